@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Layering is enforced here: a target may import only what its `dependencies` name,
+/// and every dependency points down. `docs/architecture.md` explains each layer.
+let cSettings: [CSetting] = [
+  // Without optimisation the kernels are 100 times slower, which would make debug tests unusable.
+  .unsafeFlags(["-O2"], .when(configuration: .debug)),
+  .unsafeFlags(["-O3", "-fno-math-errno", "-fno-trapping-math"], .when(configuration: .release)),
+]
+
+let package = Package(
+  name: "gradus",
+  products: [
+    .executable(name: "gradus", targets: ["gradus"]),
+    .executable(name: "gradus-bench", targets: ["gradus-bench"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // C and system libraries.
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+    .target(name: "CTerminal"),
+    .target(name: "Kernels", cSettings: cSettings),
+
+    // The engine.
+    .target(name: "Formatting"),
+    .target(name: "Tensors", dependencies: ["Formatting", "Kernels", "COpenBLAS"]),
+
+    // What the built-ins are made of.
+    .target(name: "Tables", dependencies: ["Formatting"]),
+    .target(name: "Plotting", dependencies: ["Formatting"]),
+    .target(name: "Statistics", dependencies: ["Formatting", "Tables", "COpenBLAS"]),
+
+    // The language and what it offers.
+    .target(
+      name: "Language",
+      dependencies: ["Formatting", "Tensors", .product(name: "Collections", package: "swift-collections")]),
+    .target(
+      name: "Library",
+      dependencies: ["Language", "Tensors", "Tables", "Statistics", "Plotting", "Formatting"]),
+
+    // Cells, files, sessions, the terminal.
+    .target(
+      name: "Notebook",
+      dependencies: [
+        "Library", "Language", "Formatting",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(name: "Terminal", dependencies: ["Notebook", "Formatting", "CReadline", "CTerminal"]),
+    .executableTarget(
+      name: "gradus",
+      dependencies: [
+        "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "gradus-bench", dependencies: ["Library", "Tensors", "COpenBLAS"]),
+
+    // Tests mirror Sources.
+    .testTarget(name: "FormattingTests", dependencies: ["Formatting"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Cases")]),
+    .testTarget(name: "TablesTests", dependencies: ["Tables"]),
+    .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Tables"], resources: [.copy("Cases")]),
+    .testTarget(name: "LanguageTests", dependencies: ["Language"], resources: [.copy("Cases")]),
+    .testTarget(name: "LibraryTests", dependencies: ["Library"]),
+    .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,75 @@
+/// An error or a warning as data: what happened, where, and what can be done about it.
+/// `DiagnosticText` renders it; nothing else turns one into text.
+public struct Diagnostic: Error, Sendable {
+  public enum Severity: String, Sendable { case error, warning }
+
+  /// The classes of mistake; the raw value is the `kind` of the kernel protocol.
+  public enum Kind: String, Sendable, CaseIterable {
+    case syntax, name, arity, keyword, type, shape, axis, dtype, index, division, domain, overflow
+    case recursion, file, data, memory, graph, value, assertion, interrupted, numeric
+  }
+
+  /// A marked piece of source.
+  public struct Label: Sendable {
+    public var range: SourceRange
+    public var source: SourceText
+    /// What stands below the carets, for instance `x : f32[32, 784]   from cell 3: x = …`; may be empty.
+    public var text: String
+    /// The primary label gives the error its line and column.
+    public var isPrimary: Bool
+
+    public init(_ range: SourceRange, in source: SourceText, _ text: String = "", isPrimary: Bool = true) {
+      self.range = range
+      self.source = source
+      self.text = text
+      self.isPrimary = isPrimary
+    }
+  }
+
+  /// One level of the calls that led to the error, innermost first.
+  public struct Frame: Sendable {
+    public var function: String
+    public var range: SourceRange
+    public var source: SourceText
+    public init(function: String, range: SourceRange, source: SourceText) {
+      self.function = function
+      self.range = range
+      self.source = source
+    }
+  }
+
+  public var severity: Severity
+  /// Stable, for `:explain`: `S01`.
+  public var code: String
+  public var kind: Kind
+  /// The conflict in one sentence, lower case, without a full stop.
+  public var message: String
+  public var labels: [Label]
+  /// What to do, one sentence each.
+  public var hints: [String]
+  public var frames: [Frame]
+
+  public init(
+    _ kind: Kind, _ code: String, _ message: String, labels: [Label] = [], hints: [String] = [],
+    frames: [Frame] = [], severity: Severity = .error
+  ) {
+    self.severity = severity
+    self.code = code
+    self.kind = kind
+    self.message = message
+    self.labels = labels
+    self.hints = hints
+    self.frames = frames
+  }
+
+  public var primary: Label? { labels.first { $0.isPrimary } ?? labels.first }
+
+  /// 1-based line and column (in characters) of the primary label.
+  public var position: (line: Int, column: Int)? {
+    guard let label = primary else { return nil }
+    let line = label.source.line(at: label.range.start)
+    let lineStart = label.source.lineStarts[line - 1]
+    let before = label.source.slice(SourceRange(lineStart, label.range.start))
+    return (line, before.count + 1)
+  }
+}

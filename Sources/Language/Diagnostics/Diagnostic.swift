@@ -48,10 +48,12 @@ public struct Diagnostic: Error, Sendable {
   /// What to do, one sentence each.
   public var hints: [String]
   public var frames: [Frame]
+  /// Which argument of a call is at fault, so that the caret can point at it.
+  public var argument: Int?
 
   public init(
     _ kind: Kind, _ code: String, _ message: String, labels: [Label] = [], hints: [String] = [],
-    frames: [Frame] = [], severity: Severity = .error
+    frames: [Frame] = [], argument: Int? = nil, severity: Severity = .error
   ) {
     self.severity = severity
     self.code = code
@@ -60,6 +62,7 @@ public struct Diagnostic: Error, Sendable {
     self.labels = labels
     self.hints = hints
     self.frames = frames
+    self.argument = argument
   }
 
   public var primary: Label? { labels.first { $0.isPrimary } ?? labels.first }

@@ -1,0 +1,198 @@
+import OrderedCollections
+import Tensors
+
+/// Reads values back. Objects with identity are made once, when first referred to.
+struct Decoder {
+  private let archive: Archive
+  private let stored: [Int: [UInt8]]
+  private var objects: [Int: AnyObject] = [:]
+  /// Cells that functions came from, compiled again.
+  private var cells: [String: FunctionPrototype] = [:]
+
+  init(_ archive: Archive, objects items: [Archive.Item]) {
+    self.archive = archive
+    var stored: [Int: [UInt8]] = [:]
+    for item in items where item.name.hasPrefix("#") {
+      if let number = Int(item.name.dropFirst()) { stored[number] = item.bytes }
+    }
+    self.stored = stored
+  }
+
+  mutating func variable(_ bytes: [UInt8]) throws(Diagnostic) -> Value {
+    var reader = ByteReader(bytes)
+    return try value(&reader, depth: 0)
+  }
+
+  private func kind(_ reader: inout ByteReader) throws(Diagnostic) -> StoredKind {
+    guard let kind = StoredKind(rawValue: try reader.byte()) else { throw ByteReader.damaged }
+    return kind
+  }
+
+  private mutating func value(_ reader: inout ByteReader, depth: Int) throws(Diagnostic) -> Value {
+    guard depth < 600 else { throw ByteReader.damaged }
+    switch try kind(&reader) {
+    case .none: return .none
+    case .bool: return .bool(try reader.byte() != 0)
+    case .int: return .int(try reader.int())
+    case .float: return .float(try reader.double())
+    case .text: return .text(try reader.text())
+    case .tensor: return .tensor(try tensor(&reader))
+    case .list: return .list(try values(&reader, depth))
+    case .record:
+      let keys = try values(&reader, depth), values = try self.values(&reader, depth)
+      let record = RecordObject()
+      for (key, value) in zip(keys, values) {
+        guard let key = RecordKey(key) else { throw ByteReader.damaged }
+        record.entries[key] = value
+      }
+      return .record(record)
+    case .range:
+      let (start, end, step, closed) = (try reader.int(), try reader.int(), try reader.int(), try reader.int())
+      guard let range = RangeObject(from: start, to: end, by: step, closed: closed == 1) else { throw ByteReader.damaged }
+      return .range(range)
+    case .builtIn:
+      let name = try reader.text()
+      guard let value = archive.interpreter.registry.value(name) else {
+        throw Diagnostic(.name, "D91", "the stored function `\(name)` is no longer a built-in")
+      }
+      return value
+    case .closure:
+      let (prototype, _) = try code(&reader)
+      guard let prototype else { throw ByteReader.damaged }
+      return .function(FunctionObject(.closure(prototype, boxes: try boxes(&reader)), name: prototype.name))
+    case .definition: return .function(FunctionObject(.model(try definition(&reader)), name: ""))
+    case .method:
+      guard case .model(let model) = try value(&reader, depth: depth + 1) else { throw ByteReader.damaged }
+      let name = try reader.text()
+      guard let method = model.definition.methods[name] else { throw ByteReader.damaged }
+      return .function(FunctionObject(.method(receiver: model, method, boxes: model.definition.boxes), name: name))
+    case .object:
+      let type = try reader.text()
+      let payload = try value(&reader, depth: depth + 1)
+      return .object(try archive.interpreter.registry.object(type: type, payload: payload))
+    case .reference: return try reference(&reader)
+    case .parameter, .model: throw ByteReader.damaged
+    }
+  }
+
+  private mutating func values(_ reader: inout ByteReader, _ depth: Int) throws(Diagnostic) -> [Value] {
+    let count = try reader.count()
+    var values: [Value] = []
+    for _ in 0..<count { values.append(try value(&reader, depth: depth + 1)) }
+    return values
+  }
+
+  private func tensor(_ reader: inout ByteReader) throws(Diagnostic) -> Tensor {
+    guard let dtype = DType(name: try reader.text()) else { throw ByteReader.damaged }
+    let rank = try reader.count(of: 8)
+    var dims: [Int] = []
+    for _ in 0..<rank { dims.append(try reader.int()) }
+    guard let tensor = Tensor(rawBytes: try reader.raw(), Shape(dims), dtype) else { throw ByteReader.damaged }
+    return tensor
+  }
+
+  // MARK: Objects with identity
+
+  private mutating func reference(_ reader: inout ByteReader) throws(Diagnostic) -> Value {
+    let kind = try kind(&reader)
+    let object = try self.object(try reader.int())
+    switch (kind, object) {
+    case (.parameter, let parameter as Parameter): return .parameter(parameter)
+    case (.model, let model as ModelObject): return .model(model)
+    default: throw ByteReader.damaged
+    }
+  }
+
+  private mutating func object(_ number: Int) throws(Diagnostic) -> AnyObject {
+    if let object = objects[number] { return object }
+    guard let bytes = stored[number] else { throw ByteReader.damaged }
+    var reader = ByteReader(bytes)
+    switch try kind(&reader) {
+    case .parameter:
+      let tensor = try tensor(&reader)
+      let requiresGrad = try reader.byte() != 0
+      let parameter: Parameter
+      do { parameter = try Parameter(tensor, context: archive.interpreter.context) } catch { throw Diagnostic(error) }
+      if try reader.byte() != 0 { parameter.grad = try self.tensor(&reader) }
+      parameter.requiresGrad = requiresGrad
+      return keep(parameter, number)
+    case .model:
+      guard case .definition = try kind(&reader) else { throw ByteReader.damaged }
+      let model = keep(ModelObject(try definition(&reader)), number)
+      model.isTraining = try reader.byte() != 0
+      let count = try reader.count()
+      guard count == model.fields.count else { throw ByteReader.damaged }
+      for i in 0..<count where try reader.byte() != 0 { model.fields[i] = try value(&reader, depth: 0) }
+      return model
+    case .object:
+      let box = keep(Box(.undefined), number)
+      if try reader.byte() != 0 { box.slot = Slot(try value(&reader, depth: 0)) }
+      return box
+    default: throw ByteReader.damaged
+    }
+  }
+
+  /// Remembered before its contents are read: they may refer back to it.
+  private mutating func keep<T: AnyObject>(_ object: T, _ number: Int) -> T {
+    objects[number] = object
+    archive.remember(object, as: number)
+    return object
+  }
+
+  private mutating func boxes(_ reader: inout ByteReader) throws(Diagnostic) -> [Box] {
+    let count = try reader.count()
+    var boxes: [Box] = []
+    for _ in 0..<count {
+      guard case .reference = try kind(&reader), case .object = try kind(&reader),
+        let box = try object(try reader.int()) as? Box
+      else { throw ByteReader.damaged }
+      boxes.append(box)
+    }
+    return boxes
+  }
+
+  // MARK: Code
+
+  private mutating func definition(_ reader: inout ByteReader) throws(Diagnostic) -> ModelDefinitionObject {
+    guard let model = try code(&reader).model else { throw ByteReader.damaged }
+    return ModelDefinitionObject(model, boxes: try boxes(&reader))
+  }
+
+  private mutating func code(
+    _ reader: inout ByteReader
+  ) throws(Diagnostic) -> (function: FunctionPrototype?, model: ModelPrototype?) {
+    let name = try reader.text(), text = try reader.text(), ordinal = try reader.int()
+    let key = name + "\n" + text
+    let cell: FunctionPrototype
+    if let known = cells[key] {
+      cell = known
+    } else {
+      cell = try archive.interpreter.compile(SourceText(name: name, text: text))
+      cells[key] = cell
+    }
+    return (cell.function(ordinal), cell.model(ordinal))
+  }
+}
+
+extension FunctionPrototype {
+  /// This function or one inside it, by its number in the cell.
+  func function(_ ordinal: Int) -> FunctionPrototype? {
+    if self.ordinal == ordinal { return self }
+    for inner in prototypes { if let found = inner.function(ordinal) { return found } }
+    for model in models {
+      for method in model.methods.values { if let found = method.function(ordinal) { return found } }
+      if let found = model.constructor.function(ordinal) { return found }
+    }
+    return nil
+  }
+
+  func model(_ ordinal: Int) -> ModelPrototype? {
+    for model in models {
+      if model.ordinal == ordinal { return model }
+      for method in model.methods.values { if let found = method.model(ordinal) { return found } }
+      if let found = model.constructor.model(ordinal) { return found }
+    }
+    for inner in prototypes { if let found = inner.model(ordinal) { return found } }
+    return nil
+  }
+}

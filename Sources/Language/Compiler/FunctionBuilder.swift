@@ -1,0 +1,217 @@
+/// Gathers the code of one function while the compiler walks its body: instructions, constants,
+/// registers, what it captures, and where each instruction comes from.
+final class FunctionBuilder {
+  let scope: Scope
+  /// The builder of the code that makes this function; nil for a cell.
+  let parent: FunctionBuilder?
+  var parts: FunctionPrototype.Parts
+  let captureList: CaptureList
+  let shared: Shared
+
+  /// The next free temporary.
+  private(set) var top = 0
+  /// Where the model is boxed when closures share it.
+  private(set) var selfBox = -1
+  /// Variables that certainly have a value at this point of the code.
+  var assigned: Set<String> = []
+  var loops: [Loop] = []
+  /// Error handlers that are active at this point, for `break` out of a `try`.
+  var handlerDepth = 0
+  private var intConstants: [Int: Int] = [:]
+  private var floatConstants: [UInt64: Int] = [:]
+
+  /// What all functions of one cell share.
+  final class Shared {
+    let module: Module
+    let registry: Registry
+    let source: SourceText
+    let scopes: [SourceRange: Scope]
+    var functionCount = 0
+
+    init(module: Module, registry: Registry, source: SourceText, scopes: [SourceRange: Scope]) {
+      self.module = module
+      self.registry = registry
+      self.source = source
+      self.scopes = scopes
+    }
+  }
+
+  struct Loop {
+    var continueTarget: Int?
+    var breaks: [Int] = []
+    var continues: [Int] = []
+    var handlerDepth: Int
+  }
+
+  /// The variables of enclosing functions that a closure, or all methods of a model, share.
+  final class CaptureList {
+    let parent: FunctionBuilder?
+    var captures: [Capture] = []
+    var keys: [(scope: ObjectIdentifier, name: String)] = []
+    init(parent: FunctionBuilder?) { self.parent = parent }
+  }
+
+  /// Where a name's value is, seen from this function.
+  enum Reference {
+    case register(Int)
+    case box(Int)
+    case captured(Int)
+    case field(Int)
+    case capturedField(Int, model: Int)
+    case method(String)
+    case capturedMethod(String, model: Int)
+    case global(Int)
+  }
+
+  init(scope: Scope, parent: FunctionBuilder?, shared: Shared, range: SourceRange, captureList: CaptureList? = nil) {
+    self.scope = scope
+    self.parent = parent
+    self.shared = shared
+    self.captureList = captureList ?? CaptureList(parent: parent)
+    parts = FunctionPrototype.Parts(source: shared.source, range: range)
+    parts.ordinal = shared.functionCount
+    shared.functionCount += 1
+    parts.takesSelf = scope.takesSelf
+    layOutRegisters()
+  }
+
+  private func layOutRegisters() {
+    if scope.kind == .module {
+      top = shared.module.count
+    } else {
+      top = scope.takesSelf ? 1 : 0
+      for variable in scope.order {
+        variable.register = top
+        top += 1
+      }
+    }
+    if scope.selfIsCaptured {
+      selfBox = top
+      top += 1
+    }
+    parts.firstTemporary = top
+    parts.registerCount = top
+  }
+
+  // MARK: Registers
+
+  func allocate(_ count: Int = 1) -> Int {
+    let register = top
+    top += count
+    parts.registerCount = max(parts.registerCount, top)
+    return register
+  }
+
+  func release(to mark: Int) { top = mark }
+
+  func isTemporary(_ register: Int) -> Bool { register >= parts.firstTemporary }
+
+  // MARK: Names
+
+  func reference(_ name: String) -> Reference {
+    if scope.kind == .module { return .register(shared.module.declare(name, registry: shared.registry) ?? 0) }
+    if name == "self", scope.isInsideModel { return scope.takesSelf ? .register(0) : .captured(captureSelf()) }
+    var current: Scope? = scope
+    var passedModel = false
+    while let here = current, here.kind != .module {
+      if here.kind == .model {
+        if !passedModel, let reference = fieldReference(name, of: here) { return reference }
+        passedModel = true
+      } else if let variable = here.variables[name] {
+        if here === scope { return variable.isCaptured ? .box(variable.register) : .register(variable.register) }
+        return .captured(capture(variable, of: here))
+      }
+      current = here.parent
+    }
+    return .global(shared.module.declare(name, registry: shared.registry) ?? 0)
+  }
+
+  private func fieldReference(_ name: String, of model: Scope) -> Reference? {
+    if model.methods.contains(name) {
+      return scope.takesSelf ? .method(name) : .capturedMethod(name, model: captureSelf())
+    }
+    guard let index = model.order.firstIndex(where: { $0.name == name }) else { return nil }
+    return scope.takesSelf ? .field(index) : .capturedField(index, model: captureSelf())
+  }
+
+  private func capture(_ variable: Scope.Variable, of owner: Scope) -> Int {
+    captured(key: (ObjectIdentifier(owner), variable.name)) { parent in
+      parent.scope === owner ? .register(variable.register) : .captured(parent.capture(variable, of: owner))
+    }
+  }
+
+  private func captureSelf() -> Int {
+    captured(key: (ObjectIdentifier(FunctionBuilder.self), "self")) { parent in
+      parent.scope.takesSelf ? .register(parent.selfBox) : .captured(parent.captureSelf())
+    }
+  }
+
+  private func captured(
+    key: (scope: ObjectIdentifier, name: String), _ find: (FunctionBuilder) -> Capture
+  ) -> Int {
+    if let index = captureList.keys.firstIndex(where: { $0 == key }) { return index }
+    // A captured variable always has an enclosing function: the scope it was found in.
+    guard let parent = captureList.parent else { return 0 }
+    let source = find(parent)
+    captureList.keys.append(key)
+    captureList.captures.append(source)
+    return captureList.captures.count - 1
+  }
+
+  // MARK: Code
+
+  var here: Int { parts.code.count }
+
+  @discardableResult
+  func emit(_ operation: Opcode, _ a: Int = 0, _ b: Int = 0, _ c: Int = 0, at place: Place) -> Int {
+    // Most instructions in a row come from the same expression.
+    if parts.places.last?.range != place.range || parts.places.last?.operands != place.operands {
+      parts.places.append(place)
+    }
+    parts.placeIndex.append(Int32(parts.places.count - 1))
+    parts.code.append(Instruction(operation, a, b, c))
+    return parts.code.count - 1
+  }
+
+  @discardableResult
+  func emit(_ operation: Opcode, _ a: Int = 0, _ b: Int = 0, _ c: Int = 0, at range: SourceRange) -> Int {
+    emit(operation, a, b, c, at: Place(range: range))
+  }
+
+  /// Makes the jump at `index` lead to `target`, or to the next instruction.
+  func patch(_ index: Int, to target: Int? = nil) {
+    parts.code[index].distance = (target ?? here) - (index + 1)
+  }
+
+  func constant(_ value: Value) -> Int {
+    switch value {
+    case .int(let x):
+      if let index = intConstants[x] { return index }
+      intConstants[x] = parts.constants.count
+    case .float(let x):
+      if let index = floatConstants[x.bitPattern] { return index }
+      floatConstants[x.bitPattern] = parts.constants.count
+    default: break
+    }
+    parts.constants.append(value)
+    return parts.constants.count - 1
+  }
+
+  func name(_ name: String) -> Int {
+    if let index = parts.names.firstIndex(of: name) { return index }
+    parts.names.append(name)
+    return parts.names.count - 1
+  }
+
+  func finish() throws(Diagnostic) -> FunctionPrototype {
+    guard parts.registerCount < 65_000, parts.code.count < 1 << 24, parts.constants.count < 65_000,
+      parts.names.count < 65_000, parts.prototypes.count < 65_000
+    else {
+      throw Diagnostic(
+        .syntax, "P90", "this is too large to compile as one piece",
+        labels: [.init(parts.range, in: shared.source)], hints: ["split it into several cells or functions"])
+    }
+    parts.captures = captureList.captures
+    return FunctionPrototype(parts, module: shared.module)
+  }
+}

@@ -1,0 +1,360 @@
+import Tensors
+
+/// `a:b:c` between brackets, while it is on its way to the index instruction.
+final class SliceObject: ObjectValue {
+  let from: Value
+  let to: Value
+  let step: Value
+  init(_ from: Value, _ to: Value, _ step: Value) {
+    self.from = from
+    self.to = to
+    self.step = step
+  }
+}
+
+/// `...` between brackets.
+final class EllipsisObject: ObjectValue {}
+
+/// Indexing, fields and assignment to parts of values.
+extension Interpreter {
+  func makeSlice(_ parts: UnsafeMutablePointer<Slot>) -> Slot {
+    Slot(.object, retaining: SliceObject(parts[0].take(), parts[1].take(), parts[2].take()))
+  }
+
+  private func subscriptValue(_ slot: Slot) -> SubscriptValue {
+    let value = slot.value
+    if case .object(let object) = value {
+      if let slice = object as? SliceObject { return .slice(slice.from, slice.to, slice.step) }
+      if object is EllipsisObject { return .ellipsis }
+    }
+    return .value(value)
+  }
+
+  // MARK: Reading
+
+  /// `base[entry]`
+  @inline(never)
+  func element(_ base: Slot, _ entry: Slot) throws(Diagnostic) -> Slot {
+    if base.tag == .list, entry.tag == .int {
+      let list = base.object(ListObject.self)
+      return Slot(list.items[try Self.position(entry.int, list.items.count, "list")])
+    }
+    return Slot(try element(of: base.value, [subscriptValue(entry)]))
+  }
+
+  /// `base[entries…]`, the entries after the base.
+  @inline(never)
+  func element(_ base: UnsafeMutablePointer<Slot>, _ count: Int) throws(Diagnostic) -> Slot {
+    Slot(try element(of: base[0].value, (0..<count).map { subscriptValue(base[1 + $0]) }))
+  }
+
+  public func element(of value: Value, _ entries: [SubscriptValue]) throws(Diagnostic) -> Value {
+    switch value {
+    case .tensor(let tensor): return .tensor(try read(tensor, entries))
+    case .parameter(let parameter): return .tensor(try read(parameter.tensor, entries))
+    case .list(let list):
+      switch try single(entries, "a list") {
+      case .value(let entry): return list.items[try Self.position(try whole(entry, "a list"), list.items.count, "list")]
+      case .slice(let from, let to, let step):
+        return .list(try sliced(from, to, step, list.items.count).map { list.items[$0] })
+      case .ellipsis: return value
+      }
+    case .text(let text):
+      let characters = Array(text.string)
+      switch try single(entries, "a text") {
+      case .value(let entry):
+        return .text(String(characters[try Self.position(try whole(entry, "a text"), characters.count, "text")]))
+      case .slice(let from, let to, let step):
+        return .text(String(try sliced(from, to, step, characters.count).map { characters[$0] }))
+      case .ellipsis: return value
+      }
+    case .range(let range):
+      guard case .value(let entry) = try single(entries, "a range") else { break }
+      return .int(range.element(try Self.position(try whole(entry, "a range"), range.count, "range")))
+    case .record(let record):
+      guard case .value(let entry) = try single(entries, "a record") else { break }
+      guard let key = RecordKey(entry) else {
+        throw Diagnostic(.type, "T07", "\(entry.kindName) can't be a key")
+      }
+      guard let found = record.entries[key] else { throw missingKey(entry, record) }
+      return found
+    case .object(let object): return try object.element(entries)
+    default: break
+    }
+    throw Diagnostic(.type, "T05", "\(value.kindName) can't be indexed")
+  }
+
+  private func missingKey(_ key: Value, _ record: RecordObject) -> Diagnostic {
+    let keys = record.entries.keys.compactMap { if case .text(let name) = $0 { name } else { nil } }
+    var hints: [String] = []
+    if case .text(let text) = key { hints = Self.didYouMean(NearNames.suggestions(for: text.string, among: keys)) }
+    return Diagnostic(.index, "X02", "the record has no \(key.inline(depth: 0))", hints: hints)
+  }
+
+  private func single(_ entries: [SubscriptValue], _ kind: String) throws(Diagnostic) -> SubscriptValue {
+    guard entries.count == 1, let entry = entries.first else {
+      throw Diagnostic(.index, "X03", "\(kind) has one axis, and \(entries.count) indices were given")
+    }
+    return entry
+  }
+
+  private func whole(_ value: Value, _ kind: String) throws(Diagnostic) -> Int {
+    guard let index = value.integer else {
+      throw Diagnostic(.type, "T08", "\(kind) is indexed by integers and slices, not by \(value.kindName)")
+    }
+    return index
+  }
+
+  static func position(_ index: Int, _ count: Int, _ kind: String) throws(Diagnostic) -> Int {
+    let position = index < 0 ? index + count : index
+    guard position >= 0, position < count else {
+      let range = count == 0 ? "it is empty" : "its indices go from 0 to \(count - 1)"
+      throw Diagnostic(.index, "X01", "index \(index) is outside the \(kind): \(range)")
+    }
+    return position
+  }
+
+  /// The positions that `from:to:step` selects, with Python's rules.
+  private func sliced(_ from: Value, _ to: Value, _ step: Value, _ count: Int) throws(Diagnostic) -> [Int] {
+    let step = step.isNone ? 1 : try whole(step, "a slice")
+    guard step != 0 else { throw Diagnostic(.index, "X04", "a slice's step can't be 0") }
+    func clamp(_ value: Value, _ missing: Int) throws(Diagnostic) -> Int {
+      if value.isNone { return missing }
+      let index = try whole(value, "a slice")
+      let position = index < 0 ? index &+ count : index
+      return step > 0 ? min(max(position, 0), count) : min(max(position, -1), count - 1)
+    }
+    let start = try clamp(from, step > 0 ? 0 : count - 1)
+    let end = try clamp(to, step > 0 ? count : -1)
+    // A step beyond the length selects one element at most; stride must not overflow on it.
+    let bounded = step > 0 ? min(step, count + 1) : max(step, -count - 1)
+    return Array(stride(from: start, to: end, by: bounded))
+  }
+
+  // MARK: Tensors
+
+  private func read(_ tensor: Tensor, _ entries: [SubscriptValue]) throws(Diagnostic) -> Tensor {
+    let indices = try tensorIndices(entries)
+    do {
+      return try tensor.indexed(indices)
+    } catch {
+      throw Diagnostic(error)
+    }
+  }
+
+  private func tensorIndices(_ entries: [SubscriptValue]) throws(Diagnostic) -> [Tensors.Index] {
+    var result: [Tensors.Index] = []
+    for entry in entries {
+      switch entry {
+      case .ellipsis: result.append(.ellipsis)
+      case .slice(let from, let to, let step):
+        result.append(
+          .slice(
+            from: from.isNone ? nil : try whole(from, "a slice"), to: to.isNone ? nil : try whole(to, "a slice"),
+            step: step.isNone ? 1 : try whole(step, "a slice")))
+      case .value(let value): result.append(try tensorIndex(value))
+      }
+    }
+    return result
+  }
+
+  private func tensorIndex(_ value: Value) throws(Diagnostic) -> Tensors.Index {
+    switch value {
+    case .none: return .newAxis
+    case .int(let index): return .at(index)
+    case .bool(let flag): return .tensor(Tensor([flag], []))
+    case .tensor(let tensor) where tensor.rank == 0 && tensor.dtype.isInteger: return .at(value.integer ?? 0)
+    case .range(let range):
+      return .slice(from: range.start, to: range.count == 0 ? range.start : range.element(range.count - 1) + (range.step > 0 ? 1 : -1), step: range.step)
+    default:
+      guard let tensor = try self.tensor(from: value), !tensor.dtype.isFloat else {
+        throw Diagnostic(
+          .type, "T08", "a tensor is indexed by integers, slices, masks and integer tensors, not by \(value.kindName)",
+          hints: value.tensor != nil ? ["a float can't be an index: convert it with x.to(i64)"] : [])
+      }
+      return .tensor(tensor)
+    }
+  }
+
+  // MARK: Fields
+
+  /// `value.name`
+  @inline(never)
+  func attribute(_ slot: Slot, _ name: String) throws(Diagnostic) -> Slot {
+    let value = slot.value
+    if let found = try field(of: value, name) { return Slot(found) }
+    throw missingField(value, name)
+  }
+
+  /// The field or bound method of this name; nil when there is none.
+  public func field(of value: Value, _ name: String) throws(Diagnostic) -> Value? {
+    switch value {
+    case .record(let record): return record[name]
+    case .model(let model): return try Attributes.field(of: model, name, self)
+    case .tensor(let tensor): return try Attributes.field(of: tensor, name)
+    case .parameter(let parameter): return try Attributes.field(of: parameter, name)
+    case .object(let object): return try object.field(name)
+    default: return nil
+    }
+  }
+
+  private func missingField(_ value: Value, _ name: String) -> Diagnostic {
+    let known = Attributes.names(of: value)
+    var hints = Self.didYouMean(NearNames.suggestions(for: name, among: known))
+    if registry.function(name) != nil { hints = ["`\(name)` is a function: call it as x.\(name)(…)"] }
+    return Diagnostic(.name, "N05", "\(value.kindName) has no field `\(name)`", hints: hints)
+  }
+
+  // MARK: Paths
+
+  @inline(never)
+  func loadPath(
+    _ entry: UnsafeMutablePointer<CodeEntry>, _ index: Int, root: Slot, entries: UnsafeMutablePointer<Slot>
+  ) throws(Diagnostic) -> Slot {
+    let steps = entry.pointee.prototype._withUnsafeGuaranteedRef { $0.paths[index] }
+    return Slot(try read(root.value, steps, entries))
+  }
+
+  func read(
+    _ root: Value, _ steps: [PathStep], _ entries: UnsafeMutablePointer<Slot>
+  ) throws(Diagnostic) -> Value {
+    var value = root
+    var next = entries
+    for step in steps {
+      switch step {
+      case .field(let name):
+        guard let inner = try field(of: value, name) else { throw missingField(value, name) }
+        value = inner
+      case .index(let count):
+        value = try element(of: value, (0..<count).map { subscriptValue(next[$0]) })
+        next += count
+      }
+    }
+    return value
+  }
+
+  @inline(never)
+  func setPath(
+    _ entry: UnsafeMutablePointer<CodeEntry>, _ index: Int, root: UnsafeMutablePointer<Slot>, value: Slot,
+    entries: UnsafeMutablePointer<Slot>
+  ) throws(Diagnostic) {
+    let steps = entry.pointee.prototype._withUnsafeGuaranteedRef { $0.paths[index] }
+    let new = value.value
+    try modify(root, steps[...], entries) { (place: inout Value) throws(Diagnostic) in place = new }
+  }
+
+  /// Changes what a path leads to. The root is moved out of its register meanwhile, so that what only
+  /// it refers to is changed in place; it is put back whatever happens.
+  func modify(
+    _ root: UnsafeMutablePointer<Slot>, _ steps: ArraySlice<PathStep>, _ entries: UnsafeMutablePointer<Slot>,
+    _ change: (inout Value) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    var value = root.pointee.take()
+    defer { root.pointee = Slot(value) }
+    try modify(&value, steps, entries, change)
+  }
+
+  private func modify(
+    _ value: inout Value, _ steps: ArraySlice<PathStep>, _ entries: UnsafeMutablePointer<Slot>,
+    _ change: (inout Value) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    guard let step = steps.first else { return try change(&value) }
+    let rest = steps.dropFirst()
+    switch step {
+    case .field(let name):
+      try Attributes.modify(&value, name, isLast: rest.isEmpty, self) { (place: inout Value) throws(Diagnostic) in
+        try self.modify(&place, rest, entries, change)
+      }
+    case .index(let count):
+      let subscripts = (0..<count).map { subscriptValue(entries[$0]) }
+      try modifyElement(&value, subscripts, isLast: rest.isEmpty) { (place: inout Value) throws(Diagnostic) in
+        try self.modify(&place, rest, entries + count, change)
+      }
+    }
+  }
+
+  private func modifyElement(
+    _ value: inout Value, _ entries: [SubscriptValue], isLast: Bool,
+    _ change: (inout Value) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    switch value {
+    case .list(var list):
+      guard case .value(let entry) = try single(entries, "a list") else {
+        throw Diagnostic(.index, "X05", "a slice of a list can't be assigned", hints: ["assign its elements one by one"])
+      }
+      let position = try Self.position(try whole(entry, "a list"), list.items.count, "list")
+      value = .none
+      defer { value = .list(list) }
+      if !isKnownUniquelyReferenced(&list) { list = ListObject(list.items) }
+      try change(&list.items[position])
+    case .record(var record):
+      guard case .value(let entry) = try single(entries, "a record"), let key = RecordKey(entry) else {
+        throw Diagnostic(.type, "T07", "this can't be a key of a record")
+      }
+      if !isLast, record.entries[key] == nil { throw missingKey(entry, record) }
+      value = .none
+      defer { value = .record(record) }
+      if !isKnownUniquelyReferenced(&record) { record = RecordObject(record.entries) }
+      var place = record.entries[key] ?? .none
+      record.entries[key] = .none
+      defer { record.entries[key] = place }
+      try change(&place)
+    case .tensor(var tensor):
+      value = .none
+      defer { value = .tensor(tensor) }
+      try assign(&tensor, entries, isLast: isLast, change)
+    case .parameter(let parameter):
+      var tensor = parameter.tensor.detached()
+      try assign(&tensor, entries, isLast: isLast, change)
+      do { try parameter.assign(tensor) } catch { throw Diagnostic(error) }
+    case .object(let object):
+      var place = isLast ? Value.none : try object.element(entries)
+      try change(&place)
+      value = .object(try object.withElement(entries, place))
+    case .text:
+      throw Diagnostic(.type, "T06", "the characters of a text can't be set", hints: ["make a new text, for instance with replace"])
+    default: throw Diagnostic(.type, "T06", "the elements of \(value.kindName) can't be set")
+    }
+  }
+
+  private func assign(
+    _ tensor: inout Tensor, _ entries: [SubscriptValue], isLast: Bool,
+    _ change: (inout Value) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    var place = isLast ? Value.none : Value.tensor(try read(tensor, entries))
+    try change(&place)
+    guard let (_, new) = tensorOperands(.tensor(tensor), place) else {
+      throw Diagnostic(.type, "T09", "\(place.kindName) can't be stored in a tensor")
+    }
+    let indices = try tensorIndices(entries)
+    do {
+      try tensor.assign(indices, new)
+    } catch {
+      throw Diagnostic(error)
+    }
+  }
+
+  @inline(never)
+  func unpack(_ source: Slot, _ count: Int, into target: UnsafeMutablePointer<Slot>) throws(Diagnostic) {
+    let value = source.value
+    let items: [Value]
+    switch value {
+    case .list(let list): items = list.items
+    case .tensor(let tensor) where tensor.rank > 0 && tensor.shape.dims[0] == count:
+      var rows: [Value] = []
+      for i in 0..<count { rows.append(try element(of: value, [.value(.int(i))])) }
+      items = rows
+    case .range(let range) where range.count == count: items = range.elements.map { .int($0) }
+    case .tensor(let tensor):
+      throw Diagnostic(.shape, "S20", "\(count) names can't be filled from a tensor of shape \(tensor.shape)")
+    default: throw Diagnostic(.type, "T10", "\(value.kindName) can't be taken apart into \(count) names")
+    }
+    guard items.count == count else {
+      throw Diagnostic(.value, "V02", "there are \(count) names on the left and \(items.count) values on the right")
+    }
+    for (i, item) in items.enumerated() {
+      target[i].release()
+      target[i] = Slot(item)
+    }
+  }
+}

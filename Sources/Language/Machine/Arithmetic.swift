@@ -1,0 +1,310 @@
+import Glibc
+import Tensors
+
+/// Operators on anything but two plain numbers, and the number cases that need care.
+extension Interpreter {
+  /// Runs an arithmetic instruction and stores its result. Temporaries among the operands are let go,
+  /// so that a chain of tensor operations holds no more than it needs.
+  @inline(never)
+  func arithmetic(
+    _ i: Instruction, _ r: UnsafeMutablePointer<Slot>, _ k: UnsafePointer<Slot>,
+    _ entry: UnsafeMutablePointer<CodeEntry>
+  ) throws(Diagnostic) {
+    let (operation, usesConstant, isAugmented) = Self.decode(i.operation)
+    let a = Int(i.a), b = Int(i.b), c = Int(i.c)
+    let right = usesConstant ? k[c] : r[c]
+    let result: Slot
+    if isAugmented, r[b].tag == .parameter {
+      result = try update(r[b].object(Parameter.self), operation, right.value)
+    } else {
+      result = try arithmetic(operation, r[b], right)
+    }
+    finish(result, a, b, usesConstant ? nil : c, r, entry)
+  }
+
+  /// Stores a result and clears the temporaries it was made from.
+  @inline(__always)
+  func finish(
+    _ result: Slot, _ a: Int, _ b: Int, _ c: Int?, _ r: UnsafeMutablePointer<Slot>,
+    _ entry: UnsafeMutablePointer<CodeEntry>
+  ) {
+    let old = r[a]
+    r[a] = result
+    old.release()
+    let first = entry.pointee.firstTemporary
+    if b >= first, b != a { consume(r + b) }
+    if let c, c >= first, c != a, c != b { consume(r + c) }
+  }
+
+  @inline(__always)
+  private func consume(_ register: UnsafeMutablePointer<Slot>) {
+    if register.pointee.isHeap {
+      register.pointee.release()
+      register.pointee = .none
+    }
+  }
+
+  private static func decode(_ opcode: Opcode) -> (BinaryOperator, usesConstant: Bool, isAugmented: Bool) {
+    let offset = Int(opcode.rawValue - Opcode.add.rawValue)
+    let operators: [BinaryOperator] = [
+      .add, .subtract, .multiply, .divide, .floorDivide, .modulo, .matmul, .power,
+    ]
+    return (operators[offset & 7], offset & 8 != 0, offset >= 16)
+  }
+
+  /// `w -= g` on a parameter: in place, outside the graph.
+  private func update(
+    _ parameter: Parameter, _ operation: BinaryOperator, _ right: Value
+  ) throws(Diagnostic) -> Slot {
+    let tape = context.tape
+    let wasRecording = tape.isRecording
+    tape.isRecording = false
+    defer { tape.isRecording = wasRecording }
+    guard let (left, other) = tensorOperands(.tensor(parameter.tensor.detached()), right) else {
+      throw Self.unsupported(operation.rawValue, .parameter(parameter), right)
+    }
+    var result = try tensors(operation, left, other)
+    guard let tensor = result.take().tensor else { return Slot(.parameter(parameter)) }
+    do {
+      try parameter.assign(tensor)
+    } catch {
+      throw Diagnostic(error)
+    }
+    return Slot(.parameter(parameter))
+  }
+
+  func arithmetic(_ operation: BinaryOperator, _ x: Slot, _ y: Slot) throws(Diagnostic) -> Slot {
+    switch (x.tag, y.tag) {
+    case (.int, .int), (.bool, .int), (.int, .bool), (.bool, .bool):
+      return try Self.integers(operation, Self.integer(x), Self.integer(y))
+    case (.int, .float), (.float, .int), (.float, .float), (.bool, .float), (.float, .bool):
+      return try Self.floats(operation, Self.double(x), Self.double(y))
+    case (.tensor, .tensor):
+      return try tensors(operation, Tensor(body: x.object(TensorBody.self)), Tensor(body: y.object(TensorBody.self)))
+    default: return try mixed(operation, x.value, y.value)
+    }
+  }
+
+  private static func integer(_ slot: Slot) -> Int { slot.tag == .bool ? (slot.bool ? 1 : 0) : slot.int }
+  private static func double(_ slot: Slot) -> Double { slot.tag == .float ? slot.float : Double(integer(slot)) }
+
+  // MARK: Numbers
+
+  static func overflow(_ x: Int, _ operation: String, _ y: Int) -> Diagnostic {
+    Diagnostic(
+      .overflow, "O01", "\(x) \(operation) \(y) does not fit in 64 bits",
+      hints: ["write one of them as a float, for instance \(x).0: floats reach 10^308"])
+  }
+
+  static let divisionByZero = Diagnostic(
+    .division, "Z01", "division by zero",
+    hints: ["test the divisor first; tensors give inf or nan instead: [1.0] / 0"])
+
+  private static func integers(_ operation: BinaryOperator, _ x: Int, _ y: Int) throws(Diagnostic) -> Slot {
+    let (result, overflows): (Int, Bool)
+    switch operation {
+    case .add: (result, overflows) = x.addingReportingOverflow(y)
+    case .subtract: (result, overflows) = x.subtractingReportingOverflow(y)
+    case .multiply: (result, overflows) = x.multipliedReportingOverflow(by: y)
+    case .divide:
+      if y == 0 { throw divisionByZero }
+      return Slot(Double(x) / Double(y))
+    case .floorDivide:
+      if y == 0 { throw divisionByZero }
+      let (quotient, overflow) = x.dividedReportingOverflow(by: y)
+      let isInexact = !overflow && quotient &* y != x
+      (result, overflows) = (isInexact && (x < 0) != (y < 0) ? quotient - 1 : quotient, overflow)
+    case .modulo:
+      if y == 0 { throw divisionByZero }
+      let (rest, _) = x.remainderReportingOverflow(dividingBy: y)
+      (result, overflows) = (rest != 0 && (rest < 0) != (y < 0) ? rest + y : rest, false)
+    case .power:
+      if y < 0 { return try floats(.power, Double(x), Double(y)) }
+      (result, overflows) = power(x, y)
+    case .matmul: throw unsupported("@", .int(x), .int(y))
+    }
+    if overflows { throw overflow(x, operation.rawValue, y) }
+    return Slot(result)
+  }
+
+  private static func power(_ base: Int, _ exponent: Int) -> (Int, Bool) {
+    var result = 1, factor = base, left = exponent
+    while true {
+      if left & 1 == 1 {
+        let (product, overflow) = result.multipliedReportingOverflow(by: factor)
+        if overflow { return (0, true) }
+        result = product
+      }
+      left >>= 1
+      if left == 0 { return (result, false) }
+      let (square, overflow) = factor.multipliedReportingOverflow(by: factor)
+      if overflow { return (0, true) }
+      factor = square
+    }
+  }
+
+  private static func floats(_ operation: BinaryOperator, _ x: Double, _ y: Double) throws(Diagnostic) -> Slot {
+    switch operation {
+    case .add: return Slot(x + y)
+    case .subtract: return Slot(x - y)
+    case .multiply: return Slot(x * y)
+    case .divide:
+      if y == 0 { throw divisionByZero }
+      return Slot(x / y)
+    case .floorDivide:
+      if y == 0 { throw divisionByZero }
+      return Slot((x / y).rounded(.down))
+    case .modulo:
+      if y == 0 { throw divisionByZero }
+      let rest = fmod(x, y)
+      return Slot(rest != 0 && (rest < 0) != (y < 0) ? rest + y : rest)
+    case .power:
+      if x == 0 && y < 0 { throw divisionByZero }
+      if x < 0 && y != y.rounded() && y.isFinite {
+        throw Diagnostic(
+          .domain, "M01", "a negative number to a power that is no integer has no real value",
+          hints: ["[\(x)] ^ \(y) gives nan, as tensors do"])
+      }
+      return Slot(pow(x, y))
+    case .matmul: throw unsupported("@", .float(x), .float(y))
+    }
+  }
+
+  // MARK: Tensors
+
+  func tensors(_ operation: BinaryOperator, _ x: Tensor, _ y: Tensor) throws(Diagnostic) -> Slot {
+    do {
+      let result: Tensor
+      switch operation {
+      case .add: result = try Tensor.add(x, y)
+      case .subtract: result = try Tensor.subtract(x, y)
+      case .multiply: result = try Tensor.multiply(x, y)
+      case .divide: result = try Tensor.divide(x, y)
+      case .floorDivide: result = try Tensor.floorDivide(x, y)
+      case .modulo: result = try Tensor.modulo(x, y)
+      case .matmul: result = try Tensor.matmul(x, y)
+      case .power: result = try Tensor.power(x, y)
+      }
+      return Slot(.tensor, retaining: result.body)
+    } catch {
+      throw Diagnostic(error)
+    }
+  }
+
+  /// Both operands as tensors, a plain number taking the dtype of the tensor it meets; nil when neither is one.
+  func tensorOperands(_ x: Value, _ y: Value) -> (Tensor, Tensor)? {
+    let left = x.tensor ?? objectTensor(x), right = y.tensor ?? objectTensor(y)
+    if let left, let right { return (left, right) }
+    if let left, let number = plainNumber(y) {
+      return (left, Tensor.weak(number, meeting: left, default: context.defaultDType))
+    }
+    if let right, let number = plainNumber(x) {
+      return (Tensor.weak(number, meeting: right, default: context.defaultDType), right)
+    }
+    return nil
+  }
+
+  private func objectTensor(_ value: Value) -> Tensor? {
+    if case .object(let object) = value { object.asTensor } else { nil }
+  }
+
+  private func plainNumber(_ value: Value) -> Scalar? {
+    switch value {
+    case .bool, .int, .float: value.scalar
+    default: nil
+    }
+  }
+
+  private func mixed(_ operation: BinaryOperator, _ x: Value, _ y: Value) throws(Diagnostic) -> Slot {
+    if let result = try objects(operation.rawValue, x, y) { return Slot(result) }
+    if let (left, right) = tensorOperands(x, y) { return try tensors(operation, left, right) }
+    switch (operation, x, y) {
+    case (.add, .text(let a), .text(let b)): return Slot(.text(a.string + b.string))
+    case (.add, .list(let a), .list(let b)): return Slot(.list(a.items + b.items))
+    case (.multiply, .text(let text), .int(let n)), (.multiply, .int(let n), .text(let text)):
+      try Self.checkRepeat(n, text.string.utf8.count)
+      return Slot(.text(String(repeating: text.string, count: max(0, n))))
+    case (.multiply, .list(let list), .int(let n)), (.multiply, .int(let n), .list(let list)):
+      try Self.checkRepeat(n, list.items.count)
+      return Slot(.list(Array((0..<max(0, n)).map { _ in list.items }.joined())))
+    default: throw Self.unsupported(operation.rawValue, x, y)
+    }
+  }
+
+  /// What an object of the library makes of an operator, whichever side it stands on.
+  func objects(_ operation: String, _ x: Value, _ y: Value) throws(Diagnostic) -> Value? {
+    if case .object(let object) = x, let result = try object.binary(operation, y, reversed: false) { return result }
+    if case .object(let object) = y, let result = try object.binary(operation, x, reversed: true) { return result }
+    return nil
+  }
+
+  private static func checkRepeat(_ times: Int, _ size: Int) throws(Diagnostic) {
+    let (total, overflow) = times.multipliedReportingOverflow(by: max(1, size))
+    if overflow || total > 1_000_000_000 {
+      throw Diagnostic(.memory, "E02", "\(times) repetitions would take more than 10^9 elements")
+    }
+  }
+
+  static func unsupported(_ operation: String, _ x: Value, _ y: Value) -> Diagnostic {
+    var hints: [String] = []
+    switch (x, y) {
+    case (.list, _), (_, .list):
+      hints = ["arithmetic works on tensors: write [1, 2] instead of (1, 2), or `tensor(list)`"]
+    case (.text, _), (_, .text) where operation == "+": hints = ["put values into a text with braces: \"{x}\""]
+    case (.none, _), (_, .none): hints = ["one side is none: a statement or a function without a value made it"]
+    case (.function, _), (_, .function): hints = ["call the function first: f(x)"]
+    default: break
+    }
+    return Diagnostic(
+      .type, "T02", "`\(operation)` does not work on \(x.kindName) and \(y.kindName)", hints: hints)
+  }
+
+  // MARK: Unary operators
+
+  @inline(never)
+  func unary(
+    _ i: Instruction, _ r: UnsafeMutablePointer<Slot>, _ entry: UnsafeMutablePointer<CodeEntry>
+  ) throws(Diagnostic) {
+    let b = Int(i.b)
+    let result = try unary(i.operation, r[b])
+    finish(result, Int(i.a), b, nil, r, entry)
+  }
+
+  private func unary(_ operation: Opcode, _ x: Slot) throws(Diagnostic) -> Slot {
+    switch (operation, x.tag) {
+    case (.not, .tensor) where Tensor(body: x.object(TensorBody.self)).count != 1,
+      (.not, .tensor) where Tensor(body: x.object(TensorBody.self)).dtype == .bool:
+      return try apply("logical_not", x.value)
+    case (.not, _): return Slot(!(try truth(x)))
+    case (.negate, .int):
+      let (result, overflow) = (0).subtractingReportingOverflow(x.int)
+      if overflow { throw Self.overflow(0, "-", x.int) }
+      return Slot(result)
+    case (.negate, .bool): return Slot(x.bool ? -1 : 0)
+    case (.negate, .float): return Slot(-x.float)
+    case (.plus, .int), (.plus, .float): return x
+    case (.squareRoot, _): return try apply("sqrt", x.value)
+    case (.gradient, _): return try apply("grad", x.value)
+    default:
+      guard let tensor = try operandTensor(x.value) else {
+        throw Diagnostic(
+          .type, "T02", "`\(operation == .plus ? "+" : "-")` does not work on \(x.value.kindName)")
+      }
+      if operation == .plus { return Slot(.tensor(tensor)) }
+      do {
+        return Slot(.tensor(try Tensor.negate(tensor)))
+      } catch {
+        throw Diagnostic(error)
+      }
+    }
+  }
+
+  private func operandTensor(_ value: Value) throws(Diagnostic) -> Tensor? { value.tensor ?? objectTensor(value) }
+
+  private func apply(_ name: String, _ value: Value) throws(Diagnostic) -> Slot {
+    guard let function = registry.value(name) else {
+      throw Diagnostic(.name, "N01", "`\(name)` is not available here")
+    }
+    return Slot(try call(function, [value]))
+  }
+}

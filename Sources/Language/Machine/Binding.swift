@@ -1,0 +1,77 @@
+/// Matching of a call's arguments with parameters: the same rules and the same errors for functions
+/// of the language and for built-ins.
+struct Binding {
+  let function: String
+  let signature: String
+  /// Names of the parameters in order, and whether each may be left out.
+  let parameters: [(name: String, isOptional: Bool, isVariadic: Bool)]
+  /// A trailing block takes fewer parameters than it is given without complaint.
+  var dropsSurplus = false
+
+  /// One entry per parameter; nil where nothing was given.
+  func bind(_ values: [Value], names: [String?]) throws(Diagnostic) -> [Value?] {
+    var bound = [Value?](repeating: nil, count: parameters.count)
+    var rest: [Value] = []
+    var next = 0
+    for (i, value) in values.enumerated() {
+      if i < names.count, let name = names[i] {
+        guard let index = parameters.firstIndex(where: { $0.name == name && !$0.isVariadic }) else {
+          throw unknownKeyword(name, i)
+        }
+        guard bound[index] == nil else {
+          throw Diagnostic(
+            .keyword, "K03", "`\(function)` was given `\(name)` twice, by position and by name",
+            hints: [signature], argument: i)
+        }
+        bound[index] = value
+      } else if next < parameters.count, !parameters[next].isVariadic {
+        bound[next] = value
+        next += 1
+      } else if next < parameters.count {
+        rest.append(value)
+      } else if !dropsSurplus {
+        throw tooMany(values, names)
+      }
+    }
+    for (i, parameter) in parameters.enumerated() {
+      if parameter.isVariadic {
+        bound[i] = .list(rest)
+      } else if bound[i] == nil, !parameter.isOptional {
+        throw Diagnostic(
+          .arity, "A01", "`\(function)` needs an argument for `\(parameter.name)`", hints: [signature])
+      }
+    }
+    return bound
+  }
+
+  private func tooMany(_ values: [Value], _ names: [String?]) -> Diagnostic {
+    let positional = values.count - names.compactMap { $0 }.count
+    let takes = parameters.count == 0 ? "no arguments" : parameters.count == 1 ? "1 argument" : "at most \(parameters.count) arguments"
+    return Diagnostic(
+      .arity, "A02", "`\(function)` takes \(takes), and was given \(positional)", hints: [signature])
+  }
+
+  private func unknownKeyword(_ name: String, _ index: Int) -> Diagnostic {
+    let known = parameters.filter { !$0.isVariadic }.map(\.name)
+    let near = NearNames.suggestions(for: name, among: known)
+    return Diagnostic(
+      .keyword, "K02", "`\(function)` has no parameter called `\(name)`",
+      hints: (near.isEmpty ? [] : ["did you mean `\(near[0])`?"]) + [signature], argument: index)
+  }
+}
+
+extension FunctionPrototype {
+  var binding: Binding {
+    Binding(
+      function: name.isEmpty ? "this function" : name, signature: signature,
+      parameters: parameters.map { ($0.name, $0.hasDefault, $0.isVariadic) }, dropsSurplus: isBlock)
+  }
+}
+
+extension BuiltIn {
+  var binding: Binding {
+    Binding(
+      function: name, signature: signatureText,
+      parameters: parameters.map { ($0.name, $0.defaultValue != nil, $0.isVariadic) })
+  }
+}

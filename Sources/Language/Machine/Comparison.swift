@@ -1,0 +1,181 @@
+import Tensors
+
+/// Comparison, membership and truth.
+extension Interpreter {
+  @inline(never)
+  func compare(
+    _ i: Instruction, _ r: UnsafeMutablePointer<Slot>, _ k: UnsafePointer<Slot>,
+    _ entry: UnsafeMutablePointer<CodeEntry>
+  ) throws(Diagnostic) {
+    let operators: [ComparisonOperator] = [
+      .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .isIn, .isNotIn,
+    ]
+    let offset = Int(i.operation.rawValue - Opcode.equal.rawValue)
+    let usesConstant = offset >= 8
+    let c = Int(i.c)
+    let result = try compare(operators[offset & 7], r[Int(i.b)], usesConstant ? k[c] : r[c])
+    finish(result, Int(i.a), Int(i.b), usesConstant ? nil : c, r, entry)
+  }
+
+  /// Whether a comparison that decides a jump holds.
+  @inline(never)
+  func holds(
+    _ operation: ComparisonOperator, _ a: UnsafeMutablePointer<Slot>, _ b: UnsafeMutablePointer<Slot>,
+    _ entry: UnsafeMutablePointer<CodeEntry>
+  ) throws(Diagnostic) -> Bool {
+    let result = try compare(operation, a.pointee, b.pointee)
+    defer { result.release() }
+    return try truth(result)
+  }
+
+  private func compare(_ operation: ComparisonOperator, _ x: Slot, _ y: Slot) throws(Diagnostic) -> Slot {
+    if Slot.areNumbers(x, y) { return Slot(Self.compareNumbers(operation, x, y)) }
+    let left = x.value, right = y.value
+    switch operation {
+    case .isIn: return Slot(try contains(right, left))
+    case .isNotIn: return Slot(!(try contains(right, left)))
+    default: break
+    }
+    if let result = try objects(operation.rawValue, left, right) { return Slot(result) }
+    if let (a, b) = tensorOperands(left, right) {
+      do {
+        return Slot(.tensor(try Tensor.compare(Self.tensorComparison(operation), a, b)))
+      } catch {
+        throw Diagnostic(error)
+      }
+    }
+    switch operation {
+    case .equal: return Slot(left.isEqual(to: right))
+    case .notEqual: return Slot(!left.isEqual(to: right))
+    default: return Slot(try Self.order(left, right, operation))
+    }
+  }
+
+  private static func compareNumbers(_ operation: ComparisonOperator, _ x: Slot, _ y: Slot) -> Bool {
+    switch operation {
+    case .less: less(x, y)
+    case .greater: less(y, x)
+    case .lessOrEqual: x.tag == .int && y.tag == .int ? x.int <= y.int : x.asDouble <= y.asDouble
+    case .greaterOrEqual: x.tag == .int && y.tag == .int ? x.int >= y.int : x.asDouble >= y.asDouble
+    case .equal: x.tag == .int && y.tag == .int ? x.int == y.int : x.asDouble == y.asDouble
+    case .notEqual: x.tag == .int && y.tag == .int ? x.int != y.int : x.asDouble != y.asDouble
+    case .isIn, .isNotIn: false
+    }
+  }
+
+  private static func tensorComparison(_ operation: ComparisonOperator) -> Tensor.Comparison {
+    switch operation {
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    case .greaterOrEqual: .greaterOrEqual
+    case .notEqual: .notEqual
+    default: .equal
+    }
+  }
+
+  private static func order(
+    _ left: Value, _ right: Value, _ operation: ComparisonOperator
+  ) throws(Diagnostic) -> Bool {
+    let comparison = try compare(left, right, operation.rawValue)
+    return switch operation {
+    case .less: comparison < 0
+    case .lessOrEqual: comparison <= 0
+    case .greater: comparison > 0
+    default: comparison >= 0
+    }
+  }
+
+  /// -1, 0 or 1: the order of numbers, texts and lists of them. Sorting uses it too.
+  public static func compare(_ left: Value, _ right: Value, _ operation: String = "<") throws(Diagnostic) -> Int {
+    if let a = left.number, let b = right.number { return a < b ? -1 : a > b ? 1 : 0 }
+    switch (left, right) {
+    case (.text(let a), .text(let b)): return a.string < b.string ? -1 : a.string > b.string ? 1 : 0
+    case (.list(let a), .list(let b)):
+      for (x, y) in zip(a.items, b.items) {
+        let order = try compare(x, y, operation)
+        if order != 0 { return order }
+      }
+      return a.items.count < b.items.count ? -1 : a.items.count > b.items.count ? 1 : 0
+    default: throw unsupported(operation, left, right)
+    }
+  }
+
+  private func contains(_ container: Value, _ element: Value) throws(Diagnostic) -> Bool {
+    switch container {
+    case .list(let list): return list.items.contains { $0.isEqual(to: element) }
+    case .record(let record): return RecordKey(element).map { record.entries[$0] != nil } ?? false
+    case .range(let range):
+      guard let number = element.number, let whole = Int(exactly: number) else { return false }
+      return range.contains(whole)
+    case .text(let text):
+      guard case .text(let part) = element else { break }
+      return part.string.isEmpty || text.string.contains(part.string)
+    case .tensor, .parameter:
+      guard let tensor = container.tensor, let number = element.number else { break }
+      return tensor.doubles().contains(number)
+    case .object(let object):
+      if case .bool(let answer)? = try object.binary("in", element, reversed: true) { return answer }
+    default: break
+    }
+    throw Self.unsupported("in", element, container)
+  }
+
+  // MARK: Truth
+
+  /// Whether a condition holds: booleans, numbers other than 0, one-element tensors, what is not empty.
+  @inline(never)
+  func truth(_ slot: Slot) throws(Diagnostic) -> Bool {
+    switch slot.tag {
+    case .bool: slot.bool
+    case .int: slot.int != 0
+    case .float: slot.float != 0
+    case .none, .undefined: false
+    default: try truth(slot.value)
+    }
+  }
+
+  func truth(_ value: Value) throws(Diagnostic) -> Bool {
+    switch value {
+    case .text(let text): return !text.string.isEmpty
+    case .list(let list): return !list.items.isEmpty
+    case .record(let record): return record.count > 0
+    case .range(let range): return range.count > 0
+    case .tensor, .parameter:
+      guard let tensor = value.tensor, tensor.count == 1 else {
+        throw Diagnostic(
+          .type, "T03", "a tensor of shape \(value.tensor?.shape ?? []) is neither true nor false",
+          hints: ["ask for one answer: any(x) or all(x)"])
+      }
+      return tensor.scalar(at: 0).double != 0
+    default: return value.number.map { $0 != 0 } ?? !value.isNone
+    }
+  }
+
+  /// Whether `and` and `or` may stop at this value: everything but tensors, which combine elementwise.
+  func isPlain(_ slot: Slot) -> Bool {
+    slot.tag != .tensor && slot.tag != .parameter && slot.tag != .object
+  }
+
+  @inline(never)
+  func logical(
+    _ i: Instruction, _ r: UnsafeMutablePointer<Slot>, _ entry: UnsafeMutablePointer<CodeEntry>
+  ) throws(Diagnostic) {
+    let left = r[Int(i.b)].value, right = r[Int(i.c)].value
+    let isAnd = i.operation == .logicalAnd
+    let result: Slot
+    if let object = try objects(isAnd ? "and" : "or", left, right) {
+      result = Slot(object)
+    } else if let (a, b) = tensorOperands(left, right) {
+      do {
+        result = Slot(.tensor(isAnd ? try Tensor.logicalAnd(a, b) : try Tensor.logicalOr(a, b)))
+      } catch {
+        throw Diagnostic(error)
+      }
+    } else {
+      // A plain left side was true for `and`, false for `or`: the right side decides.
+      result = Slot(right)
+    }
+    finish(result, Int(i.a), Int(i.b), Int(i.c), r, entry)
+  }
+}

@@ -1,0 +1,241 @@
+import Glibc
+import Kernels
+import Tensors
+
+/// Something a cell wants a person to see while it runs.
+public enum Output {
+  /// What `print` writes, newline included.
+  case text(String)
+  /// A value shown before the cell ends, such as a plot in a loop.
+  case value(Value)
+  case warning(Diagnostic)
+}
+
+/// What became of a cell.
+public struct CellResult {
+  /// The value of the last statement; `none` when it has no value.
+  public var value: Value = .none
+  /// Whether the value should be shown: the cell ends in an expression without a `;`.
+  public var showsValue = false
+  public var error: Diagnostic?
+  /// Variables that have another value than before.
+  public var changed: [String] = []
+}
+
+/// One session's interpreter: its variables, its registry and the machine that runs its cells.
+///
+/// Not thread-safe; independent interpreters may run in parallel. After an error or an interrupt the
+/// variables are as they were before the cell.
+public final class Interpreter {
+  public let registry: Registry
+  public let context: TensorContext
+  /// Receives what cells print, as they print it.
+  public var sink: (Output) -> Void = { _ in }
+  /// How values in texts are shown.
+  public var display = DisplayOptions()
+  /// Loads a notebook's code for `import`: the path as written to the sources of its cells.
+  public var importer: ((String) throws(Diagnostic) -> [SourceText])?
+
+  let module: Module
+  let stack: UnsafeMutablePointer<Slot>
+  let stackEnd: UnsafeMutablePointer<Slot>
+  /// First free slot for a nested run of the machine.
+  var stackTop: UnsafeMutablePointer<Slot>
+  let frames: UnsafeMutablePointer<Frame>
+  var frameCount = 0
+  /// Runs of the machine inside built-ins inside runs of the machine.
+  var nesting = 0
+  /// Active `try` blocks, innermost last.
+  var handlers: [Handler] = []
+  /// Interpreters of imported notebooks, whose functions may still be called.
+  var imported: [Interpreter] = []
+
+  static let stackCapacity = 1 << 20
+  static let frameLimit = 10_000
+  static let nestingLimit = 120
+
+  public init(registry: Registry, context: TensorContext) {
+    self.registry = registry
+    self.context = context
+    module = Module()
+    guard let memory = calloc(Self.stackCapacity, MemoryLayout<Slot>.stride) else {
+      preconditionFailure("no memory for the machine's stack")
+    }
+    stack = memory.bindMemory(to: Slot.self, capacity: Self.stackCapacity)
+    stackEnd = stack + Self.stackCapacity
+    stackTop = stack
+    frames = .allocate(capacity: Self.frameLimit)
+  }
+
+  deinit {
+    free(stack)
+    frames.deallocate()
+  }
+
+  // MARK: Running cells
+
+  /// Parses, compiles and runs one cell.
+  public func run(_ source: SourceText) -> CellResult {
+    var result = CellResult()
+    let snapshot = module.snapshot()
+    do {
+      let program = try Parser.parse(source)
+      let prototype = try Compiler.compile(program, module: module, registry: registry, context: context)
+      result.value = try run(cell: prototype)
+      result.showsValue = showsValue(program)
+      recordOrigins(program)
+    } catch {
+      snapshot.restore(to: module)
+      result.error = error
+    }
+    result.changed = changes(since: snapshot)
+    return result
+  }
+
+  /// The code of a cell, without running it.
+  func compile(_ source: SourceText) throws(Diagnostic) -> FunctionPrototype {
+    let program = try Parser.parse(source)
+    return try Compiler.compile(program, module: module, registry: registry, context: context)
+  }
+
+  private func run(cell prototype: FunctionPrototype) throws(Diagnostic) -> Value {
+    let base = module.slots
+    defer { clear(base + prototype.firstTemporary, prototype.registerCount - prototype.firstTemporary) }
+    // Functions in variables keep their own code alive; this keeps the running cell's.
+    return try withExtendedLifetime(prototype) { () throws(Diagnostic) in
+      var slot = try run(entry: prototype.entry, base: base, boxes: nil)
+      return slot.take()
+    }
+  }
+
+  private func showsValue(_ program: Program) -> Bool {
+    guard let last = program.statements.last, !last.hidesResult else { return false }
+    if case .expression = last.kind { return true }
+    return false
+  }
+
+  private func recordOrigins(_ program: Program) {
+    for statement in program.statements {
+      guard case .assign(let target, _, _) = statement.kind else { continue }
+      let text = program.source.slice(statement.range)
+      for name in names(of: target) {
+        module.origins[name] = .init(cell: program.source.name, statement: text)
+      }
+    }
+  }
+
+  private func names(of target: Target) -> [String] {
+    switch target {
+    case .name(let name, _): [name]
+    case .list(let targets, _): targets.flatMap { names(of: $0) }
+    case .index, .field: []
+    }
+  }
+
+  private func changes(since snapshot: Module.Snapshot) -> [String] {
+    (0..<module.count).compactMap { i in
+      let now = module.slots[i]
+      let before = i < snapshot.slots.count ? snapshot.slots[i] : .undefined
+      return now.tag != before.tag || now.bits != before.bits ? module.names[i] : nil
+    }
+  }
+
+  // MARK: Variables
+
+  /// Names of all variables that have a value, in the order in which they were first named.
+  public var variableNames: [String] {
+    module.names.indices.filter { module.isDefined($0) }.map { module.names[$0] }
+  }
+
+  public func variable(_ name: String) -> Value? { module[name] }
+
+  /// Sets a variable, or removes it when `value` is nil.
+  public func setVariable(_ name: String, _ value: Value?) {
+    if let index = module.declare(name, registry: registry) { module.set(index, value) }
+  }
+
+  public func removeAllVariables() {
+    for i in 0..<module.count { module.set(i, nil) }
+    module.origins = [:]
+  }
+
+  // MARK: Calling back
+
+  /// Calls a function value with positional arguments.
+  public func call(_ function: Value, _ arguments: [Value]) throws(Diagnostic) -> Value {
+    try call(function, arguments, names: [])
+  }
+
+  public func call(_ function: Value, _ arguments: [Value], names: [String?]) throws(Diagnostic) -> Value {
+    guard nesting < Self.nestingLimit else { throw Self.recursionError }
+    nesting += 1
+    defer { nesting -= 1 }
+    let top = stackTop
+    defer { stackTop = top }
+    return try invoke(function, arguments, names)
+  }
+
+  static let recursionError = Diagnostic(
+    .recursion, "R01", "the calls are nested too deeply",
+    hints: ["a function calls itself without an end, or once for each of many elements: use a loop"])
+
+  static let interruptError = Diagnostic(
+    .interrupted, "I01", "interrupted", hints: ["the variables are as they were before the cell"])
+
+  /// The tensor that a value stands for: tensors, parameters, numbers, lists of numbers, ranges,
+  /// numeric columns. nil for anything else.
+  public func tensor(from value: Value) throws(Diagnostic) -> Tensor? {
+    switch value {
+    case .tensor(let tensor): return tensor
+    case .parameter(let parameter): return parameter.tensor
+    case .bool(let x): return Tensor([x], [])
+    case .int(let x): return Tensor([x], [])
+    case .float(let x): return Tensor([x], [], context.defaultDType)
+    case .range(let range):
+      guard range.count <= 1_000_000_000 else { return nil }
+      return Tensor(range.elements, [range.count])
+    case .list(let list): return try stack(list.items)
+    case .object(let object): return object.asTensor
+    default: return nil
+    }
+  }
+
+  func clear(_ base: UnsafeMutablePointer<Slot>, _ count: Int) {
+    for i in 0..<max(0, count) {
+      base[i].release()
+      base[i] = .undefined
+    }
+  }
+}
+
+/// What the machine goes back to when a function returns.
+struct Frame {
+  var entry: UnsafeMutablePointer<CodeEntry>
+  var base: UnsafeMutablePointer<Slot>
+  var boxes: UnsafeMutablePointer<Unmanaged<Box>>?
+  var next: UnsafePointer<Instruction>
+  var target: Int
+}
+
+/// One active `try` block.
+struct Handler {
+  var frameCount: Int
+  var target: UnsafePointer<Instruction>
+  var register: Int
+}
+
+extension Interpreter {
+  /// Whether a condition on this value holds.
+  public func isTrue(_ value: Value) throws(Diagnostic) -> Bool { try truth(value) }
+
+  /// `x op y`, as the language does it.
+  public func binary(_ operation: BinaryOperator, _ x: Value, _ y: Value) throws(Diagnostic) -> Value {
+    let left = Slot(x), right = Slot(y)
+    defer {
+      left.release()
+      right.release()
+    }
+    var result = try arithmetic(operation, left, right)
+    return result.take()
+  }
+}

@@ -1,0 +1,182 @@
+import Tensors
+
+/// One function of the registry: everything that the call, help, completion, errors and the manual
+/// need to know about it.
+public struct BuiltIn {
+  public struct Parameter {
+    public var name: String
+    /// How the default reads in a signature; nil when the argument is required.
+    public var defaultText: String?
+    public var defaultValue: Value?
+    /// Gathers the remaining positional arguments.
+    public var isVariadic: Bool
+
+    public init(_ name: String, default text: String? = nil, _ value: Value? = nil, isVariadic: Bool = false) {
+      self.name = name
+      defaultText = text
+      defaultValue = value ?? (text == nil ? nil : Value.none)
+      self.isVariadic = isVariadic
+    }
+  }
+
+  public var name: String
+  /// When several functions share a name, the first whose `accepts` says yes to the first argument is called.
+  public var accepts: (Value) -> Bool
+  public var parameters: [Parameter]
+  /// One line, lower case.
+  public var summary: String
+  /// Shapes in words or symbols: `[n, m] → [n]`.
+  public var shapes: String
+  /// Lines of the language that the tests run, and what the last one gives.
+  public var example: String
+  public var gives: String
+  /// The section of the book.
+  public var section: String
+  /// The chapter of the manual: `reductions`, `text`, `tables`.
+  public var family: String
+  public var body: (inout Call) throws(Diagnostic) -> Value
+  /// What `x.f(…)` does when `x` is a variable: changes it in place.
+  public var mutate: ((inout Value, Call) throws(Diagnostic) -> Value)?
+
+  /// - Parameter parameters: as they would be written: `"x, axis=none, *rest"`.
+  public init(
+    _ name: String, _ parameters: String, family: String, summary: String, shapes: String = "",
+    example: String = "", gives: String = "", section: String = "", accepts: @escaping (Value) -> Bool = { _ in true },
+    _ body: @escaping (inout Call) throws(Diagnostic) -> Value
+  ) {
+    self.name = name
+    self.parameters = Self.parse(parameters)
+    self.summary = summary
+    self.shapes = shapes
+    self.example = example
+    self.gives = gives
+    self.section = section
+    self.family = family
+    self.accepts = accepts
+    self.body = body
+  }
+
+  public init(
+    _ name: String, parameters: [Parameter], family: String, summary: String, shapes: String, example: String,
+    gives: String, section: String, body: @escaping (inout Call) throws(Diagnostic) -> Value
+  ) {
+    self.init(
+      name, "", family: family, summary: summary, shapes: shapes, example: example, gives: gives, section: section,
+      body)
+    self.parameters = parameters
+  }
+
+  /// `sum(x, axis=none, keepdims=false)`
+  public var signatureText: String {
+    let texts = parameters.map { parameter in
+      parameter.isVariadic
+        ? "*\(parameter.name)" : parameter.defaultText.map { "\(parameter.name)=\($0)" } ?? parameter.name
+    }
+    return "\(name)(\(texts.joined(separator: ", ")))"
+  }
+
+  private static func parse(_ text: String) -> [Parameter] {
+    text.split(separator: ",").map { piece in
+      let halves = piece.split(separator: "=", maxSplits: 1)
+      let name = halves[0].drop { $0 == " " }
+      if name.hasPrefix("*") { return Parameter(String(name.dropFirst()), isVariadic: true) }
+      guard halves.count == 2 else { return Parameter(String(name)) }
+      let written = String(halves[1])
+      return Parameter(String(name), default: written, literal(written))
+    }
+  }
+
+  private static func literal(_ text: String) -> Value {
+    switch text {
+    case "none": .none
+    case "true": .bool(true)
+    case "false": .bool(false)
+    default:
+      if let int = Int(text) { .int(int) } else if let float = Double(text) { .float(float) } else {
+        .text(text.filter { $0 != "\"" })
+      }
+    }
+  }
+}
+
+/// One call of a built-in: its arguments, one per parameter, and the interpreter that makes it.
+public struct Call {
+  public let builtIn: BuiltIn
+  public var arguments: [Value]
+  public let interpreter: Interpreter
+
+  public init(_ builtIn: BuiltIn, _ arguments: [Value], _ interpreter: Interpreter) {
+    self.builtIn = builtIn
+    self.arguments = arguments
+    self.interpreter = interpreter
+  }
+
+  public subscript(index: Int) -> Value { arguments[index] }
+
+  /// The error for an argument of the wrong kind.
+  public func mismatch(_ index: Int, _ wanted: String) -> Diagnostic {
+    Diagnostic(
+      .type, "T01",
+      "`\(builtIn.name)` needs \(wanted) for `\(builtIn.parameters[index].name)`, and got \(arguments[index].kindName)",
+      hints: builtIn.example.isEmpty ? [] : ["for example: \(builtIn.example)"], argument: index)
+  }
+
+  public func int(_ index: Int) throws(Diagnostic) -> Int {
+    if let value = arguments[index].integer { return value }
+    if case .float(let x) = arguments[index], let whole = Int(exactly: x) { return whole }
+    throw mismatch(index, "an integer")
+  }
+
+  public func optionalInt(_ index: Int) throws(Diagnostic) -> Int? {
+    arguments[index].isNone ? nil : try int(index)
+  }
+
+  public func number(_ index: Int) throws(Diagnostic) -> Double {
+    guard let value = arguments[index].number else { throw mismatch(index, "a number") }
+    return value
+  }
+
+  public func text(_ index: Int) throws(Diagnostic) -> String {
+    guard case .text(let text) = arguments[index] else { throw mismatch(index, "a text") }
+    return text.string
+  }
+
+  public func optionalText(_ index: Int) throws(Diagnostic) -> String? {
+    arguments[index].isNone ? nil : try text(index)
+  }
+
+  public func flag(_ index: Int) throws(Diagnostic) -> Bool {
+    switch arguments[index] {
+    case .bool(let value): return value
+    case .int(let value) where value == 0 || value == 1: return value == 1
+    default: throw mismatch(index, "true or false")
+    }
+  }
+
+  public func list(_ index: Int) throws(Diagnostic) -> [Value] {
+    switch arguments[index] {
+    case .list(let list): return list.items
+    case .range(let range):
+      guard range.count <= 100_000_000 else { throw mismatch(index, "a list of fewer than 10^8 elements") }
+      return range.elements.map { .int($0) }
+    default: throw mismatch(index, "a list")
+    }
+  }
+
+  public func function(_ index: Int) throws(Diagnostic) -> Value {
+    switch arguments[index] {
+    case .function, .model: return arguments[index]
+    default: throw mismatch(index, "a function")
+    }
+  }
+
+  /// A tensor, a parameter, or anything that `Interpreter.tensor(from:)` can make one of.
+  public func tensor(_ index: Int) throws(Diagnostic) -> Tensor {
+    if let tensor = arguments[index].tensor { return tensor }
+    guard let tensor = try interpreter.tensor(from: arguments[index]) else { throw mismatch(index, "a tensor") }
+    return tensor
+  }
+
+  /// The numbers of a tensor, a list, a range or a column, in order.
+  public func numbers(_ index: Int) throws(Diagnostic) -> [Double] { try tensor(index).doubles() }
+}

@@ -1,0 +1,134 @@
+import Tensors
+
+extension Registry {
+  /// Makes a tensor operation callable: values become its typed arguments.
+  func add(operation entry: OperationEntry) {
+    let signature = entry.signature
+    let parameters = signature.parameters.map { parameter in
+      BuiltIn.Parameter(
+        parameter.name, default: parameter.default.map(Self.text), parameter.default.map { _ in Value.none })
+    }
+    for name in [signature.name] + signature.aliases {
+      add(
+        BuiltIn(
+          name, parameters: parameters, family: "\(signature.family)", summary: signature.summary,
+          shapes: signature.shapes, example: signature.example, gives: signature.gives, section: signature.section
+        ) { (call: inout Call) throws(Diagnostic) in try OperationAdapter.call(entry, &call) })
+    }
+  }
+
+  /// How a default reads in the language.
+  private static func text(_ argument: Tensors.Argument) -> String {
+    switch argument {
+    case .none: "none"
+    case .int(let x): "\(x)"
+    case .ints(let x): "(\(x.map(String.init).joined(separator: ", ")))"
+    case .number(let x): x == x.rounded() && abs(x) < 1e15 ? "\(x)" : "\(x)"
+    case .flag(let x): x ? "true" : "false"
+    case .text(let x): "\"\(x)\""
+    case .dtype(let x): x.name
+    case .tensor, .tensors: "…"
+    }
+  }
+}
+
+/// Turns values into an operation's arguments and its results back into values.
+enum OperationAdapter {
+  static func call(_ entry: OperationEntry, _ call: inout Call) throws(Diagnostic) -> Value {
+    let parameters = entry.signature.parameters
+    var arguments: [Tensors.Argument] = []
+    arguments.reserveCapacity(parameters.count)
+    var sawTensor = false, sawNumber = false
+    for (i, parameter) in parameters.enumerated() {
+      // A missing argument was bound to `none`; `none` itself means the default, as in PyTorch.
+      if case .none = call.arguments[i], let fallback = parameter.default {
+        arguments.append(fallback)
+        continue
+      }
+      arguments.append(try argument(parameter.kind, i, call))
+      switch (parameter.kind, call.arguments[i]) {
+      case (.tensor, .int), (.tensor, .float), (.tensor, .bool), (.scalarOrTensor, .int), (.scalarOrTensor, .float):
+        sawNumber = true
+      case (.tensor, _), (.tensors, _), (.scalarOrTensor, _), (.optionalTensor, _): sawTensor = true
+      default: break
+      }
+    }
+    let results: [Tensor]
+    do {
+      results = try entry.call(arguments, call.interpreter.context)
+    } catch {
+      throw Diagnostic(error)
+    }
+    return value(of: results, asNumbers: sawNumber && !sawTensor)
+  }
+
+  /// One result is a tensor, several a list. `exp(2)` gives a number back, as it was given one.
+  private static func value(of results: [Tensor], asNumbers: Bool) -> Value {
+    let values = results.map { result in
+      asNumbers && result.rank == 0 && !result.requiresGrad ? Value(result.scalar(at: 0)) : .tensor(result)
+    }
+    return values.count == 1 ? values[0] : .list(values)
+  }
+
+  private static func argument(
+    _ kind: ParameterKind, _ i: Int, _ call: Call
+  ) throws(Diagnostic) -> Tensors.Argument {
+    switch kind {
+    case .tensor, .optionalTensor, .scalarOrTensor: return .tensor(try call.tensor(i))
+    case .tensors: return .tensors(try tensors(i, call))
+    case .axis, .int: return .int(try call.int(i))
+    case .axes, .ints, .shape: return try integers(i, call)
+    case .number: return .number(try call.number(i))
+    case .flag: return .flag(try call.flag(i))
+    case .text: return .text(try call.text(i))
+    case .dtype: return .dtype(try dtype(i, call))
+    }
+  }
+
+  private static func tensors(_ i: Int, _ call: Call) throws(Diagnostic) -> [Tensor] {
+    guard case .list(let list) = call[i] else {
+      if let tensor = call[i].tensor { return [tensor] }
+      throw call.mismatch(i, "a list of tensors, such as (a, b),")
+    }
+    var tensors: [Tensor] = []
+    for item in list.items {
+      guard let tensor = try call.interpreter.tensor(from: item) else {
+        throw call.mismatch(i, "a list of tensors, such as (a, b),")
+      }
+      tensors.append(tensor)
+    }
+    return tensors
+  }
+
+  private static func integers(_ i: Int, _ call: Call) throws(Diagnostic) -> Tensors.Argument {
+    if let one = call[i].integer, call[i].tensor == nil { return .int(one) }
+    if let tensor = call[i].tensor, tensor.dtype.isInteger { return .ints(tensor.ints()) }
+    var integers: [Int] = []
+    for item in try call.list(i) {
+      guard let integer = item.integer else { throw call.mismatch(i, "an integer or a list of integers") }
+      integers.append(integer)
+    }
+    return .ints(integers)
+  }
+
+  static func dtype(_ i: Int, _ call: Call) throws(Diagnostic) -> DType {
+    switch call[i] {
+    case .text(let text):
+      if let dtype = DType(name: text.string) { return dtype }
+    case .function(let function):
+      // `bool`, `int` and `float` also convert single values.
+      if let dtype = ["bool": DType.bool, "int": .i64, "float": call.interpreter.context.defaultDType][function.name] {
+        return dtype
+      }
+    default: break
+    }
+    throw call.mismatch(i, "a dtype (\(DType.allCases.map(\.name).joined(separator: ", ")))")
+  }
+}
+
+extension Diagnostic {
+  /// An engine's error as the language reports it: the caller adds where it happened.
+  public init(_ error: TensorError) {
+    self.init(Kind(rawValue: error.kind) ?? .value, error.code, error.message, hints: error.hints)
+  }
+}

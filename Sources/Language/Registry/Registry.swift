@@ -1,0 +1,64 @@
+import OrderedCollections
+import Tensors
+
+/// The one list of what the language offers besides its syntax. Calls, help, completion, error
+/// messages and the manual read it. A session owns one.
+public final class Registry {
+  private var functions: OrderedDictionary<String, FunctionObject> = [:]
+  private var constants: OrderedDictionary<String, (value: Value, summary: String)> = [:]
+
+  /// A registry of all tensor operations.
+  public init() {
+    for entry in OperationRegistry.all { add(operation: entry) }
+    for dtype in DType.allCases where dtype != .bool {
+      addConstant(dtype.name, .text(dtype.name), summary: "the dtype \(dtype.name)")
+    }
+    addConstant("pi", .float(.pi), summary: "the circle constant π")
+    addConstant("inf", .float(.infinity), summary: "infinity, ∞")
+    addConstant("nan", .float(.nan), summary: "not a number")
+  }
+
+  /// Adds a function; one of the same name becomes an overload, tried before those that are there already.
+  public func add(_ builtIn: BuiltIn) {
+    let others = functions[builtIn.name]?.builtIns ?? []
+    functions[builtIn.name] = FunctionObject(.builtIn([builtIn] + others), name: builtIn.name)
+  }
+
+  public func add(_ builtIns: [BuiltIn]) {
+    for builtIn in builtIns { add(builtIn) }
+  }
+
+  public func addConstant(_ name: String, _ value: Value, summary: String) {
+    constants[name] = (value, summary)
+  }
+
+  /// How objects of the library come back from a session, by the type name that `archived()` gave.
+  private var decoders: [String: (Value) throws(Diagnostic) -> ObjectValue] = [:]
+
+  public func addDecoder(_ type: String, _ decode: @escaping (Value) throws(Diagnostic) -> ObjectValue) {
+    decoders[type] = decode
+  }
+
+  func object(type: String, payload: Value) throws(Diagnostic) -> ObjectValue {
+    guard let decode = decoders[type] else {
+      throw Diagnostic(.data, "D92", "values of type \(type) can't be read back by this version")
+    }
+    return try decode(payload)
+  }
+
+  /// The function or constant of this name.
+  public func value(_ name: String) -> Value? {
+    if let function = functions[name] { return .function(function) }
+    return constants[name]?.value
+  }
+
+  public func function(_ name: String) -> FunctionObject? { functions[name] }
+
+  public func constantSummary(_ name: String) -> String? { constants[name]?.summary }
+
+  /// All names, functions first, in the order in which they were added.
+  public var names: [String] { Array(functions.keys) + Array(constants.keys) }
+
+  /// Every entry, for the manual and for the tests that run each example.
+  public var all: [BuiltIn] { functions.values.flatMap(\.builtIns) }
+}

@@ -1,0 +1,118 @@
+import Tensors
+
+/// Fields of the language's own values: what stands after a dot.
+enum Attributes {
+  /// Names that completion and near-name suggestions offer.
+  static func names(of value: Value) -> [String] {
+    switch value {
+    case .tensor: ["shape", "dtype", "ndim", "T", "grad", "requires_grad"]
+    case .parameter: ["shape", "dtype", "ndim", "T", "grad", "requires_grad", "value"]
+    case .record(let record): record.entries.keys.compactMap { if case .text(let name) = $0 { name } else { nil } }
+    case .model(let model):
+      model.definition.fieldNames + model.definition.methods.keys.sorted() + ["parameters", "named_parameters", "training"]
+    case .object(let object): object.fieldNames
+    default: []
+    }
+  }
+
+  static func field(of tensor: Tensor, _ name: String) throws(Diagnostic) -> Value? {
+    switch name {
+    case "shape": return .list(tensor.shape.dims.map { .int($0) })
+    case "dtype": return .text(tensor.dtype.name)
+    case "ndim": return .int(tensor.rank)
+    case "requires_grad": return .bool(tensor.requiresGrad)
+    case "grad": return tensor.grad.map { .tensor($0) } ?? .none
+    case "T":
+      guard tensor.rank >= 2 else { return .tensor(tensor) }
+      do {
+        return .tensor(try tensor.transposed())
+      } catch {
+        throw Diagnostic(error)
+      }
+    default: return nil
+    }
+  }
+
+  static func field(of parameter: Parameter, _ name: String) throws(Diagnostic) -> Value? {
+    switch name {
+    case "grad": parameter.grad.map { .tensor($0) } ?? .none
+    case "requires_grad": .bool(parameter.requiresGrad)
+    case "value": .tensor(parameter.tensor.detached())
+    default: try field(of: parameter.tensor, name)
+    }
+  }
+
+  static func field(of model: ModelObject, _ name: String, _ interpreter: Interpreter) throws(Diagnostic) -> Value? {
+    if let value = model[name] { return value }
+    if let method = model.definition.methods[name] {
+      return .function(
+        FunctionObject(.method(receiver: model, method, boxes: model.definition.boxes), name: name))
+    }
+    switch name {
+    case "parameters": return .list(model.namedParameters.map { .parameter($0.parameter) })
+    case "named_parameters":
+      let record = RecordObject()
+      for (name, parameter) in model.namedParameters { record.entries[.text(name)] = .parameter(parameter) }
+      return .record(record)
+    case "training": return .bool(model.isTraining)
+    default: return nil
+    }
+  }
+
+  /// Changes the field `name` of a value; `isLast` says that the old value is not needed.
+  static func modify(
+    _ value: inout Value, _ name: String, isLast: Bool, _ interpreter: Interpreter,
+    _ change: (inout Value) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    switch value {
+    case .record(var record):
+      let key = RecordKey.text(name)
+      guard isLast || record.entries[key] != nil else {
+        throw Diagnostic(.name, "N05", "the record has no field `\(name)`")
+      }
+      value = .none
+      defer { value = .record(record) }
+      if !isKnownUniquelyReferenced(&record) { record = RecordObject(record.entries) }
+      let existed = record.entries[key] != nil
+      var place = record.entries[key] ?? .none
+      record.entries[key] = .none
+      defer { if existed || !place.isNone { record.entries[key] = place } }
+      try change(&place)
+      record.entries[key] = place
+    case .model(let model):
+      guard let index = model.definition.fieldIndex[name] else {
+        throw Diagnostic(
+          .name, "N05", "\(value.kindName) has no field `\(name)`",
+          hints: ["a model's fields are what its body assigns: \(model.definition.fieldNames.joined(separator: ", "))"])
+      }
+      // Moved out, so that a list in a field can change in place.
+      var place = model.fields[index] ?? .none
+      model.fields[index] = Optional.none
+      defer { model.fields[index] = place }
+      try change(&place)
+    case .parameter(let parameter):
+      var place = try field(of: parameter, name) ?? .none
+      try change(&place)
+      try set(parameter, name, place)
+    case .object(let object):
+      var place = isLast ? Value.none : try object.field(name) ?? .none
+      try change(&place)
+      guard let changed = try object.withField(name, place) else {
+        throw Diagnostic(.type, "T06", "the field `\(name)` of \(object.kindName) can't be set")
+      }
+      value = .object(changed)
+    default: throw Diagnostic(.type, "T06", "\(value.kindName) has no fields that can be set")
+    }
+  }
+
+  private static func set(_ parameter: Parameter, _ name: String, _ value: Value) throws(Diagnostic) {
+    switch (name, value) {
+    case ("requires_grad", .bool(let flag)): parameter.requiresGrad = flag
+    case ("grad", .none): parameter.zeroGrad()
+    default:
+      throw Diagnostic(
+        .type, "T06", "the field `\(name)` of a parameter can't be set to \(value.kindName)",
+        hints: ["`w -= step` updates a parameter; `w.grad = none` clears its gradient"])
+    }
+  }
+}

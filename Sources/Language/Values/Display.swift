@@ -1,0 +1,173 @@
+import Formatting
+import Tensors
+
+/// How much room a value has to show itself in.
+public struct DisplayOptions: Sendable {
+  /// Columns.
+  public var width: Int
+  /// Draw with ASCII characters only.
+  public var ascii: Bool
+  public init(width: Int = 80, ascii: Bool = false) {
+    self.width = width
+    self.ascii = ascii
+  }
+}
+
+extension Value {
+  /// What the prompt shows for a result.
+  public func display(_ options: DisplayOptions = DisplayOptions()) -> String {
+    switch self {
+    case .tensor(let tensor): tensor.description(width: options.width)
+    case .parameter(let parameter): "param " + parameter.tensor.description(width: options.width - 6).indented(by: 6)
+    case .object(let object): object.display(options)
+    case .model(let model): ModelTree.text(model, options)
+    case .text(let text): text.string.contains("\n") ? text.string : Self.quoted(text.string)
+    default: inline(depth: 0)
+    }
+  }
+
+  /// What `print` and `{…}` in a text show: a text stands for itself.
+  public func plainText(_ options: DisplayOptions = DisplayOptions()) -> String {
+    if case .text(let text) = self { return text.string }
+    if let scalar, tensor != nil, !(tensor.map { $0.rank > 0 } ?? false) { return Value(scalar).inline(depth: 0) }
+    return display(options)
+  }
+
+  /// The one-line form, as it stands inside a list or a record.
+  public func inline(depth: Int) -> String {
+    if depth > 20 { return "…" }
+    switch self {
+    case .none: return "none"
+    case .bool(let x): return x ? "true" : "false"
+    case .int(let x): return "\(x)"
+    case .float(let x): return Numbers.shortest(x)
+    case .text(let text): return Self.quoted(text.string)
+    case .tensor(let tensor): return Self.inline(tensor)
+    case .list(let list):
+      let items = Self.abbreviated(list.items.count) { list.items[$0].inline(depth: depth + 1) }
+      return list.items.count == 1 ? "(\(items),)" : "(\(items))"
+    case .record(let record):
+      let fields = Self.abbreviated(record.count) { index in
+        let (key, value) = record.entries.elements[index]
+        return "\(Self.keyText(key)): \(value.inline(depth: depth + 1))"
+      }
+      return "{\(fields)}"
+    case .range(let range):
+      let step = range.step == 1 ? "" : " by \(range.step)"
+      return "\(range.start)\(range.isClosed ? "..." : "..<")\(range.end)\(step)"
+    case .function(let function): return function.signature
+    case .parameter(let parameter): return "param(\(Self.inline(parameter.tensor)))"
+    case .model(let model): return "\(model.definition.name)(…)"
+    case .object(let object): return object.typeSummary
+    }
+  }
+
+  /// A tensor's summary where there is no room for its elements.
+  private static func inline(_ tensor: Tensor) -> String {
+    if tensor.count <= 8, tensor.rank <= 1 {
+      let text = tensor.description(width: 400)
+      if !text.contains("\n") { return text }
+    }
+    return "\(tensor.dtype.name)\(tensor.shape)"
+  }
+
+  /// Items separated by commas, the middle of a long sequence left out.
+  private static func abbreviated(_ count: Int, _ item: (Int) -> String) -> String {
+    guard count > 100 else { return (0..<count).map(item).joined(separator: ", ") }
+    let head = (0..<10).map(item).joined(separator: ", ")
+    let tail = (count - 10..<count).map(item).joined(separator: ", ")
+    return "\(head), … \(Numbers.grouped(count - 20)) more …, \(tail)"
+  }
+
+  private static func keyText(_ key: RecordKey) -> String {
+    guard case .text(let name) = key else { return key.value.inline(depth: 0) }
+    let isPlain = !name.isEmpty && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } && !(name.first?.isNumber ?? true)
+    return isPlain ? name : quoted(name)
+  }
+
+  /// A text as it would be written.
+  static func quoted(_ string: String) -> String {
+    var result = "\""
+    for character in string {
+      switch character {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      case "\r": result += "\\r"
+      case "{": result += "{{"
+      case "}": result += "}}"
+      default: result.append(character)
+      }
+    }
+    return result + "\""
+  }
+}
+
+extension String {
+  /// All lines but the first moved to the right.
+  func indented(by columns: Int) -> String {
+    replacing("\n", with: "\n" + String(repeating: " ", count: columns))
+  }
+}
+
+/// A model as a tree of its parts: names, shapes, numbers of parameters.
+enum ModelTree {
+  static func text(_ model: ModelObject, _ options: DisplayOptions) -> String {
+    var lines: [(text: String, count: Int)] = []
+    add(.model(model), name: "", prefix: "", childPrefix: "", ascii: options.ascii, to: &lines, depth: 0)
+    let width = lines.map { DisplayWidth.of($0.text) }.max() ?? 0
+    let total = model.namedParameters.reduce(0) { $0 + $1.parameter.tensor.count }
+    let rows = lines.map { line in
+      DisplayWidth.pad(line.text, to: width) + "  " + DisplayWidth.pad(Numbers.grouped(line.count), to: 10, right: true)
+    }
+    return rows.joined(separator: "\n") + "\n\(Numbers.grouped(total)) parameters"
+  }
+
+  private static func add(
+    _ value: Value, name: String, prefix: String, childPrefix: String, ascii: Bool,
+    to lines: inout [(text: String, count: Int)], depth: Int
+  ) {
+    guard depth < 50 else { return }
+    let label = name.isEmpty ? "" : "\(name): "
+    switch value {
+    case .parameter(let parameter):
+      let tensor = parameter.tensor
+      lines.append(("\(prefix)\(label)\(tensor.dtype.name)\(tensor.shape)", tensor.count))
+    case .model(let model):
+      let count = model.namedParameters.reduce(0) { $0 + $1.parameter.tensor.count }
+      lines.append(("\(prefix)\(label)\(model.definition.name)", count))
+      let children = zip(model.definition.fieldNames, model.fields).compactMap { name, field in
+        field.flatMap { holdsParameters($0) ? (name, $0) : nil }
+      }
+      addChildren(children, childPrefix: childPrefix, ascii: ascii, to: &lines, depth: depth)
+    case .list(let list):
+      lines.append(("\(prefix)\(label)list of \(list.items.count)", 0))
+      let children = list.items.enumerated().map { ("\($0)", $1) }
+      addChildren(children, childPrefix: childPrefix, ascii: ascii, to: &lines, depth: depth)
+    default: break
+    }
+  }
+
+  private static func addChildren(
+    _ children: [(String, Value)], childPrefix: String, ascii: Bool, to lines: inout [(text: String, count: Int)],
+    depth: Int
+  ) {
+    for (i, (name, child)) in children.enumerated() {
+      let isLast = i == children.count - 1
+      let branch = ascii ? (isLast ? "`- " : "|- ") : (isLast ? "└ " : "├ ")
+      let stem = ascii ? (isLast ? "   " : "|  ") : (isLast ? "  " : "│ ")
+      add(
+        child, name: name, prefix: childPrefix + branch, childPrefix: childPrefix + stem, ascii: ascii, to: &lines,
+        depth: depth + 1)
+    }
+  }
+
+  private static func holdsParameters(_ value: Value) -> Bool {
+    switch value {
+    case .parameter, .model: true
+    case .list(let list): list.items.contains { holdsParameters($0) }
+    default: false
+    }
+  }
+}

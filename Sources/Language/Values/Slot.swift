@@ -1,0 +1,122 @@
+import Tensors
+
+/// What the virtual machine's registers hold: a tag and 64 bits, with no automatic reference counting.
+///
+/// Numbers, booleans and `none` live in the bits; everything else is one strong reference that the
+/// register owns. The machine retains and releases by hand, so that the hot loop never touches a
+/// reference count (`Value` is the safe form that the rest of the program uses).
+struct Slot {
+  var tag: Tag
+  var bits: UInt64
+
+  enum Tag: UInt8 {
+    /// A variable that has no value yet.
+    case undefined
+    case none, bool, int, float
+    // From here on the bits are a strong reference; `isHeap` relies on the order.
+    case text, tensor, list, record, range, function, parameter, model, object
+    /// A boxed variable that a closure shares with the function it was made in.
+    case box
+    /// The state of a `for` loop.
+    case iterator
+  }
+
+  @inline(__always) init(tag: Tag, bits: UInt64) {
+    self.tag = tag
+    self.bits = bits
+  }
+
+  static let undefined = Slot(tag: .undefined, bits: 0)
+  static let none = Slot(tag: .none, bits: 0)
+
+  @inline(__always) init(_ value: Int) { self.init(tag: .int, bits: UInt64(bitPattern: Int64(value))) }
+  @inline(__always) init(_ value: Double) { self.init(tag: .float, bits: value.bitPattern) }
+  @inline(__always) init(_ value: Bool) { self.init(tag: .bool, bits: value ? 1 : 0) }
+
+  /// Takes a strong reference to `object`.
+  @inline(__always) init(_ tag: Tag, retaining object: AnyObject) {
+    self.init(tag: tag, bits: UInt64(UInt(bitPattern: Unmanaged.passRetained(object).toOpaque())))
+  }
+
+  @inline(__always) var isHeap: Bool { tag.rawValue >= Tag.text.rawValue }
+  @inline(__always) var int: Int { Int(Int64(bitPattern: bits)) }
+  @inline(__always) var float: Double { Double(bitPattern: bits) }
+  @inline(__always) var bool: Bool { bits != 0 }
+
+  @inline(__always) private var pointer: UnsafeRawPointer {
+    // Heap slots are made from `toOpaque`, which is never null.
+    UnsafeRawPointer(bitPattern: UInt(bits)).unsafelyUnwrapped
+  }
+
+  @inline(__always) func retain() {
+    if isHeap { _ = Unmanaged<AnyObject>.fromOpaque(pointer).retain() }
+  }
+
+  @inline(__always) func release() {
+    if isHeap { Unmanaged<AnyObject>.fromOpaque(pointer).release() }
+  }
+
+  /// The object of a heap slot whose tag says that it is a `T`.
+  @inline(__always) func object<T: AnyObject>(_: T.Type) -> T {
+    Unmanaged<T>.fromOpaque(pointer).takeUnretainedValue()
+  }
+
+  /// Gives the slot's own reference away; the slot must not be used afterwards.
+  @inline(__always) func taking<T: AnyObject>(_: T.Type) -> T {
+    Unmanaged<T>.fromOpaque(pointer).takeRetainedValue()
+  }
+
+  /// A slot that owns a reference of its own to what `value` refers to.
+  init(_ value: Value) {
+    switch value {
+    case .none: self = .none
+    case .bool(let x): self.init(x)
+    case .int(let x): self.init(x)
+    case .float(let x): self.init(x)
+    case .text(let x): self.init(.text, retaining: x)
+    case .tensor(let x): self.init(.tensor, retaining: x.body)
+    case .list(let x): self.init(.list, retaining: x)
+    case .record(let x): self.init(.record, retaining: x)
+    case .range(let x): self.init(.range, retaining: x)
+    case .function(let x): self.init(.function, retaining: x)
+    case .parameter(let x): self.init(.parameter, retaining: x)
+    case .model(let x): self.init(.model, retaining: x)
+    case .object(let x): self.init(.object, retaining: x)
+    }
+  }
+
+  /// The value, with a reference of its own. `undefined` reads as `none`.
+  var value: Value {
+    switch tag {
+    case .undefined, .none, .iterator: .none
+    case .bool: .bool(bool)
+    case .int: .int(int)
+    case .float: .float(float)
+    case .text: .text(object(TextObject.self))
+    case .tensor: .tensor(Tensor(body: object(TensorBody.self)))
+    case .list: .list(object(ListObject.self))
+    case .record: .record(object(RecordObject.self))
+    case .range: .range(object(RangeObject.self))
+    case .function: .function(object(FunctionObject.self))
+    case .parameter: .parameter(object(Parameter.self))
+    case .model: .model(object(ModelObject.self))
+    case .object: .object(object(ObjectValue.self))
+    case .box: object(Box.self).slot.value
+    }
+  }
+
+  /// Moves the value out, so that a uniquely referenced object stays uniquely referenced.
+  mutating func take() -> Value {
+    let value = self.value
+    release()
+    self = .none
+    return value
+  }
+}
+
+/// A variable that outlives its function because a closure uses it.
+final class Box {
+  var slot: Slot
+  init(_ slot: Slot) { self.slot = slot }
+  deinit { slot.release() }
+}

@@ -1,0 +1,54 @@
+import Glibc
+import Language
+import Tensors
+
+/// Functions that take a block: `repeat`, `seed`, `no_grad`; and time.
+enum Control {
+  static var all: [BuiltIn] { [repeatBlock, seed, clock] }
+
+  private static var repeatBlock: BuiltIn {
+    BuiltIn(
+      "repeat", "times, block", family: "control", summary: "runs a block so many times and gives the results as a list",
+      example: "repeat(3) { i in i * 10 }", gives: "(0, 10, 20)",
+      accepts: { if case .int = $0 { true } else { false } }
+    ) { (call: inout Call) throws(Diagnostic) in
+      let times = try call.int(0)
+      let block = try call.function(1)
+      var results: [Value] = []
+      var i = 0
+      while i < times {
+        results.append(try call.interpreter.call(block, [.int(i)]))
+        i += 1
+      }
+      return .list(results)
+    }
+  }
+
+  private static var seed: BuiltIn {
+    BuiltIn(
+      "seed", "number, block=none", family: "random",
+      summary: "starts the random stream anew; with a block only for the block, whose value it gives",
+      example: "seed(7) { rand(1)[0] == rand(1)[0] }", gives: "[false]"
+    ) { (call: inout Call) throws(Diagnostic) in
+      let context = call.interpreter.context
+      let number = try call.int(0)
+      if call[1].isNone {
+        context.generator.seed(UInt64(bitPattern: Int64(number)))
+        return .none
+      }
+      let saved = context.generator
+      context.generator.seed(UInt64(bitPattern: Int64(number)))
+      defer { context.generator = saved }
+      return try call.interpreter.call(call[1], [])
+    }
+  }
+
+  private static var clock: BuiltIn {
+    BuiltIn("clock", "", family: "control", summary: "seconds on a clock that never goes back", example: "clock() > 0", gives: "true") {
+      (call: inout Call) throws(Diagnostic) in
+      var time = timespec()
+      clock_gettime(CLOCK_MONOTONIC, &time)
+      return .float(Double(time.tv_sec) + Double(time.tv_nsec) / 1e9)
+    }
+  }
+}

@@ -1,0 +1,344 @@
+import Language
+import Tensors
+
+/// Lists: what they can do in place as methods, and functions over anything that can be gone through.
+enum Lists {
+  static var all: [BuiltIn] {
+    [
+      append, extend, insert, pop, remove, clear, sort, reverse, sorted, reversed, map, filter, reduce, zip, enumerate,
+      sum, any, all_, maximum(of: "max", -1), minimum(of: "min", 1), indexOf, count,
+    ]
+  }
+
+  private static func isList(_ value: Value) -> Bool {
+    switch value {
+    case .list, .range: true
+    default: false
+    }
+  }
+
+  /// A function that gives a changed copy, and as a method on a variable changes it in place.
+  private static func changing(
+    _ name: String, _ parameters: String, summary: String, example: String, gives: String,
+    returnsElement: Bool = false,
+    _ change: @escaping (inout [Value], Call) throws(Diagnostic) -> Value
+  ) -> BuiltIn {
+    var builtIn = BuiltIn(
+      name, parameters, family: "lists", summary: summary, example: example, gives: gives, accepts: isList
+    ) { (call: inout Call) throws(Diagnostic) in
+      var items = try call.list(0)
+      let result = try change(&items, call)
+      return returnsElement ? result : .list(items)
+    }
+    builtIn.mutate = { (place: inout Value, call: Call) throws(Diagnostic) in
+      guard case .list(var list) = place else { throw call.mismatch(0, "a list") }
+      place = .none
+      defer { place = .list(list) }
+      if !isKnownUniquelyReferenced(&list) { list = ListObject(list.items) }
+      return try change(&list.items, call)
+    }
+    return builtIn
+  }
+
+  private static var append: BuiltIn {
+    changing(
+      "append", "list, value", summary: "adds an element at the end; `xs.append(v)` changes xs", example: "xs = (1, 2)\nxs.append(3)\nxs",
+      gives: "(1, 2, 3)"
+    ) { (items, call) in
+      items.append(call[1])
+      return .none
+    }
+  }
+
+  private static var extend: BuiltIn {
+    changing(
+      "extend", "list, values", summary: "adds several elements at the end", example: "xs = (1,)\nxs.extend((2, 3))\nxs",
+      gives: "(1, 2, 3)"
+    ) { (items, call) throws(Diagnostic) in
+      items += try call.interpreter.elements(of: call[1])
+      return .none
+    }
+  }
+
+  private static var insert: BuiltIn {
+    changing(
+      "insert", "list, index, value", summary: "puts an element before position `index`",
+      example: "xs = (1, 3)\nxs.insert(1, 2)\nxs", gives: "(1, 2, 3)"
+    ) { (items, call) throws(Diagnostic) in
+      let index = try call.int(1)
+      items.insert(call[2], at: min(max(index < 0 ? index &+ items.count : index, 0), items.count))
+      return .none
+    }
+  }
+
+  private static var pop: BuiltIn {
+    changing(
+      "pop", "list, index=-1", summary: "takes an element out, the last one by default, and gives it",
+      example: "xs = (1, 2, 3)\nxs.pop()", gives: "3", returnsElement: true
+    ) { (items, call) throws(Diagnostic) in
+      let index = try call.int(1)
+      let position = index < 0 ? index &+ items.count : index
+      guard items.indices.contains(position) else {
+        throw Diagnostic(
+          .index, "X01", items.isEmpty ? "the list is empty: there is nothing to pop" : "index \(index) is outside the list")
+      }
+      return items.remove(at: position)
+    }
+  }
+
+  private static var remove: BuiltIn {
+    changing(
+      "remove", "list, value", summary: "takes out the first element that equals `value`",
+      example: "xs = (1, 2, 1)\nxs.remove(1)\nxs", gives: "(2, 1)"
+    ) { (items, call) throws(Diagnostic) in
+      guard let index = items.firstIndex(where: { $0.isEqual(to: call[1]) }) else {
+        throw Diagnostic(.value, "V06", "the list does not contain \(call[1].inline(depth: 0))")
+      }
+      items.remove(at: index)
+      return .none
+    }
+  }
+
+  private static var clear: BuiltIn {
+    changing("clear", "list", summary: "takes all elements out", example: "xs = (1, 2)\nxs.clear()\nxs", gives: "()") { items, _ in
+      items.removeAll()
+      return .none
+    }
+  }
+
+  private static var sort: BuiltIn {
+    changing(
+      "sort", "list, key=none, reverse=false", summary: "sorts numbers or texts, or by what `key` gives for each element",
+      example: "xs = (3, 1, 2)\nxs.sort()\nxs", gives: "(1, 2, 3)"
+    ) { (items, call) throws(Diagnostic) in
+      items = try sorting(items, key: call[1], reverse: try call.flag(2), call.interpreter)
+      return .none
+    }
+  }
+
+  private static var reverse: BuiltIn {
+    changing("reverse", "list", summary: "turns the order round", example: "xs = (1, 2)\nxs.reverse()\nxs", gives: "(2, 1)") { items, _ in
+      items.reverse()
+      return .none
+    }
+  }
+
+  /// A stable merge sort whose comparison may fail.
+  private static func sorting(
+    _ items: [Value], key: Value, reverse: Bool, _ interpreter: Interpreter
+  ) throws(Diagnostic) -> [Value] {
+    var keyed: [(key: Value, value: Value)] = []
+    for item in items { keyed.append((key.isNone ? item : try interpreter.call(key, [item]), item)) }
+    var width = 1
+    while width < keyed.count {
+      var merged: [(key: Value, value: Value)] = []
+      merged.reserveCapacity(keyed.count)
+      for start in stride(from: 0, to: keyed.count, by: 2 * width) {
+        let middle = min(start + width, keyed.count), end = min(start + 2 * width, keyed.count)
+        var i = start, j = middle
+        while i < middle && j < end {
+          let order = try Interpreter.compare(keyed[j].key, keyed[i].key)
+          if reverse ? order > 0 : order < 0 {
+            merged.append(keyed[j])
+            j += 1
+          } else {
+            merged.append(keyed[i])
+            i += 1
+          }
+        }
+        merged += keyed[i..<middle] + keyed[j..<end]
+      }
+      keyed = merged
+      width *= 2
+    }
+    return keyed.map(\.value)
+  }
+
+  private static var sorted: BuiltIn {
+    BuiltIn(
+      "sorted", "values, key=none, reverse=false", family: "lists", summary: "the elements in order, as a list",
+      example: "sorted((\"b\", \"a\"))", gives: "(\"a\", \"b\")"
+    ) { (call: inout Call) throws(Diagnostic) in
+      .list(try sorting(try call.interpreter.elements(of: call[0]), key: call[1], reverse: try call.flag(2), call.interpreter))
+    }
+  }
+
+  private static var reversed: BuiltIn {
+    BuiltIn(
+      "reversed", "values", family: "lists", summary: "the elements from last to first, as a list",
+      example: "reversed(0..<3)", gives: "(2, 1, 0)"
+    ) { (call: inout Call) throws(Diagnostic) in .list(try call.interpreter.elements(of: call[0]).reversed()) }
+  }
+
+  // MARK: Functions over elements
+
+  private static var map: BuiltIn {
+    BuiltIn(
+      "map", "values, f", family: "lists", summary: "what `f` gives for each element, as a list",
+      example: "map(0..<3, i -> i^2)", gives: "(0, 1, 4)"
+    ) { (call: inout Call) throws(Diagnostic) in
+      let (values, f) = try functionLast(call)
+      var results: [Value] = []
+      for value in values { results.append(try call.interpreter.call(f, [value])) }
+      return .list(results)
+    }
+  }
+
+  private static var filter: BuiltIn {
+    BuiltIn(
+      "filter", "values, f", family: "lists", summary: "the elements for which `f` holds, as a list",
+      example: "filter(0..<6, i -> i % 2 == 0)", gives: "(0, 2, 4)"
+    ) { (call: inout Call) throws(Diagnostic) in
+      let (values, f) = try functionLast(call)
+      var results: [Value] = []
+      for value in values where try call.interpreter.isTrue(try call.interpreter.call(f, [value])) { results.append(value) }
+      return .list(results)
+    }
+  }
+
+  /// `map(values, f)`, and Python's order `map(f, values)` too.
+  private static func functionLast(_ call: Call) throws(Diagnostic) -> ([Value], Value) {
+    if case .function = call[0] { return (try call.interpreter.elements(of: call[1]), call[0]) }
+    let f = try call.function(1)
+    return (try call.interpreter.elements(of: call[0]), f)
+  }
+
+  private static var reduce: BuiltIn {
+    BuiltIn(
+      "reduce", "values, f, start=none", family: "lists", summary: "combines the elements two at a time, from the left",
+      example: "reduce((1, 2, 3, 4), (a, b) -> a * b)", gives: "24"
+    ) { (call: inout Call) throws(Diagnostic) in
+      var values = try call.interpreter.elements(of: call[0])[...]
+      let f = try call.function(1)
+      var result = call[2]
+      if result.isNone {
+        guard let first = values.popFirst() else {
+          throw Diagnostic(.value, "V07", "there is nothing to combine: give a `start`", argument: 0)
+        }
+        result = first
+      }
+      for value in values { result = try call.interpreter.call(f, [result, value]) }
+      return result
+    }
+  }
+
+  private static var zip: BuiltIn {
+    BuiltIn(
+      "zip", "*lists", family: "lists", summary: "first elements together, second elements together, …, to the shortest",
+      example: "zip((1, 2), (\"a\", \"b\"))", gives: "((1, \"a\"), (2, \"b\"))"
+    ) { (call: inout Call) throws(Diagnostic) in
+      var columns: [[Value]] = []
+      for list in try call.list(0) { columns.append(try call.interpreter.elements(of: list)) }
+      let count = columns.map(\.count).min() ?? 0
+      return .list((0..<count).map { i in .list(columns.map { $0[i] }) })
+    }
+  }
+
+  private static var enumerate: BuiltIn {
+    BuiltIn(
+      "enumerate", "values, start=0", family: "lists", summary: "each element with its number",
+      example: "enumerate((\"a\", \"b\"))", gives: "((0, \"a\"), (1, \"b\"))"
+    ) { (call: inout Call) throws(Diagnostic) in
+      let start = try call.int(1)
+      let values = try call.interpreter.elements(of: call[0])
+      return .list(values.enumerated().map { .list([.int(start &+ $0), $1]) })
+    }
+  }
+
+  // MARK: Reductions of lists
+
+  private static var sum: BuiltIn {
+    BuiltIn(
+      "sum", "values, start=0", family: "lists", summary: "the elements of a list added up", example: "sum((1, 2, 3))",
+      gives: "6", accepts: isList
+    ) { (call: inout Call) throws(Diagnostic) in
+      var total = call[1]
+      for value in try call.interpreter.elements(of: call[0]) {
+        total = try call.interpreter.binary(.add, total, value)
+      }
+      return total
+    }
+  }
+
+  private static var any: BuiltIn {
+    BuiltIn(
+      "any", "values", family: "lists", summary: "whether at least one element of a list holds",
+      example: "any((false, true))", gives: "true", accepts: isList
+    ) { (call: inout Call) throws(Diagnostic) in
+      for value in try call.interpreter.elements(of: call[0]) where try call.interpreter.isTrue(value) { return .bool(true) }
+      return .bool(false)
+    }
+  }
+
+  private static var all_: BuiltIn {
+    BuiltIn(
+      "all", "values", family: "lists", summary: "whether every element of a list holds", example: "all((true, 1))",
+      gives: "true", accepts: isList
+    ) { (call: inout Call) throws(Diagnostic) in
+      for value in try call.interpreter.elements(of: call[0]) {
+        if !(try call.interpreter.isTrue(value)) { return .bool(false) }
+      }
+      return .bool(true)
+    }
+  }
+
+  private static func maximum(of name: String, _ sign: Int) -> BuiltIn {
+    extreme(name, sign, "the largest element of a list, or of several numbers", "max((3, 1, 2))", "3")
+  }
+
+  private static func minimum(of name: String, _ sign: Int) -> BuiltIn {
+    extreme(name, sign, "the smallest element of a list, or of several numbers", "min(3, 1, 2)", "1")
+  }
+
+  private static func extreme(
+    _ name: String, _ sign: Int, _ summary: String, _ example: String, _ gives: String
+  ) -> BuiltIn {
+    BuiltIn(
+      name, "values, *more, key=none", family: "lists", summary: summary, example: example, gives: gives,
+      accepts: { value in
+        switch value {
+        case .list, .range, .int, .float, .text: true
+        default: false
+        }
+      }
+    ) { (call: inout Call) throws(Diagnostic) in
+      let more = try call.list(1)
+      let values = more.isEmpty && isList(call[0]) ? try call.interpreter.elements(of: call[0]) : [call[0]] + more
+      guard var best = values.first else {
+        throw Diagnostic(.value, "V07", "an empty list has no \(name)", argument: 0)
+      }
+      var bestKey = call[2].isNone ? best : try call.interpreter.call(call[2], [best])
+      for value in values.dropFirst() {
+        let key = call[2].isNone ? value : try call.interpreter.call(call[2], [value])
+        if try Interpreter.compare(bestKey, key) * sign > 0 { (best, bestKey) = (value, key) }
+      }
+      return best
+    }
+  }
+
+  private static var indexOf: BuiltIn {
+    BuiltIn(
+      "index", "list, value", family: "lists", summary: "position of the first element that equals `value`",
+      example: "index((\"a\", \"b\"), \"b\")", gives: "1"
+    ) { (call: inout Call) throws(Diagnostic) in
+      let items = try call.interpreter.elements(of: call[0])
+      guard let index = items.firstIndex(where: { $0.isEqual(to: call[1]) }) else {
+        throw Diagnostic(.value, "V06", "\(call[1].inline(depth: 0)) is not among the elements", argument: 1)
+      }
+      return .int(index)
+    }
+  }
+
+  private static var count: BuiltIn {
+    BuiltIn(
+      "count", "values, value", family: "lists", summary: "how many elements equal `value`; in a text, how often it occurs",
+      example: "count((1, 2, 1), 1)", gives: "2"
+    ) { (call: inout Call) throws(Diagnostic) in
+      if case .text(let text) = call[0] {
+        let part = try call.text(1)
+        return .int(part.isEmpty ? 0 : text.string.ranges(of: part).count)
+      }
+      return .int(try call.interpreter.elements(of: call[0]).filter { $0.isEqual(to: call[1]) }.count)
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import Language
+
+extension Registry {
+  /// Everything: tensor operations and all families of the library.
+  public static func standard() -> Registry {
+    let registry = Registry()
+    registry.add(Conversions.all)
+    registry.add(OutputFunctions.all)
+    registry.add(Lists.all)
+    registry.add(Records.all)
+    registry.add(TextFunctions.all)
+    registry.add(Control.all)
+    registry.add(Autograd.all)
+    registry.add(Jacobians.all)
+    return registry
+  }
+}

@@ -41,7 +41,7 @@ let package = Package(
     // The language and what it offers.
     .target(
       name: "Language",
-      dependencies: ["Formatting", "Tensors", .product(name: "Collections", package: "swift-collections")]),
+      dependencies: ["Formatting", "Tensors", "Kernels", .product(name: "Collections", package: "swift-collections")]),
     .target(
       name: "Library",
       dependencies: ["Language", "Tensors", "Tables", "Statistics", "Plotting", "Formatting"]),

@@ -296,7 +296,7 @@ extension Interpreter {
       defer { value = .record(record) }
       if !isKnownUniquelyReferenced(&record) { record = RecordObject(record.entries) }
       var place = record.entries[key] ?? .none
-      record.entries[key] = .none
+      record.entries[key] = Value.none
       defer { record.entries[key] = place }
       try change(&place)
     case .tensor(var tensor):

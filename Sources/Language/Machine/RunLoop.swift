@@ -404,20 +404,24 @@ extension Interpreter {
         // `pc` is past the instruction and its extra words, which share its place.
         let located = locate(error, entry, pc, r)
         stackTop = floor
-        if handlers.count > entryHandlers, located.kind != .interrupted {
-          let handler = handlers.removeLast()
-          unwind(to: handler.frameCount, &entry, &r, &boxes, &pc, located)
-          pc = handler.target
-          k = entry.pointee.constants
-          g = entry.pointee.globals
-          set(r + handler.register, Self.errorRecord(located))
-        } else {
-          var traced = located
+        let isCaught = handlers.count > entryHandlers && located.kind != .interrupted
+        let handler = isCaught ? handlers.removeLast() : Handler(frameCount: entryFrames, target: pc, register: 0)
+        // The state goes in and out by value: an address taken of it would keep the loop's locals in memory.
+        let state = unwind(to: handler.frameCount, State(entry: entry, base: r, boxes: boxes))
+        guard isCaught else {
           handlers.removeLast(handlers.count - entryHandlers)
-          traced.frames += unwind(to: entryFrames, &entry, &r, &boxes, &pc, located)
-          if entryFrames == frameCount, r != entry.pointee.globals { clear(r, entry.pointee.registerCount) }
+          if state.base != state.entry.pointee.globals { clear(state.base, state.entry.pointee.registerCount) }
+          var traced = located
+          traced.frames += state.calls
           throw traced
         }
+        entry = state.entry
+        r = state.base
+        boxes = state.boxes
+        pc = handler.target
+        k = entry.pointee.constants
+        g = entry.pointee.globals
+        set(r + handler.register, Self.errorRecord(located))
       }
     }
   }
@@ -433,26 +437,26 @@ extension Interpreter {
     x.tag == .int && y.tag == .int ? x.int < y.int : x.asDouble < y.asDouble
   }
 
+  /// Where the machine is, for leaving frames after an error.
+  private struct State {
+    var entry: UnsafeMutablePointer<CodeEntry>
+    var base: UnsafeMutablePointer<Slot>
+    var boxes: UnsafeMutablePointer<Unmanaged<Box>>?
+    var calls: [Diagnostic.Frame] = []
+  }
+
   /// Leaves frames until `count` are left, and names the calls that were left.
   @inline(never)
-  @discardableResult
-  private func unwind(
-    to count: Int, _ entry: inout UnsafeMutablePointer<CodeEntry>, _ r: inout UnsafeMutablePointer<Slot>,
-    _ boxes: inout UnsafeMutablePointer<Unmanaged<Box>>?, _ pc: inout UnsafePointer<Instruction>,
-    _ error: Diagnostic
-  ) -> [Diagnostic.Frame] {
-    var calls: [Diagnostic.Frame] = []
+  private func unwind(to count: Int, _ start: State) -> State {
+    var state = start
     while frameCount > count {
-      clear(r, entry.pointee.registerCount)
+      clear(state.base, state.entry.pointee.registerCount)
       frameCount -= 1
       let frame = frames[frameCount]
-      let callee = entry.pointee.prototype._withUnsafeGuaranteedRef { $0.name }
-      entry = frame.entry
-      r = frame.base
-      boxes = frame.boxes
-      pc = frame.next
-      if calls.count < 20 { calls.append(callFrame(callee, entry, pc)) }
+      let callee = state.entry.pointee.prototype._withUnsafeGuaranteedRef { $0.name }
+      (state.entry, state.base, state.boxes) = (frame.entry, frame.base, frame.boxes)
+      if state.calls.count < 20 { state.calls.append(callFrame(callee, frame.entry, frame.next)) }
     }
-    return calls
+    return state
   }
 }

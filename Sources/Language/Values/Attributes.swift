@@ -21,7 +21,7 @@ enum Attributes {
     case "dtype": return .text(tensor.dtype.name)
     case "ndim": return .int(tensor.rank)
     case "requires_grad": return .bool(tensor.requiresGrad)
-    case "grad": return tensor.grad.map { .tensor($0) } ?? .none
+    case "grad": return tensor.grad.map { .tensor($0) } ?? Value.none
     case "T":
       guard tensor.rank >= 2 else { return .tensor(tensor) }
       do {
@@ -35,7 +35,7 @@ enum Attributes {
 
   static func field(of parameter: Parameter, _ name: String) throws(Diagnostic) -> Value? {
     switch name {
-    case "grad": parameter.grad.map { .tensor($0) } ?? .none
+    case "grad": parameter.grad.map { .tensor($0) } ?? Value.none
     case "requires_grad": .bool(parameter.requiresGrad)
     case "value": .tensor(parameter.tensor.detached())
     default: try field(of: parameter.tensor, name)
@@ -75,7 +75,7 @@ enum Attributes {
       if !isKnownUniquelyReferenced(&record) { record = RecordObject(record.entries) }
       let existed = record.entries[key] != nil
       var place = record.entries[key] ?? .none
-      record.entries[key] = .none
+      record.entries[key] = Value.none
       defer { if existed || !place.isNone { record.entries[key] = place } }
       try change(&place)
       record.entries[key] = place

@@ -47,6 +47,7 @@ extension Lexer {
     switch scalar.value {
     case 0xB7: false  // `·` multiplies, although Unicode lets it continue a name
     case 0x2080...0x2089: true  // subscript digits
+    case 0x2032, 0x2033: true  // x′, x″
     default: scalar.properties.isXIDContinue
     }
   }

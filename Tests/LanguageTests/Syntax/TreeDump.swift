@@ -14,7 +14,7 @@ enum TreeDump {
         "(\(operation?.rawValue ?? "")= \(dump(target)) \(dump(value)))"
       case .define(let function): "(define \(dump(function)))"
       case .model(let model):
-        "(model \(model.name) (\(dump(model.parameters))) \(dump(model.body)))"
+        "(model \(model.name) (\(dump(model.parameters)))\(documentation(model.documentation)) \(dump(model.body)))"
       case .forLoop(let target, let sequence, let body): "(for \(dump(target)) \(dump(sequence)) \(dump(body)))"
       case .whileLoop(let condition, let body): "(while \(dump(condition)) \(dump(body)))"
       case .breakLoop: "(break)"
@@ -41,9 +41,12 @@ enum TreeDump {
   }
 
   static func dump(_ function: Function) -> String {
-    let documentation = function.documentation.map { " doc:\($0.debugDescription)" } ?? ""
     let head = function.isBlock ? "block" : "fn"
-    return "(\(head) \(function.name)(\(dump(function.parameters)))\(documentation) \(dump(function.body)))"
+    return "(\(head) \(function.name)(\(dump(function.parameters)))\(documentation(function.documentation)) \(dump(function.body)))"
+  }
+
+  private static func documentation(_ text: String?) -> String {
+    text.map { " doc:\($0.debugDescription)" } ?? ""
   }
 
   static func dump(_ parameters: [FunctionParameter]) -> String {

@@ -19,6 +19,14 @@ extension Lexer {
     emit(isASCII ? kindOfName(start, position) : .name, start, position)
   }
 
+  /// `word` reads as one plain name, and as no other than itself.
+  static func isName(_ word: String) -> Bool {
+    guard let first = word.unicodeScalars.first, first == "_" || first.properties.isXIDStart,
+      TokenKind.keywords[word] == nil, !["___", "π", "∞"].contains(word)
+    else { return false }
+    return word.unicodeScalars.allSatisfy { continuesName($0) }
+  }
+
   private func kindOfName(_ start: Int, _ end: Int) -> TokenKind {
     // The longest keyword has 8 letters.
     guard end - start <= 8 else { return .name }
@@ -39,6 +47,7 @@ extension Lexer {
     switch scalar.value {
     case 0xB7: false  // `·` multiplies, although Unicode lets it continue a name
     case 0x2080...0x2089: true  // subscript digits
+    case 0x2032, 0x2033: true  // x′, x″
     default: scalar.properties.isXIDContinue
     }
   }
@@ -67,8 +76,17 @@ extension Lexer {
     } else {
       let lookalike = ForeignHabits.lookalikes[Character(scalar)]
       fail(
-        "P01", "`\(scalar)` means nothing here", at: position, position + length,
+        "P01", "\(Lexer.shown(scalar)) means nothing here", at: position, position + length,
         hint: lookalike.map { "write `\($0)`" } ?? "names are made of letters, digits and `_`")
+    }
+  }
+
+  /// Controls would be invisible, or worse, in a message.
+  private static func shown(_ scalar: Unicode.Scalar) -> String {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .privateUse, .unassigned, .surrogate:
+      "the character U+" + String(scalar.value, radix: 16, uppercase: true)
+    default: "`\(scalar)`"
     }
   }
 

@@ -51,7 +51,7 @@ extension RecursiveParser {
   mutating func parseFor() throws(Diagnostic) -> Statement.Kind {
     let keyword = advance()
     let target = try parseForTarget()
-    if kind == .comma { throw bareForTargets(keyword) }
+    if kind == .comma { throw bareForTargets() }
     guard take(.in) != nil else {
       if kind == .invalid { throw unexpected("`in`") }
       throw error(

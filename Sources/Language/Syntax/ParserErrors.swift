@@ -31,15 +31,12 @@ extension RecursiveParser {
 
   func expectedExpression(at token: Token) -> Diagnostic {
     if token.kind == .invalid { return unexpected("an expression") }
+    if let mistake = statementAsValue(token) { return mistake }
     let previous = index > 0 ? tokens[index - 1] : nil
     if let previous, isOperator(previous.kind), token.kind != .else, !isOperator(token.kind) {
       return error("P08", "`\(text(previous))` lacks what follows it", at: previous.range)
     }
     switch token.kind {
-    case .for, .while, .return, .break, .continue, .assert, .import:
-      return error(
-        "P08", "`\(text(token))` begins a statement, which has no value", at: token.range,
-        hint: "put it on a line of its own")
     case .else, .catch: return danglingKeyword(token)
     case .arrow:
       return error(
@@ -51,6 +48,16 @@ extension RecursiveParser {
       return error("P08", "`\(text(token))` lacks what precedes it", at: token.range)
     default:
       return error("P08", "an expression is expected here, not \(describe(token))", at: token.range)
+    }
+  }
+
+  private func statementAsValue(_ token: Token) -> Diagnostic? {
+    switch token.kind {
+    case .for, .while, .return, .break, .continue, .assert, .import:
+      error(
+        "P08", "`\(text(token))` begins a statement, which has no value", at: token.range,
+        hint: "put it on a line of its own")
+    default: nil
     }
   }
 
@@ -151,7 +158,7 @@ extension RecursiveParser {
     {
       return error(
         "P14", "`:` makes a slice only between square brackets", at: current.range,
-        hint: "write `a..<b` or `a...b` for a range; a name has no type")
+        hint: "write `a...b` or `a..<b` for a range; a name has no type")
     }
     return error(
       "P14", "a block stands between braces, not after `:`", at: current.range, hint: "write `{ … }`")
@@ -183,24 +190,34 @@ extension RecursiveParser {
 
   // MARK: - Lists without parentheses
 
+  /// `a, b = …`, `return x, y`, at the comma after `first`.
   func bareList(_ first: Expression) -> Diagnostic {
-    // Show the reader's own names where they are short.
-    var end = index
-    while tokens[end].kind == .comma || tokens[end].kind == .name { end += 1 }
-    let written = source.slice(SourceRange(first.range.start, tokens[max(end - 1, index)].end))
-    let fits = written.utf8.count <= 40 && tokens[end - 1].kind == .name && !written.contains("\n")
+    // `1 -> a, 2 -> b`
+    if peek(2).kind == .arrow || peek().kind == .else { return unexpectedAfterArm() }
+    let items = simpleItems(from: first.range.start)
+    let isTarget = items.next.kind == .assign
     return error(
       "P11", "a list stands in parentheses", at: current.range,
-      hint: fits ? "write `(\(written))`" : "write `(a, b)`")
+      hint: "write `(\(items.text ?? "a, b"))\(isTarget ? " = (…)" : "")`")
   }
 
-  func bareForTargets(_ keyword: Token) -> Diagnostic {
-    var end = index
-    while tokens[end].kind == .comma || tokens[end].kind == .name { end += 1 }
-    let names = source.slice(SourceRange(tokens[index - 1].start, tokens[end - 1].end))
+  func bareForTargets() -> Diagnostic {
+    let items = simpleItems(from: tokens[index - 1].start)
     return error(
       "P11", "several names stand in parentheses", at: current.range,
-      hint: "write `for (\(names.utf8.count <= 40 ? names : "a, b")) in …`")
+      hint: "write `for (\(items.text ?? "a, b")) in …`")
+  }
+
+  /// The reader's own items, when they are names and numbers and short, and the token after them.
+  private func simpleItems(from start: Int) -> (text: String?, next: Token) {
+    var end = index
+    while [.comma, .name, .integer, .float].contains(tokens[end].kind), !tokens[end].followsBreak { end += 1 }
+    let written = source.slice(SourceRange(start, tokens[end - 1].end))
+    let next = tokens[end].kind
+    let endsThere = [.newline, .semicolon, .rightBrace, .end, .assign, .in].contains(next)
+    let isSimple =
+      endsThere && written.utf8.count <= 40 && tokens[end - 1].kind != .comma && !written.contains("\n")
+    return (isSimple ? written : nil, tokens[end])
   }
 
   // MARK: - Blocks
@@ -216,6 +233,10 @@ extension RecursiveParser {
     switch kind {
     case .invalid: return unexpected("`{`")
     case .assign: return assignmentInCondition()
+    case .colon where keyword.kind == .for && peek(2).kind == .leftBrace:
+      return error(
+        "P14", "`:` makes a slice only between square brackets", at: current.range,
+        hint: "write `a...b` for a range that includes `b`, `a..<b` for one that does not")
     case .colon:
       return error(
         "P14", "a block stands between braces, not after `:`", at: current.range,

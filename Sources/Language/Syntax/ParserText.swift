@@ -34,10 +34,15 @@ extension RecursiveParser {
     let value = try parseBracketed()
     let format = take(.format).map { source.slice(SourceRange($0.start + 1, $0.end)) }
     guard kind == .interpolationEnd else {
-      if kind == .invalid { throw unexpected("`}`") }
+      let isSwallowed = kind == .textStart || (kind == .invalid && lexicalFailure?.code == "P02")
+      if kind == .invalid, !isSwallowed { throw unexpected("`}`") }
       throw error(
-        "P03", "`}` is expected after the interpolated value", at: current.range,
-        hint: "write `{{` for a literal brace")
+        isSwallowed ? "P02" : "P03",
+        isSwallowed
+          ? "this `{` in a text is never closed"
+          : "`}` is expected after the interpolated value, not \(describe(current))",
+        at: isSwallowed ? opening.range : current.range,
+        hint: "close it with `}`, or write `{{` for a literal brace")
     }
     advance()
     return .value(value, format: format)

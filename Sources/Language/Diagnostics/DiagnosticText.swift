@@ -1,0 +1,146 @@
+import Formatting
+
+/// A diagnostic as text: header, quoted source with carets, what to try, and the calls that led there.
+///
+/// ```
+/// error[P06] cell 7, line 2: this `(` is never closed
+///
+///   2 | h = relu(x @ w1
+///     |         ^
+///
+///   try:  close it with `)`
+/// ```
+public struct DiagnosticText {
+  /// The parts that a terminal may colour.
+  public enum Role: Sendable, CaseIterable {
+    case severity, location, message, gutter, source, caret, label, hint, frame
+  }
+
+  /// Gives a part its colour; must not change the part's width.
+  public typealias Style = (Role, String) -> String
+
+  /// Lines longer than this many bytes are shown in part.
+  static let longestLine = 200
+
+  let diagnostic: Diagnostic
+  let style: Style
+  private let gutterWidth: Int
+
+  private init(_ diagnostic: Diagnostic, style: @escaping Style) {
+    self.diagnostic = diagnostic
+    self.style = style
+    let lines = diagnostic.labels.map { $0.source.line(at: $0.range.start) }
+    gutterWidth = String(lines.max() ?? 0).utf8.count
+  }
+
+  /// The whole message without a newline at the end. Plain text unless `style` says otherwise.
+  public static func render(_ diagnostic: Diagnostic, style: @escaping Style = { $1 }) -> String {
+    DiagnosticText(diagnostic, style: style).lines.joined(separator: "\n")
+  }
+
+  private var lines: [String] {
+    var lines = [header]
+    let snippets = snippetLines
+    if !snippets.isEmpty { lines += [""] + snippets }
+    let hints = diagnostic.hints.map { style(.hint, DiagnosticText.visible(Self.hintLine($0))) }
+    let frames = diagnostic.frames.map { style(.frame, DiagnosticText.visible(Self.frameLine($0))) }
+    if !hints.isEmpty || !frames.isEmpty { lines += [""] + hints + frames }
+    return lines
+  }
+
+  private var header: String {
+    let severity = style(.severity, "\(diagnostic.severity.rawValue)[\(diagnostic.code)]")
+    let message = style(.message, DiagnosticText.visible(diagnostic.message))
+    guard let label = diagnostic.primary else { return "\(severity): \(message)" }
+    let place = "\(label.source.name), line \(label.source.line(at: label.range.start)):"
+    return "\(severity) \(style(.location, DiagnosticText.visible(place))) \(message)"
+  }
+
+  /// Headings that a hint may bring along; any other hint stands after `try:`.
+  private static let headings = ["fits:", "tried, does not fit:", "note:"]
+
+  private static func hintLine(_ hint: String) -> String {
+    headings.contains { hint.hasPrefix($0) } ? "  \(hint)" : "  try:  \(hint)"
+  }
+
+  private static func frameLine(_ frame: Diagnostic.Frame) -> String {
+    "  in \(frame.function), \(frame.source.name), line \(frame.source.line(at: frame.range.start))"
+  }
+
+  // MARK: - Quoted source
+
+  /// The lines that labels point into: the primary label's source first.
+  private var snippetLines: [String] {
+    guard let primary = diagnostic.primary else { return [] }
+    var sources = [primary.source]
+    for label in diagnostic.labels where !sources.contains(where: { $0 === label.source }) {
+      sources.append(label.source)
+    }
+    var result: [String] = []
+    for source in sources {
+      if source !== primary.source { result += ["", style(.location, "  \(source.name):")] }
+      let labels = diagnostic.labels.filter { $0.source === source }
+      let numbers = Set(labels.map { source.line(at: $0.range.start) }).sorted()
+      for number in numbers {
+        let here = labels.filter { source.line(at: $0.range.start) == number }
+        result += snippet(of: number, in: source, labels: here)
+      }
+    }
+    return result
+  }
+
+  private func snippet(of number: Int, in source: SourceText, labels: [Diagnostic.Label]) -> [String] {
+    let quoted = QuotedLine(number, in: source, around: labels)
+    let margin = style(.gutter, "  \(DiagnosticText.pad(String(number), gutterWidth)) | ")
+    let empty = style(.gutter, "  \(DiagnosticText.pad("", gutterWidth)) | ")
+    let marks = labels.compactMap { quoted.mark($0) }.sorted { ($0.column, $0.end) < ($1.column, $1.end) }
+    var rows = [margin + style(.source, quoted.text)]
+    var carets = style(.caret, DiagnosticText.caretRow(marks))
+    let texts = marks.filter { !$0.text.isEmpty }
+    if texts.count == 1, let only = texts.first, only.end == marks.last?.end {
+      carets += " " + style(.label, only.columns.joined(separator: "   "))
+      return rows + [empty + carets]
+    }
+    rows.append(empty + carets)
+    return rows + textRows(texts).map { empty + $0 }
+  }
+
+  private static func pad(_ text: String, _ width: Int) -> String {
+    DisplayWidth.pad(text, to: width, right: true)
+  }
+
+  /// `^` under primary labels, `-` under the others.
+  private static func caretRow(_ marks: [QuotedLine.Mark]) -> String {
+    var row = [Character](repeating: " ", count: marks.map(\.end).max() ?? 0)
+    for mark in marks.sorted(by: { !$0.isPrimary && $1.isPrimary }) {
+      for column in mark.column..<mark.end { row[column] = mark.isPrimary ? "^" : "-" }
+    }
+    return String(row)
+  }
+
+  /// One row a label, the rightmost first, with a `|` under the carets of those still to come.
+  private func textRows(_ marks: [QuotedLine.Mark]) -> [String] {
+    // What follows a tab in a label's text is aligned.
+    let second = marks.filter { $0.columns.count > 1 }
+      .map { $0.column + DisplayWidth.of($0.columns[0]) + 3 }.max() ?? 0
+    return marks.indices.reversed().map { i in
+      var connectors = "", column = 0
+      for waiting in marks[..<i] where waiting.column >= column && waiting.column < marks[i].column {
+        connectors += String(repeating: " ", count: waiting.column - column) + "|"
+        column = waiting.column + 1
+      }
+      connectors += String(repeating: " ", count: marks[i].column - column)
+      var text = marks[i].columns[0]
+      if marks[i].columns.count > 1 {
+        text = DisplayWidth.pad(text, to: second - marks[i].column) + marks[i].columns[1]
+      }
+      return style(.caret, connectors) + style(.label, text)
+    }
+  }
+
+  /// `text` without characters that would steer a terminal or reorder what it shows.
+  static func visible(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: QuotedLine.isHidden) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { QuotedLine.isHidden($0) ? "\u{FFFD}" : $0 }))
+  }
+}

@@ -1,0 +1,67 @@
+import Glibc
+
+/// Maps values to cells along one direction, and knows its ticks.
+///
+/// Values are divided by 10^`scale.exponent` first, so that everything from subnormal numbers to 1e308 is
+/// calculated near one, where nothing overflows and no digits are lost.
+struct Axis: Equatable {
+  struct Tick: Equatable {
+    /// Counted from the start of the axis; −1 is the axis line itself (see `hasBaseline`).
+    var cell: Int
+    var label: String
+  }
+
+  var cells: Int
+  /// Values at the outer edges of the first and the last cell, scaled; logarithms on a log axis.
+  var lower: Double
+  var upper: Double
+  var ticks: [Tick] = []
+  var scale = DecimalScale(exponent: 0)
+  var isLog = false
+  /// The axis line stands for zero and the first cell begins half a step above it: bars stand on it.
+  var hasBaseline = false
+  /// What was taken out of the labels: `×10⁶`, `+ 1000`; empty when nothing was.
+  var note = ""
+
+  /// Where `value` lies, in cells from the start. NaN only when the value cannot be shown (not
+  /// finite, not positive on a log axis); never infinite, so that differences are safe.
+  func position(_ value: Double) -> Double {
+    let scaled = isLog ? (value > 0 ? log10(value) : .nan) : scale.divide(value)
+    guard value.isFinite, !scaled.isNaN else { return .nan }
+    let position = (scaled - lower) / (upper - lower) * Double(cells)
+    if hasBaseline && position < 0 && value >= 0 { return 0 }
+    return min(max(position, -Self.far), Self.far)
+  }
+
+  /// Beyond this many cells the exact place no longer changes what is seen.
+  private static let far = 1e9
+
+  /// The cell of `value`, clamped to the axis.
+  func cell(_ value: Double) -> Int {
+    let position = position(value)
+    return position.isNaN ? 0 : Int(min(max(position, 0), Double(cells - 1)))
+  }
+}
+
+/// Division by a power of ten in two steps, neither of which overflows or underflows before the
+/// result does: 5e-324 / 1e-324 is 5 although neither 1e-324 nor 1e324 is a `Double`.
+struct DecimalScale: Equatable {
+  let exponent: Int
+  private let first: Double
+  private let second: Double
+
+  init(exponent: Int) {
+    self.exponent = exponent
+    let half = exponent / 2
+    first = pow(10, Double(-half))
+    second = pow(10, Double(half - exponent))
+  }
+
+  func divide(_ value: Double) -> Double {
+    exponent == 0 ? value : value * first * second
+  }
+}
+
+extension Double {
+  func divided(byPowerOfTen exponent: Int) -> Double { DecimalScale(exponent: exponent).divide(self) }
+}

@@ -35,12 +35,59 @@ public enum Numbers {
     return text
   }
 
+  /// The shortest text that reads back as exactly `x`, laid out as Python's `repr` does:
+  /// scientific below 1e-4 and from 1e16 (`shortest` switches at 2⁵³).
+  static func python(_ x: Double) -> String {
+    let text = shortest(x)
+    guard x.isFinite, x.magnitude >= 9e15, x.magnitude < 1e16, let e = text.firstIndex(of: "e") else {
+      return text
+    }
+    // Between the two: digits d.ddde+15 that are to be written out.
+    let digits = text[..<e].filter { $0.isNumber }
+    let sign = x < 0 ? "-" : ""
+    return sign + digits + String(repeating: "0", count: max(0, 16 - digits.count)) + ".0"
+  }
+
+  static func fixed(_ x: Double, _ decimals: Int, alternate: Bool) -> String {
+    format(alternate ? "%#.*f" : "%.*f", x, decimals)
+  }
+
+  static func scientific(_ x: Double, _ decimals: Int, alternate: Bool) -> String {
+    format(alternate ? "%#.*e" : "%.*e", x, decimals)
+  }
+
+  static func general(_ x: Double, _ digits: Int, alternate: Bool) -> String {
+    format(alternate ? "%#.*g" : "%.*g", x, digits)
+  }
+
+  /// Scientific notation without zeros at the end of the fraction, unless `alternate`.
+  static func trimmedScientific(_ x: Double, _ decimals: Int, alternate: Bool) -> String {
+    let text = scientific(x, decimals, alternate: alternate)
+    guard !alternate, let e = text.firstIndex(of: "e"), text.contains(".") else { return text }
+    var mantissa = text[..<e]
+    while mantissa.hasSuffix("0") { mantissa.removeLast() }
+    if mantissa.hasSuffix(".") { mantissa.removeLast() }
+    return mantissa + text[e...]
+  }
+
   private static func format(_ pattern: String, _ x: Double, _ precision: Int) -> String {
     guard x.isFinite else { return shortest(x) }
     // %f of 1e308 needs 309 digits before the point.
     let precision = min(max(precision, 0), 400)
     var buffer = [CChar](repeating: 0, count: 800)
     let length = withVaList([Int32(precision), x]) { vsnprintf(&buffer, buffer.count, pattern, $0) }
-    return String(decoding: buffer.prefix(max(0, Int(length))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let bytes = buffer.prefix(max(0, Int(length))).map { UInt8(bitPattern: $0) }
+    return String(decoding: withPoint(bytes), as: UTF8.self)
+  }
+
+  /// C writes the decimal point of the process's locale, maybe in several bytes; we always write `.`.
+  private static func withPoint(_ bytes: [UInt8]) -> [UInt8] {
+    // Whatever is no digit, no sign and no `e` can only be the point.
+    func isPoint(_ byte: UInt8) -> Bool {
+      !(0x30...0x39).contains(byte) && byte != 0x2B && byte != 0x2D && byte != 0x65
+    }
+    guard let first = bytes.firstIndex(where: isPoint) else { return bytes }
+    let end = bytes[first...].firstIndex { !isPoint($0) } ?? bytes.endIndex
+    return bytes[..<first] + [0x2E] + bytes[end...]
   }
 }

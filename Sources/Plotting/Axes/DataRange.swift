@@ -3,6 +3,8 @@ struct DataRange {
   /// `nil` when there is nothing to show.
   var x: Extent?
   var y: Extent?
+  /// Points, rules and bars that are not zero.
+  private(set) var shown = 0
   /// Points with a coordinate that is NaN or infinite.
   var nonFinite = 0
   /// Points that a log axis cannot show.
@@ -59,6 +61,7 @@ struct DataRange {
         notPositive += 1
         continue
       }
+      shown += 1
       // Limits on one axis choose what the other one has to show.
       let xInside = xLimits?.contains(x) ?? true
       let yInside = yLimits.map { $0.contains(y) || $0.contains(y2) } ?? true
@@ -80,6 +83,7 @@ struct DataRange {
         nonFinite += 1
       } else if !chart.yLog || height > 0 {
         y.include(height)
+        if height != 0 { shown += 1 }
       }
     }
   }
@@ -91,10 +95,9 @@ struct DataRange {
           nonFinite += 1
         } else if (isX ? chart.xLog : chart.yLog) && value <= 0 {
           notPositive += 1
-        } else if isX {
-          x.include(value)
         } else {
-          y.include(value)
+          shown += 1
+          if isX { x.include(value) } else { y.include(value) }
         }
       }
     }

@@ -113,7 +113,9 @@ struct Labels {
     let offset = offset(numbers)
     if offset != 0 {
       let value = (Double(offset) * step.value).divided(byPowerOfTen: -scaling.exponent)
-      parts.append((value < 0 ? "- " : "+ ") + Numbers.general(value.magnitude, 15))
+      let size = value.magnitude
+      let isWhole = size < 1e15 && size == size.rounded()
+      parts.append((value < 0 ? "- " : "+ ") + (isWhole ? Numbers.grouped(Int(size)) : Numbers.general(size, 15)))
     }
     return parts.joined(separator: " ")
   }

@@ -79,8 +79,13 @@ enum LogAxis {
     for step in TickStep.all(around: upper - lower) {
       let first = (lower / step.value).rounded(.up), last = (upper / step.value).rounded(.down)
       if last - first > 5 || last <= first || last > 1e15 { continue }
-      let values = (Int(first)...Int(last)).map { Double($0) * step.value }
-      return (values, values.map { Numbers.general($0, 6) })
+      let numbers = Array(Int(first)...Int(last))
+      // In full while that is short, like the labels of decades.
+      let isShort = lower >= 1e-4 && upper < 1e6
+      return (
+        numbers.map { Double($0) * step.value },
+        numbers.map { isShort ? step.label($0) : Numbers.general(Double($0) * step.value, 6) }
+      )
     }
     return ([], [])
   }

@@ -31,6 +31,8 @@ struct Path {
   private var run: (first: Point, low: Point, high: Point, last: Point, lowIsEarlier: Bool)?
   /// The end of what is already drawn.
   private var pen: Point?
+  /// Whether the stretch is a single point so far, which one dot would hardly show.
+  private var isLone = true
   private var lowest: Point?
   private var highest: Point?
 
@@ -41,6 +43,7 @@ struct Path {
 
   mutating func add<C: Canvas>(_ point: Point, on canvas: inout C) {
     let column = Int(point.x.rounded(.down))
+    if isLone, let first = run?.first ?? pen, first != point { isLone = false }
     if run != nil && column == self.column {
       run?.last = point
       if let low = run?.low, point.y > low.y {
@@ -61,8 +64,15 @@ struct Path {
   /// Ends the current stretch: the next point starts a new one.
   mutating func lift<C: Canvas>(from canvas: inout C) {
     flush(on: &canvas)
+    let width = Double(canvas.dotColumns), height = Double(canvas.dotRows)
+    if isLone, let pen, (0...width).contains(pen.x), (0...height).contains(pen.y) {
+      let column = Int(min(pen.x, width - 1)) / C.dotsAcross
+      let row = Int(min(pen.y, height - 1)) / C.dotsDown
+      canvas.glyph(C.dotsAcross == 1 ? ink.mark : "•", column: column, row: row, ink)
+    }
     pen = nil
     phase = 0
+    isLone = true
   }
 
   /// Draws what is left, and the extremes, which the gap of a dash may have swallowed.

@@ -93,7 +93,7 @@ struct Layout<C: Canvas> {
       .filter { !$0.isEmpty }.joined(separator: " ")
     if !label.isEmpty { lines.append(centred(label, left, right)) }
     lines += legend()
-    lines += notes().flatMap { wrapped($0.split(separator: " ").map(String.init), separator: " ", indent: 0) }
+    lines += notes().flatMap { wrapped($0.split(separator: " ").map(String.init), separator: " ", indent: indent) }
     return lines.map(trimmed).joined(separator: "\n")
   }
 
@@ -170,20 +170,22 @@ struct Layout<C: Canvas> {
 
   // MARK: Below the plot
 
+  /// Below the plot's first column; narrow charts have no room for that.
+  private var indent: Int { width >= 40 ? margin + 1 : 0 }
+
   private func legend() -> [String] {
     let labelled = zip(chart.series, looks).filter { !$0.0.label.isEmpty }
     guard !labelled.isEmpty else { return [] }
-    let indent = width >= 40 ? margin + 1 : 0
     let entries = labelled.map { series, look in
-      let label = DisplayWidth.truncate(clean(series.label), to: width - indent - 4, ellipsis: ellipsis)
+      let label = DisplayWidth.truncate(clean(series.label), to: width - indent - 5, ellipsis: ellipsis)
       return Palette.paint(sample(series, look), look.ink.color, enabled: style.color) + " " + label
     }
     return wrapped(entries, separator: "   ", indent: indent)
   }
 
-  /// Three columns drawn the way the series is.
+  /// Four columns drawn the way the series is.
   private func sample(_ series: Series, _ look: Look) -> String {
-    var canvas = C(columns: 3, rows: 1)
+    var canvas = C(columns: 4, rows: 1)
     var phase = 0
     switch series.kind {
     case .line, .step:
@@ -198,11 +200,11 @@ struct Layout<C: Canvas> {
       if let glyph = look.glyph { return String(glyph) }
       canvas.rectangle(0, 1, 1, 2, look.ink) { _, _ in true }
       return String(canvas.cell(column: 0, row: 0)?.character ?? " ")
-    case .bars: canvas.text(String(repeating: look.glyph ?? "#", count: 3), column: 0, row: 0, look.ink)
+    case .bars: canvas.text(String(repeating: look.glyph ?? "#", count: 4), column: 0, row: 0, look.ink)
     case .verticalRule: return String(look.glyph ?? "|")
-    case .horizontalRule: canvas.text(String(repeating: look.glyph ?? "-", count: 3), column: 0, row: 0, look.ink)
+    case .horizontalRule: canvas.text(String(repeating: look.glyph ?? "-", count: 4), column: 0, row: 0, look.ink)
     }
-    return String((0..<3).map { canvas.cell(column: $0, row: 0)?.character ?? " " })
+    return String((0..<4).map { canvas.cell(column: $0, row: 0)?.character ?? " " })
   }
 
   private func notes() -> [String] {
@@ -210,7 +212,7 @@ struct Layout<C: Canvas> {
       "\(Numbers.grouped(count)) \(count == 1 ? one : many)"
     }
     var notes: [String] = []
-    if data.x == nil || data.y == nil { notes.append("no data") }
+    if data.shown == 0 { notes.append("no data") }
     if data.nonFinite > 0 {
       notes.append(values(data.nonFinite, "non-finite value", "non-finite values") + " left out")
     }

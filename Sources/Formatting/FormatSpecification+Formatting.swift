@@ -1,0 +1,153 @@
+extension FormatSpecification {
+  // MARK: Text
+
+  /// - Throws: `FormatError.unsuitable` for a type other than `s`, and for options of numbers.
+  public func format(_ text: String) throws(FormatError) -> String {
+    if let type, type != "s" { throw .unsuitable(option: String(type), kind: .text) }
+    if let sign { throw .unsuitable(option: String(sign.rawValue), kind: .text) }
+    if alternate { throw .unsuitable(option: "#", kind: .text) }
+    if let grouping { throw .unsuitable(option: String(grouping), kind: .text) }
+    if alignment == .afterSign { throw .unsuitable(option: "=", kind: .text) }
+    let shown = precision.map { String(text.prefix($0)) } ?? text
+    return padded(shown, default: .left)
+  }
+
+  // MARK: Integers
+
+  /// - Throws: `FormatError.unsuitable` for type `s` and for a precision without a decimal type,
+  ///   `FormatError.notACharacter` for type `c`.
+  public func format(_ n: Int) throws(FormatError) -> String {
+    switch type ?? "d" {
+    case "e", "E", "f", "F", "g", "G", "%": return try format(Double(n))
+    case "s": throw .unsuitable(option: "s", kind: .integer)
+    case "c": return try character(n)
+    default: break
+    }
+    if let precision { throw .unsuitable(option: ".\(precision)", kind: .integer) }
+    let (radix, prefix): (Int, String) =
+      switch type {
+      case "x": (16, "0x")
+      case "X": (16, "0X")
+      case "o": (8, "0o")
+      case "b": (2, "0b")
+      default: (10, "")
+      }
+    if radix != 10 && grouping == "," { throw .unsuitable(option: ",", kind: .integer) }
+    let digits = String(n.magnitude, radix: radix, uppercase: type == "X")
+    let lead = signText(isNegative: n < 0) + (alternate ? prefix : "")
+    return padded(lead: lead, digits: digits, rest: "", group: radix == 10 ? 3 : 4)
+  }
+
+  private func character(_ n: Int) throws(FormatError) -> String {
+    if sign != nil { throw .unsuitable(option: "sign", kind: .integer) }
+    if alternate { throw .unsuitable(option: "#", kind: .integer) }
+    if let precision { throw .unsuitable(option: ".\(precision)", kind: .integer) }
+    if let grouping { throw .unsuitable(option: String(grouping), kind: .integer) }
+    guard let value = UInt32(exactly: n), let scalar = Unicode.Scalar(value) else {
+      throw .notACharacter(n)
+    }
+    let text = String(scalar)
+    return alignment == .afterSign || (zeroFill && alignment == nil)
+      ? filled(DisplayWidth.of(text)) + text : padded(text, default: .left)
+  }
+
+  // MARK: Numbers
+
+  /// - Throws: `FormatError.unsuitable` for types of integers and of text.
+  public func format(_ x: Double) throws(FormatError) -> String {
+    if let type, !"fFeEgG%".contains(type) { throw .unsuitable(option: String(type), kind: .number) }
+    let lead = signText(isNegative: x.sign == .minus && !x.isNaN)
+    let isUpper = type?.isUppercase ?? false
+    guard x.isFinite else {
+      let name = (x.isNaN ? "nan" : "inf") + (type == "%" ? "%" : "")
+      return padded(lead: lead, digits: "", rest: isUpper ? name.uppercased() : name, group: 3)
+    }
+    var text = unsigned(x.magnitude)
+    if isUpper { text = text.uppercased() }
+    let whole = text.prefix { $0.isNumber }
+    return padded(lead: lead, digits: String(whole), rest: String(text.dropFirst(whole.count)), group: 3)
+  }
+
+  /// A finite number that is not negative, in lower case.
+  private func unsigned(_ x: Double) -> String {
+    switch type {
+    case "f", "F": return Numbers.fixed(x, precision ?? 6, alternate: alternate)
+    case "e", "E": return Numbers.scientific(x, precision ?? 6, alternate: alternate)
+    case "g", "G": return Numbers.general(x, precision ?? 6, alternate: alternate)
+    case "%":
+      let scaled = x * 100
+      return (scaled.isFinite ? Numbers.fixed(scaled, precision ?? 6, alternate: alternate) : "inf") + "%"
+    default:
+      guard let precision else { return Numbers.python(x) }
+      return withDecimal(x, precision: max(1, precision))
+    }
+  }
+
+  /// No type, but a precision: like `g`, with at least one digit after the point, and scientific
+  /// as soon as that digit would be one too many.
+  private func withDecimal(_ x: Double, precision: Int) -> String {
+    let text = Numbers.general(x, precision, alternate: alternate)
+    if text.contains("e") { return text }
+    let whole = text.prefix { $0.isNumber }.count
+    if whole >= precision && x >= 1 {
+      return Numbers.trimmedScientific(x, precision - 1, alternate: alternate)
+    }
+    return text.contains(".") ? (text.hasSuffix(".") ? text + "0" : text) : text + ".0"
+  }
+
+  private func signText(isNegative: Bool) -> String {
+    if isNegative { return "-" }
+    switch sign {
+    case .plus: return "+"
+    case .space: return " "
+    case .minus, nil: return ""
+    }
+  }
+
+  // MARK: Filling
+
+  /// Text brought to the width.
+  private func padded(_ text: String, default side: Alignment) -> String {
+    let missing = filled(DisplayWidth.of(text))
+    switch alignment ?? side {
+    case .left: return text + missing
+    case .right, .afterSign: return missing + text
+    case .center:
+      let before = missing.prefix(missing.count / 2)
+      return before + text + missing.dropFirst(before.count)
+    }
+  }
+
+  /// A number brought to the width: what leads it, digits that may be grouped, and the rest.
+  private func padded(lead: String, digits: String, rest: String, group: Int) -> String {
+    let side = alignment ?? (zeroFill ? .afterSign : .right)
+    guard side == .afterSign else {
+      return padded(lead + grouped(digits, group) + rest, default: .right)
+    }
+    // Zeros take part in the grouping: 0,001,234.
+    if fill == "0", grouping != nil, !digits.isEmpty {
+      let room = width - lead.count - rest.count
+      var zeros = digits
+      while grouped(zeros, group).count < room { zeros = "0" + zeros }
+      return lead + grouped(zeros, group) + rest
+    }
+    let body = grouped(digits, group) + rest
+    return lead + filled(lead.count + body.count) + body
+  }
+
+  private func grouped(_ digits: String, _ size: Int) -> String {
+    guard let grouping else { return digits }
+    var result = ""
+    for (i, digit) in digits.enumerated() {
+      if i > 0 && (digits.count - i) % size == 0 { result.append(grouping) }
+      result.append(digit)
+    }
+    return result
+  }
+
+  /// The fill that is missing after `used` columns.
+  private func filled(_ used: Int) -> String {
+    let size = max(1, DisplayWidth.of(fill))
+    return String(repeating: fill, count: max(0, width - used) / size)
+  }
+}

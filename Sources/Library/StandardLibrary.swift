@@ -12,6 +12,8 @@ extension Registry {
     registry.add(Control.all)
     registry.add(Autograd.all)
     registry.add(Jacobians.all)
+    registry.add(PlotFunctions.all)
+    registry.addDecoder("chart", ChartArchive.decode)
     return registry
   }
 }

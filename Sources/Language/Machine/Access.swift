@@ -87,7 +87,7 @@ extension Interpreter {
   private func missingKey(_ key: Value, _ record: RecordObject) -> Diagnostic {
     let keys = record.entries.keys.compactMap { if case .text(let name) = $0 { name } else { nil } }
     var hints: [String] = []
-    if case .text(let text) = key { hints = Self.didYouMean(NearNames.suggestions(for: text.string, among: keys)) }
+    if case .text(let text) = key { hints = Self.didYouMean(NearNames.best(for: text.string, among: keys)) }
     return Diagnostic(.index, "X02", "the record has no \(key.inline(depth: 0))", hints: hints)
   }
 
@@ -200,7 +200,7 @@ extension Interpreter {
 
   private func missingField(_ value: Value, _ name: String) -> Diagnostic {
     let known = Attributes.names(of: value)
-    var hints = Self.didYouMean(NearNames.suggestions(for: name, among: known))
+    var hints = Self.didYouMean(NearNames.best(for: name, among: known))
     if registry.function(name) != nil { hints = ["`\(name)` is a function: call it as x.\(name)(…)"] }
     return Diagnostic(.name, "N05", "\(value.kindName) has no field `\(name)`", hints: hints)
   }

@@ -53,7 +53,7 @@ struct Binding {
 
   private func unknownKeyword(_ name: String, _ index: Int) -> Diagnostic {
     let known = parameters.filter { !$0.isVariadic }.map(\.name)
-    let near = NearNames.suggestions(for: name, among: known)
+    let near = NearNames.best(for: name, among: known)
     return Diagnostic(
       .keyword, "K02", "`\(function)` has no parameter called `\(name)`",
       hints: (near.isEmpty ? [] : ["did you mean `\(near[0])`?"]) + [signature], argument: index)

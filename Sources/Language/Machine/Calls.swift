@@ -70,7 +70,7 @@ extension Interpreter {
   }
 
   private func noMethod(_ name: String, _ value: Value) -> Diagnostic {
-    let near = NearNames.suggestions(for: name, among: Attributes.names(of: value) + registry.names)
+    let near = NearNames.best(for: name, among: Attributes.names(of: value) + registry.names)
     return Diagnostic(
       .name, "N06", "\(value.kindName) has no method `\(name)`, and there is no function of that name",
       hints: Self.didYouMean(near))

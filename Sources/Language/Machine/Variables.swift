@@ -68,7 +68,7 @@ extension Interpreter {
 
   func unknownName(_ name: String, in module: Module) -> Diagnostic {
     let variables = module.names.indices.filter { module.isDefined($0) }.map { module.names[$0] }
-    let near = NearNames.suggestions(for: name, among: variables + registry.names)
+    let near = NearNames.best(for: name, among: variables + registry.names)
     return Diagnostic(.name, "N01", "unknown name `\(name)`", hints: Self.didYouMean(near))
   }
 

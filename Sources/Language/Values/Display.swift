@@ -7,9 +7,12 @@ public struct DisplayOptions: Sendable {
   public var width: Int
   /// Draw with ASCII characters only.
   public var ascii: Bool
-  public init(width: Int = 80, ascii: Bool = false) {
+  /// Use ANSI colours.
+  public var color: Bool
+  public init(width: Int = 80, ascii: Bool = false, color: Bool = false) {
     self.width = width
     self.ascii = ascii
+    self.color = color
   }
 }
 

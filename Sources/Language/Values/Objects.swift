@@ -148,6 +148,8 @@ open class ObjectValue {
   open func binary(_ operation: String, _ other: Value, reversed: Bool) throws(Diagnostic) -> Value? { nil }
   /// The tensor that this stands for where a tensor is wanted, such as a numeric column.
   open var asTensor: Tensor? { nil }
+  /// The family of the registry whose functions completion offers as methods.
+  open var methodFamily: String { "" }
   /// `len(x)`, or nil when it has no length.
   open var length: Int? { nil }
   /// What a person sees.

@@ -1,0 +1,219 @@
+#include "include/kernels.h"
+#include <math.h>
+
+// Each loop is compiled for AVX-512, AVX2 and the baseline, and the right one is chosen when the
+// program starts. Other processors get the same source for their own vectors.
+#if defined(__x86_64__) && defined(__has_attribute)
+#if __has_attribute(target_clones)
+#define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#endif
+#endif
+#ifndef CLONES
+#define CLONES
+#endif
+
+// MARK: binary
+
+// The three common pairs of steps get loops of their own, which vectorise; the last serves all others.
+#define BINARY_LOOP(EXPRESSION)                                                        \
+  if (sa == 1 && sb == 1) for (long i = 0; i < n; i++) { x = a[i]; y = b[i]; out[i] = EXPRESSION; }      \
+  else if (sb == 0) { y = b[0]; for (long i = 0; i < n; i++) { x = a[i * sa]; out[i] = EXPRESSION; } }    \
+  else if (sa == 0) { x = a[0]; for (long i = 0; i < n; i++) { y = b[i * sb]; out[i] = EXPRESSION; } }    \
+  else for (long i = 0; i < n; i++) { x = a[i * sa]; y = b[i * sb]; out[i] = EXPRESSION; }                \
+  break;
+
+static inline double floor_mod_f64(double x, double y) {
+  double r = fmod(x, y);
+  return r != 0 && (r < 0) != (y < 0) ? r + y : r;
+}
+static inline float floor_mod_f32(float x, float y) {
+  float r = fmodf(x, y);
+  return r != 0 && (r < 0) != (y < 0) ? r + y : r;
+}
+static inline int64_t floor_mod_i64(int64_t x, int64_t y) {
+  if (y == -1) return 0; // the quotient of the smallest integer would overflow
+  int64_t r = x % y;
+  return r != 0 && (r < 0) != (y < 0) ? r + y : r;
+}
+static inline int64_t floor_div_i64(int64_t x, int64_t y) {
+  if (y == -1) return (int64_t)(0 - (uint64_t)x);
+  int64_t q = x / y;
+  return q * y != x && (x < 0) != (y < 0) ? q - 1 : q;
+}
+static inline int64_t power_i64(int64_t base, int64_t exponent) {
+  if (exponent < 0) return base == 1 ? 1 : base == -1 ? (exponent % 2 ? -1 : 1) : 0;
+  uint64_t result = 1, factor = (uint64_t)base;
+  while (exponent) {
+    if (exponent & 1) result *= factor;
+    factor *= factor;
+    exponent >>= 1;
+  }
+  return (int64_t)result;
+}
+
+#define FLOAT_BINARY(NAME, T, POW, MOD, FLOOR, ATAN2)                                  \
+  CLONES void NAME(int op, long n, const T *a, long sa, const T *b, long sb, T *out) { \
+    T x, y;                                                                            \
+    switch (op) {                                                                      \
+    case GRADUS_ADD: BINARY_LOOP(x + y)                                                \
+    case GRADUS_SUBTRACT: BINARY_LOOP(x - y)                                           \
+    case GRADUS_MULTIPLY: BINARY_LOOP(x * y)                                           \
+    case GRADUS_DIVIDE: BINARY_LOOP(x / y)                                             \
+    case GRADUS_FLOOR_DIVIDE: BINARY_LOOP(FLOOR(x / y))                                \
+    case GRADUS_MODULO: BINARY_LOOP(MOD(x, y))                                         \
+    case GRADUS_POWER: BINARY_LOOP(POW(x, y))                                          \
+    case GRADUS_MAXIMUM: BINARY_LOOP(x != x ? x : (y != y ? y : (x > y ? x : y)))      \
+    case GRADUS_MINIMUM: BINARY_LOOP(x != x ? x : (y != y ? y : (x < y ? x : y)))      \
+    case GRADUS_ATAN2: BINARY_LOOP(ATAN2(x, y))                                        \
+    }                                                                                  \
+  }
+
+FLOAT_BINARY(gradus_binary_f64, double, pow, floor_mod_f64, floor, atan2)
+FLOAT_BINARY(gradus_binary_f32, float, powf, floor_mod_f32, floorf, atan2f)
+
+// Integers wrap around, as PyTorch's do; signed overflow would be undefined in C.
+#define WRAP(OP) ((int64_t)((uint64_t)x OP (uint64_t)y))
+
+CLONES void gradus_binary_i64(int op, long n, const int64_t *a, long sa, const int64_t *b, long sb, int64_t *out) {
+  int64_t x, y;
+  switch (op) {
+  case GRADUS_ADD: BINARY_LOOP(WRAP(+))
+  case GRADUS_SUBTRACT: BINARY_LOOP(WRAP(-))
+  case GRADUS_MULTIPLY: BINARY_LOOP(WRAP(*))
+  case GRADUS_FLOOR_DIVIDE: BINARY_LOOP(floor_div_i64(x, y))
+  case GRADUS_MODULO: BINARY_LOOP(floor_mod_i64(x, y))
+  case GRADUS_POWER: BINARY_LOOP(power_i64(x, y))
+  case GRADUS_MAXIMUM: BINARY_LOOP(x > y ? x : y)
+  case GRADUS_MINIMUM: BINARY_LOOP(x < y ? x : y)
+  }
+}
+
+// MARK: comparisons
+
+#define COMPARE(NAME, T)                                                                     \
+  CLONES void NAME(int op, long n, const T *a, long sa, const T *b, long sb, uint8_t *out) { \
+    T x, y;                                                                                  \
+    switch (op) {                                                                            \
+    case GRADUS_EQUAL: BINARY_LOOP(x == y)                                                   \
+    case GRADUS_NOT_EQUAL: BINARY_LOOP(x != y)                                               \
+    case GRADUS_LESS: BINARY_LOOP(x < y)                                                     \
+    case GRADUS_LESS_OR_EQUAL: BINARY_LOOP(x <= y)                                           \
+    case GRADUS_GREATER: BINARY_LOOP(x > y)                                                  \
+    case GRADUS_GREATER_OR_EQUAL: BINARY_LOOP(x >= y)                                        \
+    }                                                                                        \
+  }
+
+COMPARE(gradus_compare_f64, double)
+COMPARE(gradus_compare_f32, float)
+COMPARE(gradus_compare_i64, int64_t)
+
+// MARK: unary
+
+/// Derivative of ln Γ: recurrence up to 10, then the asymptotic series (Abramowitz & Stegun 6.3.18);
+/// reflection for negative arguments.
+static double digamma(double x) {
+  if (x == 0) return copysign(INFINITY, -x);
+  if (x < 0) {
+    if (x == floor(x)) return NAN;
+    return digamma(1 - x) - M_PI / tan(M_PI * x);
+  }
+  double result = 0;
+  while (x < 10) {
+    result -= 1 / x;
+    x += 1;
+  }
+  double r = 1 / (x * x);
+  double series = r * (1.0 / 12 - r * (1.0 / 120 - r * (1.0 / 252 - r * (1.0 / 240 - r * (1.0 / 132 - r * (691.0 / 32760 - r / 12))))));
+  return result + log(x) - 0.5 / x - series;
+}
+
+static double log_gamma(double x) {
+  int sign;
+  return lgamma_r(x, &sign);
+}
+
+static inline double sigmoid(double x) {
+  if (x >= 0) return 1 / (1 + exp(-x));
+  double e = exp(x);
+  return e / (1 + e);
+}
+static inline float sigmoid_f32(float x) {
+  if (x >= 0) return 1 / (1 + expf(-x));
+  float e = expf(x);
+  return e / (1 + e);
+}
+
+#define UNARY_LOOP(EXPRESSION)                                                          \
+  if (sa == 1) for (long i = 0; i < n; i++) { x = a[i]; out[i] = EXPRESSION; }          \
+  else for (long i = 0; i < n; i++) { x = a[i * sa]; out[i] = EXPRESSION; }             \
+  break;
+
+#define UNARY(NAME, T, F, SIGMOID)                                                      \
+  CLONES void NAME(int op, long n, const T *a, long sa, T *out) {                       \
+    T x;                                                                                \
+    switch (op) {                                                                       \
+    case GRADUS_NEGATE: UNARY_LOOP(-x)                                                  \
+    case GRADUS_ABS: UNARY_LOOP(F(fabs)(x))                                             \
+    case GRADUS_SIGN: UNARY_LOOP(x != x ? x : (T)((x > 0) - (x < 0)))                   \
+    case GRADUS_SQUARE: UNARY_LOOP(x * x)                                               \
+    case GRADUS_SQRT: UNARY_LOOP(F(sqrt)(x))                                            \
+    case GRADUS_RSQRT: UNARY_LOOP(1 / F(sqrt)(x))                                       \
+    case GRADUS_RECIPROCAL: UNARY_LOOP(1 / x)                                           \
+    case GRADUS_EXP: UNARY_LOOP(F(exp)(x))                                              \
+    case GRADUS_EXP2: UNARY_LOOP(F(exp2)(x))                                            \
+    case GRADUS_EXPM1: UNARY_LOOP(F(expm1)(x))                                          \
+    case GRADUS_LOG: UNARY_LOOP(F(log)(x))                                              \
+    case GRADUS_LOG2: UNARY_LOOP(F(log2)(x))                                            \
+    case GRADUS_LOG10: UNARY_LOOP(F(log10)(x))                                          \
+    case GRADUS_LOG1P: UNARY_LOOP(F(log1p)(x))                                          \
+    case GRADUS_SIN: UNARY_LOOP(F(sin)(x))                                              \
+    case GRADUS_COS: UNARY_LOOP(F(cos)(x))                                              \
+    case GRADUS_TAN: UNARY_LOOP(F(tan)(x))                                              \
+    case GRADUS_ASIN: UNARY_LOOP(F(asin)(x))                                            \
+    case GRADUS_ACOS: UNARY_LOOP(F(acos)(x))                                            \
+    case GRADUS_ATAN: UNARY_LOOP(F(atan)(x))                                            \
+    case GRADUS_SINH: UNARY_LOOP(F(sinh)(x))                                            \
+    case GRADUS_COSH: UNARY_LOOP(F(cosh)(x))                                            \
+    case GRADUS_TANH: UNARY_LOOP(F(tanh)(x))                                            \
+    case GRADUS_ASINH: UNARY_LOOP(F(asinh)(x))                                          \
+    case GRADUS_ACOSH: UNARY_LOOP(F(acosh)(x))                                          \
+    case GRADUS_ATANH: UNARY_LOOP(F(atanh)(x))                                          \
+    case GRADUS_FLOOR: UNARY_LOOP(F(floor)(x))                                          \
+    case GRADUS_CEIL: UNARY_LOOP(F(ceil)(x))                                            \
+    case GRADUS_ROUND: UNARY_LOOP(F(nearbyint)(x))                                      \
+    case GRADUS_TRUNC: UNARY_LOOP(F(trunc)(x))                                          \
+    case GRADUS_ERF: UNARY_LOOP(F(erf)(x))                                              \
+    case GRADUS_ERFC: UNARY_LOOP(F(erfc)(x))                                            \
+    case GRADUS_LGAMMA: UNARY_LOOP((T)log_gamma(x))                                     \
+    case GRADUS_DIGAMMA: UNARY_LOOP((T)digamma(x))                                      \
+    case GRADUS_SIGMOID: UNARY_LOOP(SIGMOID(x))                                         \
+    case GRADUS_RELU: UNARY_LOOP(x != x ? x : (x > 0 ? x : 0))                          \
+    case GRADUS_SOFTPLUS: UNARY_LOOP((x > 0 ? x : 0) + F(log1p)(F(exp)(-F(fabs)(x))))   \
+    }                                                                                   \
+  }
+
+#define DOUBLE_NAME(f) f
+#define FLOAT_NAME(f) f##f
+UNARY(gradus_unary_f64, double, DOUBLE_NAME, sigmoid)
+UNARY(gradus_unary_f32, float, FLOAT_NAME, sigmoid_f32)
+
+// MARK: sums
+
+#define SUM(NAME, T)                                                                    \
+  static double NAME##_block(long n, const T *a, long sa) {                             \
+    double s[8] = {0};                                                                  \
+    long i = 0;                                                                         \
+    for (; i + 8 <= n; i += 8)                                                          \
+      for (int j = 0; j < 8; j++) s[j] += (double)a[(i + j) * sa];                      \
+    double rest = 0;                                                                    \
+    for (; i < n; i++) rest += (double)a[i * sa];                                       \
+    return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7])) + rest;    \
+  }                                                                                     \
+  double NAME(long n, const T *a, long sa) {                                            \
+    if (n <= 1024) return NAME##_block(n, a, sa);                                       \
+    long half = n / 2 / 8 * 8;                                                          \
+    return NAME(half, a, sa) + NAME(n - half, a + half * sa, sa);                       \
+  }
+
+SUM(gradus_sum_f64, double)
+SUM(gradus_sum_f32, float)

@@ -1,0 +1,84 @@
+import Kernels
+import Language
+import Library
+import Tensors
+
+/// What a cell did, in every form that someone asks for.
+public struct CellOutput {
+  /// What a person sees: what was printed, then the value or the error. No newline at the end.
+  public var text: String = ""
+  public var result: CellResult = CellResult()
+  public var seconds: Double = 0
+
+  public var succeeded: Bool { result.error == nil }
+  public var wasInterrupted: Bool { result.error?.kind == .interrupted }
+}
+
+/// An interpreter with the standard library: what the prompt, notebooks, `eval` and the kernel share.
+public final class Workspace {
+  public let interpreter: Interpreter
+  public var context: TensorContext { interpreter.context }
+  /// Receives text while a cell runs, piece by piece; the cell's output has it all in the end.
+  public var live: ((String) -> Void)?
+  private var collected = ""
+
+  public init() {
+    interpreter = Interpreter(registry: .standard(), context: TensorContext())
+    interpreter.sink = { [unowned self] in self.receive($0) }
+    interpreter.importer = { (path) throws(Diagnostic) in try NotebookImport.sources(path) }
+  }
+
+  public var display: DisplayOptions {
+    get { interpreter.display }
+    set { interpreter.display = newValue }
+  }
+
+  /// Colours the parts of an error; plain by default.
+  public var diagnosticStyle: DiagnosticText.Style = { $1 }
+
+  private func receive(_ output: Output) {
+    switch output {
+    case .text(let text): emit(text)
+    case .value(let value): emit(value.display(display) + "\n")
+    case .warning(let diagnostic): emit(DiagnosticText.render(diagnostic, style: diagnosticStyle) + "\n")
+    }
+  }
+
+  private func emit(_ text: String) {
+    collected += text
+    live?(text)
+  }
+
+  /// Runs one cell. `prefix` is put before a value that is shown, as the prompt's `[7]= `.
+  @discardableResult
+  public func run(_ source: String, name: String, prefix: String = "") -> CellOutput {
+    collected = ""
+    gradus_interrupt_clear()
+    let start = ContinuousClock.now
+    var output = CellOutput()
+    output.result = interpreter.run(SourceText(name: name, text: source))
+    output.seconds = (ContinuousClock.now - start).seconds
+    if let error = output.result.error {
+      emit(DiagnosticText.render(error, style: diagnosticStyle) + "\n")
+    } else if output.result.showsValue, !output.result.value.isNone {
+      emit(shown(output.result.value, prefix) + "\n")
+    }
+    output.text = collected
+    if output.text.hasSuffix("\n") { output.text.removeLast() }
+    return output
+  }
+
+  /// The value's text after its prefix; later lines are indented to match.
+  private func shown(_ value: Value, _ prefix: String) -> String {
+    let text = value.display(display)
+    guard text.contains("\n"), !prefix.isEmpty else { return prefix + text }
+    // Plots and tables start on a line of their own; tensors are short enough to indent.
+    if case .object = value { return prefix + "\n" + text }
+    return prefix + text.replacing("\n", with: "\n" + String(repeating: " ", count: prefix.count))
+  }
+}
+
+extension Duration {
+  /// Seconds as a number.
+  public var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}

@@ -1,0 +1,36 @@
+/// A tensor with identity: what an optimiser updates in place and `backward` collects gradients for.
+///
+/// An update never changes values that a graph still refers to: they are copied first.
+public final class Parameter {
+  public private(set) var tensor: Tensor
+  private let tape: Tape
+  /// Holds the node; its own values are nothing.
+  private let leaf: Tensor
+
+  /// - Throws: `TensorError.dtype` for anything but floats.
+  public init(_ tensor: Tensor, context: TensorContext) throws(TensorError) {
+    guard tensor.dtype.isFloat else { throw .dtype(tensor.dtype, wanted: "a float dtype", operation: "param") }
+    tape = context.tape
+    leaf = tape.leaf(Tensor.empty(tensor.dtype))
+    self.tensor = tape.leaf(try tensor.contiguous(), sameAs: leaf)
+  }
+
+  public var requiresGrad: Bool {
+    get { tensor.requiresGrad }
+    set { tensor = newValue ? tape.leaf(tensor.detached(), sameAs: leaf) : tensor.detached() }
+  }
+
+  public var grad: Tensor? {
+    get { tape.cell(of: leaf)?.gradient }
+    set { tape.cell(of: leaf)?.gradient = newValue }
+  }
+
+  public func zeroGrad() { grad = nil }
+
+  /// Gives the parameter other values of the same shape; they take its dtype.
+  public func assign(_ new: Tensor) throws(TensorError) {
+    guard new.shape == tensor.shape else { throw .assignment(new.shape, tensor.shape) }
+    let values = try Copying.convert(new.detached(), to: tensor.dtype).contiguous()
+    tensor = requiresGrad ? tape.leaf(values, sameAs: leaf) : values
+  }
+}

@@ -1,0 +1,10 @@
+/// Activation functions of neurons.
+enum Activations {
+  static let all: [OperationEntry] = [
+    OperationEntry(Sigmoid.self),
+    OperationEntry(Relu.self),
+    OperationEntry(Softplus.self),
+    OperationEntry(Softmax.self),
+    OperationEntry(LogSoftmax.self),
+  ]
+}

@@ -1,0 +1,78 @@
+/// An operation on pairs of elements, broadcast, done by one kernel.
+protocol BinaryOperation: SingleOperation {
+  static var kernel: BinaryKernel { get }
+  init()
+  /// Gradients of both operands, still in the broadcast shape; nil for one that needs none.
+  func derivatives(
+    _ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor
+  ) throws(TensorError) -> (Tensor, Tensor)
+}
+
+extension BinaryOperation {
+  func shape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    try Shape.broadcast(inputs[0], inputs[1], Self.signature.name)
+  }
+  func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
+    let shape = try shape(inputs.map(\.shape))
+    return try ElementwiseKernels.binary(Self.kernel, inputs[0], inputs[1], shape)
+  }
+  func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
+    let (x, y) = try derivatives(g, inputs[0], inputs[1], output)
+    return [try x.summed(to: inputs[0].shape), try y.summed(to: inputs[1].shape)]
+  }
+  /// Both operands in their common dtype.
+  static func of(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+    if a.dtype == b.dtype, a.dtype != .bool { return try apply(Self(), a, b) }
+    let common = DType.promote(a.dtype, b.dtype)
+    let dtype = common == .bool ? .i64 : common
+    return try apply(Self(), try a.converted(to: dtype), try b.converted(to: dtype))
+  }
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] { [try of(a.tensor(0), a.tensor(1))] }
+  static var samples: [OperationEntry.Sample] {
+    [
+      .init(.tensor(Samples.small), .tensor(Samples.other)), .init(.tensor(Samples.small), .tensor(Samples.row)),
+      .init(.tensor(Tensor([0.6], [])), .tensor(Samples.other)),
+    ]
+  }
+}
+
+extension Signature {
+  /// The signature of an operator with a function's name.
+  static func binary(
+    _ name: String, aliases: [String] = [], _ summary: String, example: String, gives: String, section: String = ""
+  ) -> Signature {
+    Signature(
+      name, .init(.scalarOrTensor, "x"), .init(.scalarOrTensor, "y"), aliases: aliases, family: "elementwise",
+      summary: summary, shapes: "x and y broadcast", example: example, gives: gives, section: section)
+  }
+}
+
+/// Operators for derivatives and other operations; each is recorded like a call.
+extension Tensor {
+  static func + (a: Tensor, b: Tensor) throws(TensorError) -> Tensor { try Add.of(a, b) }
+  static func - (a: Tensor, b: Tensor) throws(TensorError) -> Tensor { try Subtract.of(a, b) }
+  static func * (a: Tensor, b: Tensor) throws(TensorError) -> Tensor { try Multiply.of(a, b) }
+  static func / (a: Tensor, b: Tensor) throws(TensorError) -> Tensor { try Divide.of(a, b) }
+  static prefix func - (a: Tensor) throws(TensorError) -> Tensor { try negate(a) }
+  static func + (a: Tensor, b: Double) throws(TensorError) -> Tensor { try a + scalar(.float(b), a.dtype) }
+  static func - (a: Tensor, b: Double) throws(TensorError) -> Tensor { try a - scalar(.float(b), a.dtype) }
+  static func - (a: Double, b: Tensor) throws(TensorError) -> Tensor { try scalar(.float(a), b.dtype) - b }
+  static func * (a: Tensor, b: Double) throws(TensorError) -> Tensor { try a * scalar(.float(b), a.dtype) }
+  static func / (a: Tensor, b: Double) throws(TensorError) -> Tensor { try a / scalar(.float(b), a.dtype) }
+}
+
+/// The operations behind the language's operators.
+extension Tensor {
+  public static func add(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try Add.of(a, b) }
+  public static func subtract(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try Subtract.of(a, b) }
+  public static func multiply(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try Multiply.of(a, b) }
+  public static func divide(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try Divide.of(a, b) }
+  public static func floorDivide(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try FloorDivide.of(a, b) }
+  public static func modulo(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try Modulo.of(a, b) }
+  public static func power(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try Power.of(a, b) }
+  public static func maximum(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try Maximum.of(a, b) }
+  public static func minimum(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try Minimum.of(a, b) }
+  public static func negate(_ a: Tensor) throws(TensorError) -> Tensor {
+    a.dtype.isFloat ? try apply(Negate(), a) : try Subtract.of(scalar(.int(0), .i64), a)
+  }
+}

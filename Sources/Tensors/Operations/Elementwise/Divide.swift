@@ -1,0 +1,19 @@
+/// The true quotient; the operator `/`.
+struct Divide: BinaryOperation {
+  static let signature = Signature.binary(
+    "divide", aliases: ["div"], "the true quotient; the operator `/`", example: "divide([1, 2], 4)", gives: "[0.2500, 0.5000]  f64[2]", section: "2.1.3")
+  static let kernel = BinaryKernel.divide
+  /// ∂(x/y)/∂y = −x/y²
+  func derivatives(
+    _ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor
+  ) throws(TensorError) -> (Tensor, Tensor) { (try g / y, try -(g * output / y)) }
+  /// Integers divide to floats; the gradient formula reuses the quotient.
+  static func of(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+    let common = DType.promote(a.dtype, b.dtype)
+    let dtype = common.isFloat ? common : .f64
+    return try apply(Self(), try a.converted(to: dtype), try b.converted(to: dtype))
+  }
+  static var samples: [OperationEntry.Sample] {
+    [.init(.tensor(Samples.small), .tensor(Samples.positive)), .init(.tensor(Samples.row), .tensor(Samples.positive))]
+  }
+}

@@ -1,0 +1,87 @@
+import Kernels
+
+/// Binary kernels; raw values as in `kernels.h`.
+enum BinaryKernel: Int32 {
+  case add, subtract, multiply, divide, floorDivide, modulo, power, maximum, minimum, atan2
+}
+
+/// Unary kernels; raw values as in `kernels.h`.
+enum UnaryKernel: Int32 {
+  case negate, abs, sign, square, sqrt, rsqrt, reciprocal, exp, exp2, expm1, log, log2, log10, log1p, sin, cos, tan
+  case asin, acos, atan, sinh, cosh, tanh, asinh, acosh, atanh, floor, ceil, round, trunc, erf, erfc, lgamma
+  case digamma, sigmoid, relu, softplus
+}
+
+/// Runs the C kernels over tensors of any layout.
+enum ElementwiseKernels {
+
+  static func binary(_ kernel: BinaryKernel, _ a: Tensor, _ b: Tensor, _ shape: Shape) throws(TensorError) -> Tensor {
+    let dtype = a.dtype
+    let result = try Tensor(uninitialized: shape, dtype)
+    switch dtype {
+    case .f64:
+      run(a, b, result, Double.self) { gradus_binary_f64(kernel.rawValue, $0, $1, $2, $3, $4, $5) }
+    case .f32:
+      run(a, b, result, Float.self) { gradus_binary_f32(kernel.rawValue, $0, $1, $2, $3, $4, $5) }
+    case .i64, .bool:
+      run(a, b, result, Int64.self) { gradus_binary_i64(kernel.rawValue, $0, $1, $2, $3, $4, $5) }
+    }
+    if gradus_interrupt_requested() { throw .interrupted }
+    return result
+  }
+
+  static func compare(
+    _ comparison: Tensor.Comparison, _ a: Tensor, _ b: Tensor, _ shape: Shape
+  ) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: shape, .bool)
+    let op = comparison.rawValue
+    switch a.dtype {
+    case .f64: run(a, b, result, Double.self, UInt8.self) { gradus_compare_f64(op, $0, $1, $2, $3, $4, $5) }
+    case .f32: run(a, b, result, Float.self, UInt8.self) { gradus_compare_f32(op, $0, $1, $2, $3, $4, $5) }
+    case .i64, .bool: run(a, b, result, Int64.self, UInt8.self) { gradus_compare_i64(op, $0, $1, $2, $3, $4, $5) }
+    }
+    return result
+  }
+
+  static func unary(_ kernel: UnaryKernel, _ x: Tensor) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: x.shape, x.dtype)
+    let strides = [x.strides, result.strides]
+    switch x.dtype {
+    case .f64:
+      let from = x.pointer(Double.self), to = result.pointer(Double.self)
+      Strided.runs(x.shape, strides) { offsets, length, steps in
+        gradus_unary_f64(kernel.rawValue, length, from + offsets[0], steps[0], to + offsets[1])
+      }
+    case .f32:
+      let from = x.pointer(Float.self), to = result.pointer(Float.self)
+      Strided.runs(x.shape, strides) { offsets, length, steps in
+        gradus_unary_f32(kernel.rawValue, length, from + offsets[0], steps[0], to + offsets[1])
+      }
+    case .i64, .bool: throw .dtype(x.dtype, wanted: "floats", operation: "\(kernel)")
+    }
+    if gradus_interrupt_requested() { throw .interrupted }
+    return result
+  }
+
+  private static func run<T, R>(
+    _ a: Tensor, _ b: Tensor, _ result: Tensor, _: T.Type, _: R.Type,
+    _ body: (Int, UnsafePointer<T>, Int, UnsafePointer<T>, Int, UnsafeMutablePointer<R>) -> Void
+  ) {
+    let x = UnsafePointer(a.pointer(T.self)), y = UnsafePointer(b.pointer(T.self)), out = result.pointer(R.self)
+    // Small and plain operands skip the general walk, whose set-up costs more than their arithmetic.
+    if a.shape == b.shape, a.isContiguous, b.isContiguous { return body(result.count, x, 1, y, 1, out) }
+    if b.count == 1, a.isContiguous, a.shape == result.shape { return body(result.count, x, 1, y, 0, out) }
+    if a.count == 1, b.isContiguous, b.shape == result.shape { return body(result.count, x, 0, y, 1, out) }
+    let left = a.broadcast(to: result.shape), right = b.broadcast(to: result.shape)
+    Strided.runs(result.shape, [left.strides, right.strides, result.strides]) { offsets, length, steps in
+      body(length, x + offsets[0], steps[0], y + offsets[1], steps[1], out + offsets[2])
+    }
+  }
+
+  private static func run<T>(
+    _ a: Tensor, _ b: Tensor, _ result: Tensor, _ type: T.Type,
+    _ body: (Int, UnsafePointer<T>, Int, UnsafePointer<T>, Int, UnsafeMutablePointer<T>) -> Void
+  ) {
+    run(a, b, result, type, type, body)
+  }
+}

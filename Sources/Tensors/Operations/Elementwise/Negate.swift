@@ -1,0 +1,14 @@
+/// The negative.
+struct Negate: UnaryOperation {
+  static let signature = Signature.unary(
+    "neg", aliases: ["negative"], "the negative", example: "neg([1, -2])", gives: "[-1, 2]  i64[2]")
+  static let kernel = UnaryKernel.negate
+  /// ∂/∂x (−x) = −1
+  func derivative(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> Tensor { try -g }
+  /// Integers stay integers.
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
+    let x = a.tensor(0)
+    if x.dtype.isFloat { return [try apply(Self(), x)] }
+    return [try Tensor.subtract(Tensor.scalar(.int(0), .i64), x)]
+  }
+}

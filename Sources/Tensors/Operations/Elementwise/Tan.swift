@@ -1,0 +1,8 @@
+/// Tangent of an angle in radians.
+struct Tan: UnaryOperation {
+  static let signature = Signature.unary(
+    "tan", "tangent of an angle in radians", example: "tan([0.0])", gives: "[0.]  f64[1]")
+  static let kernel = UnaryKernel.tan
+  /// ∂ tan x/∂x = 1 + tan² x
+  func derivative(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> Tensor { try g * (y * y + 1) }
+}

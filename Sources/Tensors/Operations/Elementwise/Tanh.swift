@@ -1,0 +1,8 @@
+/// Hyperbolic tangent.
+struct Tanh: UnaryOperation {
+  static let signature = Signature.unary(
+    "tanh", "hyperbolic tangent", example: "tanh([0.0])", gives: "[0.]  f64[1]", section: "8.4")
+  static let kernel = UnaryKernel.tanh
+  /// ∂ tanh x/∂x = 1 − tanh² x
+  func derivative(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> Tensor { try g * (1 - y * y) }
+}

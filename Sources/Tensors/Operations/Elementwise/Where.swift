@@ -1,0 +1,48 @@
+/// Chooses between two tensors, element by element.
+struct Where: SingleOperation {
+  static let signature = Signature(
+    "where", .tensor("condition"), .init(.scalarOrTensor, "x"), .init(.scalarOrTensor, "y"), family: "elementwise",
+    summary: "x where the condition holds, y elsewhere", shapes: "all three broadcast",
+    example: "where([true, false], [1, 2], [3, 4])", gives: "[1, 4]  i64[2]")
+  func shape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    try Shape.broadcast(inputs[0], try Shape.broadcast(inputs[1], inputs[2], "where"), "where")
+  }
+  func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
+    let shape = try shape(inputs.map(\.shape))
+    let operands = inputs.map { $0.broadcast(to: shape) }
+    let result = try Tensor(uninitialized: shape, inputs[1].dtype)
+    switch inputs[1].dtype {
+    case .f64: Self.choose(operands, result, Double.self)
+    case .f32: Self.choose(operands, result, Float.self)
+    case .i64: Self.choose(operands, result, Int.self)
+    case .bool: Self.choose(operands, result, Bool.self)
+    }
+    return result
+  }
+  private static func choose<T>(_ operands: [Tensor], _ result: Tensor, _: T.Type) {
+    let flags = operands[0].pointer(Bool.self), x = operands[1].pointer(T.self), y = operands[2].pointer(T.self)
+    let out = result.pointer(T.self)
+    Strided.runs(result.shape, operands.map(\.strides) + [result.strides]) { offsets, length, steps in
+      for i in 0..<length {
+        out[offsets[3] + i * steps[3]] =
+          flags[offsets[0] + i * steps[0]] ? x[offsets[1] + i * steps[1]] : y[offsets[2] + i * steps[2]]
+      }
+    }
+  }
+  /// The gradient goes to the side that was chosen.
+  func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
+    let zero = Tensor.scalar(.float(0), g.dtype)
+    return [
+      nil, try apply(Where(), inputs[0], g, zero).summed(to: inputs[1].shape),
+      try apply(Where(), inputs[0], zero, g).summed(to: inputs[2].shape),
+    ]
+  }
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
+    let (x, y) = (a.tensor(1), a.tensor(2))
+    let dtype = DType.promote(x.dtype, y.dtype)
+    return [try apply(Where(), try a.tensor(0).converted(to: .bool), try x.converted(to: dtype), try y.converted(to: dtype))]
+  }
+  static var samples: [OperationEntry.Sample] {
+    [.init(.tensor(Tensor([true, false, true], [3])), .tensor(Samples.small), .tensor(Samples.row))]
+  }
+}

@@ -1,0 +1,27 @@
+/// Position of the largest element along an axis, or counted row by row.
+struct ArgMax: ConstantOperation {
+  static let signature = Signature.reduction(
+    "argmax", "position of the first largest element, along an axis or counted row by row",
+    example: "argmax([[1, 5], [3, 2]], axis=1)", gives: "[1, 0]  i64[2]", section: "4.1.6")
+  let axes: [Int]
+  let keepsDimensions: Bool
+  func shape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    inputs[0].reduced(axes, keepingDimensions: keepsDimensions)
+  }
+  func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
+    let lanes = try Lanes(inputs[0].converted(to: inputs[0].dtype == .f32 ? .f32 : .f64), axes)
+    if lanes.length == 0 { throw .emptyReduction("argmax", inputs[0].shape) }
+    let result = try Tensor(uninitialized: try shape([inputs[0].shape]), .i64)
+    let out = result.pointer(Int.self)
+    if lanes.tensor.dtype == .f32 {
+      try lanes.forEach(Float.self) { out[$0] = Extreme.position($1, lanes.length, true) }
+    } else {
+      try lanes.forEach(Double.self) { out[$0] = Extreme.position($1, lanes.length, true) }
+    }
+    return result
+  }
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
+    let x = a.tensor(0).detached()
+    return [try apply(ArgMax(axes: try a.axes(1, of: x.shape, "argmax"), keepsDimensions: a.flag(2)), x)]
+  }
+}

@@ -1,0 +1,21 @@
+/// The largest element over axes; nan wins.
+struct Max: ReductionOperation {
+  static let signature = Signature.reduction(
+    "max", aliases: ["amax"], "the largest element, or the largest along axes", example: "max([[1, 5], [3, 2]], axis=1)",
+    gives: "[5, 3]  i64[2]")
+  let axes: [Int]
+  let keepsDimensions: Bool
+
+  func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
+    try Extreme.value(inputs[0], axes, try shape([inputs[0].shape]), "max", wantsLargest: true)
+  }
+  /// The gradient goes to the largest elements, in equal parts where several tie.
+  func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
+    [try Extreme.derivative(self, g, inputs[0], output)]
+  }
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
+    let x = a.tensor(0)
+    return [try apply(Max(axes: try a.axes(1, of: x.shape, "max"), keepsDimensions: a.flag(2)), x)]
+  }
+  static var samples: [OperationEntry.Sample] { Samples.reductions }
+}

@@ -1,0 +1,120 @@
+/// What the registry lists: a signature and what a call does. An operation that is made of others, such
+/// as `var`, needs no more than this: its graph is theirs.
+protocol Callable: Sendable {
+  static var signature: Signature { get }
+
+  /// Makes the operation from the arguments of a call, and runs it.
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor]
+
+  /// Calls whose gradients the tests check numerically; empty when there is none.
+  static var samples: [OperationEntry.Sample] { get }
+}
+
+/// One operation of the graph: its attributes are stored properties, everything that it knows is below.
+///
+/// The tape and every caller reach operations only through `apply`. Adding one is adding one file and
+/// one line in its family's list.
+protocol Operation: Callable {
+  /// What the result will look like, from shapes alone: for errors and previews, before anything runs.
+  func shapes(_ inputs: [Shape]) throws(TensorError) -> [Shape]
+
+  /// The results. Shapes have been checked; no graph is recorded here.
+  func forward(_ inputs: [Tensor]) throws(TensorError) -> [Tensor]
+
+  /// Gradients of the inputs from those of the results (nil: zero). Made of recorded operations, so
+  /// that derivatives have derivatives.
+  func derivative(
+    _ gradients: [Tensor?], _ inputs: [Tensor], _ outputs: [Tensor]
+  ) throws(TensorError) -> [Tensor?]
+}
+
+/// An operation with one result, which most are.
+protocol SingleOperation: Operation {
+  func shape(_ inputs: [Shape]) throws(TensorError) -> Shape
+  func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor
+  /// Gradients of the inputs; `g` is the result's.
+  func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?]
+}
+
+extension SingleOperation {
+  func shapes(_ inputs: [Shape]) throws(TensorError) -> [Shape] { [try shape(inputs)] }
+  func forward(_ inputs: [Tensor]) throws(TensorError) -> [Tensor] { [try value(inputs)] }
+  func derivative(
+    _ gradients: [Tensor?], _ inputs: [Tensor], _ outputs: [Tensor]
+  ) throws(TensorError) -> [Tensor?] {
+    guard let g = gradients[0] else { return inputs.map { _ in nil } }
+    return try derivative(g, inputs, outputs[0])
+  }
+}
+
+/// An operation that no gradient flows through: comparisons, positions, roundings.
+protocol ConstantOperation: SingleOperation {}
+extension ConstantOperation {
+  static var samples: [OperationEntry.Sample] { [] }
+
+  func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
+    inputs.map { _ in nil }
+  }
+}
+
+/// Runs an operation and records it when an input is part of a graph.
+func apply(_ operation: some Operation, _ inputs: [Tensor]) throws(TensorError) -> [Tensor] {
+  let shapes = try operation.shapes(inputs.map(\.shape))
+  let results = try operation.forward(inputs)
+  assert(zip(shapes, results).allSatisfy { $0 == $1.shape }, "\(type(of: operation)): shape rule and value differ")
+  guard let tape = inputs.first(where: \.requiresGrad)?.body.tape, tape.isRecording else { return results }
+  return tape.record(operation, inputs, results)
+}
+
+func apply(_ operation: some SingleOperation, _ inputs: Tensor...) throws(TensorError) -> Tensor {
+  try apply(operation, inputs)[0]
+}
+
+/// An operation as the registry lists it.
+public struct OperationEntry: Sendable {
+  public let signature: Signature
+  /// Calls it with one argument per parameter.
+  public let call: @Sendable (_ arguments: [Argument], _ context: TensorContext) throws(TensorError) -> [Tensor]
+  /// Calls to differentiate numerically in tests; empty when the operation is not differentiable.
+  let samples: [Sample]
+
+  init<O: Callable>(_: O.Type) {
+    signature = O.signature
+    samples = O.samples
+    call = { (arguments, context) throws(TensorError) in
+      try O.call(Arguments(values: arguments, context: context))
+    }
+  }
+
+  /// A call whose gradient a test checks: every f64 tensor argument is varied.
+  struct Sample: Sendable {
+    var arguments: [Argument]
+    /// Which result to look at.
+    var output = 0
+    /// The second derivative too.
+    var twice = true
+
+    init(_ arguments: Argument..., output: Int = 0, twice: Bool = true) {
+      self.arguments = arguments
+      self.output = output
+      self.twice = twice
+    }
+  }
+}
+
+/// The list of all operations: the families' lists, one after the other.
+public enum OperationRegistry {
+  public static let all: [OperationEntry] =
+    Elementwise.all + Activations.all + Reductions.all + Shaping.all + Indexing.all + LinearAlgebra.all + Losses.all
+    + Creation.all
+
+  private static let byName: [String: Int] = {
+    var names: [String: Int] = [:]
+    for (i, entry) in all.enumerated() {
+      for name in [entry.signature.name] + entry.signature.aliases { names[name] = i }
+    }
+    return names
+  }()
+
+  public static func named(_ name: String) -> OperationEntry? { byName[name].map { all[$0] } }
+}

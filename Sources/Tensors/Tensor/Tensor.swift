@@ -1,0 +1,99 @@
+/// An n-dimensional array: a view of a storage, and perhaps a node of a graph.
+///
+/// A value: nothing that holds a copy ever sees a change. It is one reference wide.
+public struct Tensor: @unchecked Sendable {
+  public let body: TensorBody
+  public init(body: TensorBody) { self.body = body }
+
+  public var shape: Shape { body.shape }
+  public var dtype: DType { body.dtype }
+  /// Steps in elements from one index of an axis to the next; 0 where the tensor is broadcast.
+  public var strides: [Int] { body.strides }
+  public var rank: Int { body.shape.rank }
+  public var count: Int { body.count }
+  public var byteCount: Int { body.count &* body.dtype.size }
+  /// Whether operations on it are recorded.
+  public var requiresGrad: Bool { body.tape != nil }
+  public var isContiguous: Bool { body.isContiguous }
+}
+
+/// What a tensor refers to. Immutable, but for the elements while only one tensor sees them.
+public final class TensorBody: @unchecked Sendable {
+  let storage: Storage
+  /// In elements.
+  let offset: Int
+  let shape: Shape
+  let strides: [Int]
+  let dtype: DType
+  let count: Int
+  let isContiguous: Bool
+  /// The tape and node that made this tensor; nil outside graphs. The body holds one count of the node.
+  let tape: Tape?
+  let node: Int
+  /// Which of the node's results it is.
+  let output: Int
+
+  init(
+    _ storage: Storage, offset: Int, _ shape: Shape, _ strides: [Int], _ dtype: DType, tape: Tape? = nil,
+    node: Int = 0, output: Int = 0
+  ) {
+    self.storage = storage
+    self.offset = offset
+    self.shape = shape
+    self.strides = strides
+    self.dtype = dtype
+    self.tape = tape
+    self.node = node
+    self.output = output
+    count = shape.count
+    var expected = 1, contiguous = true
+    for axis in shape.dims.indices.reversed() where shape.dims[axis] != 1 {
+      if strides[axis] != expected { contiguous = false }
+      expected &*= shape.dims[axis]
+    }
+    isContiguous = contiguous || count == 0
+  }
+
+  deinit { tape?.release(node) }
+}
+
+extension Tensor {
+  /// A new tensor with uninitialised elements, row by row.
+  init(uninitialized shape: Shape, _ dtype: DType) throws(TensorError) {
+    let shape = try shape.checked()
+    body = TensorBody(try Storage(count: shape.count, dtype), offset: 0, shape, shape.contiguousStrides, dtype)
+  }
+
+  /// Another view of the same storage, outside any graph.
+  func view(_ shape: Shape, _ strides: [Int], offset: Int? = nil) -> Tensor {
+    Tensor(body: TensorBody(body.storage, offset: offset ?? body.offset, shape, strides, dtype))
+  }
+
+  /// The same values, no part of a graph.
+  public func detached() -> Tensor {
+    requiresGrad ? view(shape, strides) : self
+  }
+
+  /// The first element's address.
+  func pointer<T>(_: T.Type) -> UnsafeMutablePointer<T> {
+    body.storage.memory.assumingMemoryBound(to: T.self) + body.offset
+  }
+
+  /// The same values row by row; itself when they already are.
+  public func contiguous() throws(TensorError) -> Tensor {
+    if isContiguous { return detached() }
+    let result = try Tensor(uninitialized: shape, dtype)
+    Copying.copy(self, to: result)
+    return result
+  }
+
+  /// Broadcast to a larger shape without copying. The shapes must fit.
+  func broadcast(to target: Shape) -> Tensor {
+    if target == shape { return self }
+    var strides = [Int](repeating: 0, count: target.rank)
+    for i in 0..<rank where shape.dims[rank - 1 - i] != 1 {
+      strides[target.rank - 1 - i] = self.strides[rank - 1 - i]
+    }
+    return view(target, strides)
+  }
+}

@@ -1,0 +1,13 @@
+/// One command of the prompt, such as `:vars`. Adding one is adding a value to a family's list.
+struct ReplCommand {
+  var name: String
+  /// `:load FILE`
+  var usage: String
+  var summary: String
+  var run: @MainActor (_ argument: String, _ repl: Repl) -> Void
+
+  /// All commands, in the order in which `:help` lists them.
+  static var all: [ReplCommand] { HelpCommands.all + CellCommands.all + NotebookCommands.all + SettingCommands.all }
+
+  static func named(_ name: String) -> ReplCommand? { all.first { $0.name == name } }
+}

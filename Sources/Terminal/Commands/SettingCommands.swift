@@ -1,0 +1,39 @@
+import Language
+import Tensors
+
+/// `:dtype`, `:seed`, `:threads`, `:clear`, `:quit`: how the session works.
+enum SettingCommands {
+  static var all: [ReplCommand] { [dtype, seed, clear, quit] }
+
+  private static var dtype: ReplCommand {
+    ReplCommand(name: "dtype", usage: ":dtype [f32|f64]", summary: "the dtype of new float tensors") { argument, repl in
+      let context = repl.workspace.context
+      if argument.isEmpty { return repl.say(context.defaultDType.name) }
+      guard let dtype = DType(name: argument), dtype.isFloat else {
+        return repl.complain("`\(argument)` is no float dtype", "choose f64 or f32")
+      }
+      context.defaultDType = dtype
+      repl.keepSettings()
+    }
+  }
+
+  private static var seed: ReplCommand {
+    ReplCommand(name: "seed", usage: ":seed N", summary: "starts the random stream anew") { argument, repl in
+      guard let number = Int(argument) else { return repl.complain("`:seed` needs an integer", ":seed 1024") }
+      repl.workspace.context.generator.seed(UInt64(bitPattern: Int64(number)))
+      repl.keepSettings()
+    }
+  }
+
+  private static var clear: ReplCommand {
+    ReplCommand(name: "clear", usage: ":clear", summary: "removes all variables; the cells stay listed") { _, repl in
+      repl.clearVariables()
+    }
+  }
+
+  private static var quit: ReplCommand {
+    ReplCommand(name: "quit", usage: ":quit", summary: "leaves; variables and history are kept (also Ctrl-D)") { _, repl in
+      repl.isDone = true
+    }
+  }
+}

@@ -96,6 +96,7 @@ public struct DiagnosticText {
     let empty = style(.gutter, "  \(DiagnosticText.pad("", gutterWidth)) | ")
     let marks = labels.compactMap { quoted.mark($0) }.sorted { ($0.column, $0.end) < ($1.column, $1.end) }
     var rows = [margin + style(.source, quoted.text)]
+    guard !marks.isEmpty else { return rows }
     var carets = style(.caret, DiagnosticText.caretRow(marks))
     let texts = marks.filter { !$0.text.isEmpty }
     if texts.count == 1, let only = texts.first, only.end == marks.last?.end {

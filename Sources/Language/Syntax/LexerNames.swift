@@ -77,7 +77,7 @@ extension Lexer {
       let lookalike = ForeignHabits.lookalikes[Character(scalar)]
       fail(
         "P01", "\(Lexer.shown(scalar)) means nothing here", at: position, position + length,
-        hint: lookalike.map { "write `\($0)`" } ?? "names are made of letters, digits and `_`")
+        hint: lookalike.map { "write `\($0)`" } ?? "remove it; names are made of letters, digits and `_`")
     }
   }
 

@@ -22,6 +22,13 @@ extension Lexer {
         return open(.interpolation, as: .interpolationStart, length: 1)
       case UInt8(ascii: "}") where byte(position + 1) == UInt8(ascii: "}"):
         position += 2
+      case UInt8(ascii: "}") where openings.contains { $0.kind == .interpolation }:
+        // `{f("b)}`: the brace was meant for the interpolation around this text.
+        guard let opening = openings.last else { return }
+        let range = tokens[opening.token].range
+        return fail(
+          "P02", "this text is not closed before the `}` of the interpolation around it", at: range.start,
+          range.end, hint: "close it with `\"`, or write `}}` for a literal brace")
       case UInt8(ascii: "}"):
         return fail(
           "P03", "this `}` in a text closes nothing", at: position, position + 1,

@@ -68,6 +68,7 @@ extension RecursiveParser {
     }
     guard kind == .leftParen else {
       if kind == .invalid { throw unexpected("a name") }
+      if kind.isKeyword { throw keywordAsName() }
       throw error(
         "P09", "a name is expected after `for`", at: current.range, hint: "write `for x in xs { … }`")
     }

@@ -33,7 +33,9 @@ extension RecursiveParser {
     if token.kind == .invalid { return unexpected("an expression") }
     if let mistake = statementAsValue(token) { return mistake }
     let previous = index > 0 ? tokens[index - 1] : nil
-    if let previous, isOperator(previous.kind), token.kind != .else, !isOperator(token.kind) {
+    if let previous, isOperator(previous.kind), token.kind != .else, token.kind != .arrow,
+      !isOperator(token.kind)
+    {
       return error("P08", "`\(text(previous))` lacks what follows it", at: previous.range)
     }
     switch token.kind {
@@ -188,6 +190,13 @@ extension RecursiveParser {
       at: current.range, hint: isDefault ? "write `else -> …`" : "write `1 -> …`")
   }
 
+  /// `match = 3`, `f(in=2)`.
+  func keywordAsName(hint: String? = "choose another name") -> Diagnostic {
+    error(
+      "P11", "`\(text(current))` is a word of the language and cannot be a name", at: current.range,
+      hint: hint)
+  }
+
   // MARK: - Lists without parentheses
 
   /// `a, b = …`, `return x, y`, at the comma after `first`.
@@ -233,7 +242,7 @@ extension RecursiveParser {
     switch kind {
     case .invalid: return unexpected("`{`")
     case .assign: return assignmentInCondition()
-    case .colon where keyword.kind == .for && peek(2).kind == .leftBrace:
+    case .colon where keyword.kind == .for && isRangeColon:
       return error(
         "P14", "`:` makes a slice only between square brackets", at: current.range,
         hint: "write `a...b` for a range that includes `b`, `a..<b` for one that does not")
@@ -253,6 +262,11 @@ extension RecursiveParser {
         "P10", "`{` is expected here, for the block of `\(word)`", at: current.range,
         hint: "write `\(hint) { … }`")
     }
+  }
+
+  /// `for i in 1:10`, told from Python's `for x in xs: …`.
+  private var isRangeColon: Bool {
+    index > 0 && (tokens[index - 1].kind == .integer || peek(2).kind == .leftBrace)
   }
 
   func misplacedBlock() -> Diagnostic {
@@ -281,8 +295,29 @@ extension RecursiveParser {
         .init(current.range, in: source, "`\(closer)` is missing before this", isPrimary: false))
     } else {
       diagnostic.hints = ["close it with `\(closer)`"]
+      if let suspect = suspiciousBrace(after: opening) {
+        diagnostic.labels.append(
+          .init(suspect.range, in: source, "perhaps this one: its `}` stands further left", isPrimary: false))
+      }
     }
     return diagnostic
+  }
+
+  /// The first `{` inside of an unclosed one whose `}` is indented less than the line of the `{`:
+  /// that `}` was probably meant for the outer block.
+  private func suspiciousBrace(after opening: Int) -> Token? {
+    tokens[(opening + 1)...].first { token in
+      guard token.kind == .leftBrace, let partner = token.partner, tokens[partner].followsBreak else {
+        return false
+      }
+      return indentation(tokens[partner].start) < indentation(token.start)
+    }
+  }
+
+  /// Bytes of whitespace at the beginning of the line that holds `offset`.
+  private func indentation(_ offset: Int) -> Int {
+    let start = source.lineStarts[source.line(at: offset) - 1]
+    return source.utf8[start...].prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
   }
 
   /// Something else than a comma or the closing bracket.

@@ -62,6 +62,7 @@ extension RecursiveParser {
     }
     let start = current.start
     var name: String?
+    if kind.isKeyword, peek().kind == .assign { throw keywordAsName(hint: nil) }
     if kind == .name, peek().kind == .assign {
       name = self.name(advance())
       advance()
@@ -111,7 +112,7 @@ extension RecursiveParser {
     advance()
     let token = current
     // `x.in` is harmless, and a column may well be called `match`.
-    guard kind == .name || TokenKind.keywords[text(token)] != nil else {
+    guard kind == .name || kind.isKeyword else {
       throw error("P09", "a field's name is expected after the point", at: token.range)
     }
     advance()

@@ -113,9 +113,8 @@ extension RecursiveParser {
     while tokens[next].kind == .newline { next += 1 }
     switch tokens[next].kind {
     case .rightBrace: return true
-    case .name: return tokens[next + 1].kind == .colon
     case .textStart: return token(afterBracketAt: next)?.kind == .colon
-    default: return false
+    case let kind: return (kind == .name || kind.isKeyword) && tokens[next + 1].kind == .colon
     }
   }
 
@@ -147,17 +146,19 @@ extension RecursiveParser {
 
   private mutating func parseEntry() throws(Diagnostic) -> RecordEntry {
     let key: Expression
-    switch kind {
-    case .name, .true, .false, .none:
+    if kind == .textStart {
+      key = try parseText()
+    } else if kind == .name || kind.isKeyword {
       let token = advance()
       key = Expression(.text([.literal(name(token))]), token.range)
-    case .textStart: key = try parseText()
-    default:
+    } else {
+      if kind == .invalid { throw unexpected("a key") }
       throw error(
         "P16", "a record's key is a name or a text", at: current.range,
         hint: "write `{name: value}` or `{\"any text\": value}`")
     }
     guard take(.colon) != nil else {
+      if kind == .invalid { throw unexpected("`:`") }
       throw error(
         "P16", "a record's key is followed by `:`", at: current.range, hint: "write `name: value`")
     }

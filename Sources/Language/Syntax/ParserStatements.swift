@@ -9,6 +9,7 @@ extension RecursiveParser {
   }
 
   private mutating func parseStatementKind() throws(Diagnostic) -> Statement.Kind {
+    if kind.isKeyword, peek().kind.assignedOperator != nil { throw keywordAsName() }
     switch kind {
     case .for: return try parseFor()
     case .while: return try parseWhile()

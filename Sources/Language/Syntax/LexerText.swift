@@ -113,9 +113,7 @@ extension Lexer {
 
   /// `'text'` in Python, `x'` in MATLAB.
   mutating func failSingleQuote() {
-    if let last = tokens.last, last.end == position,
-      [.name, .rightParen, .rightBracket, .textEnd].contains(last.kind), last.kind != .textEnd
-    {
+    if let last = tokens.last, last.end == position, [.name, .rightParen, .rightBracket].contains(last.kind) {
       return fail(
         "P14", "a matrix is transposed with `.T`, not with `'`", at: position, position + 1,
         hint: "write `.T` after it")

@@ -5,6 +5,9 @@ public enum Parser {
   /// Levels of one tree, long chains such as `a + b + …` included: whoever walks it may recurse.
   static let maximumHeight = 1_000
 
+  /// Parameters of one function; each is compared with those before it.
+  static let maximumParameters = 255
+
   /// The statements of `source`.
   /// - Throws: the first mistake, a diagnostic of kind `syntax` with a code `P01`…`P19`.
   public static func parse(_ source: SourceText) throws(Diagnostic) -> Program {

@@ -72,11 +72,17 @@ extension RecursiveParser {
       throw error(
         "P09", "a name is expected after `for`", at: current.range, hint: "write `for x in xs { … }`")
     }
+    return try parseForTargets()
+  }
+
+  /// `(i, x)`; without a comma the parentheses only group.
+  private mutating func parseForTargets() throws(Diagnostic) -> Target {
     try enter()
     let opening = index
     let start = advance().start
     var targets: [Target] = []
-    while kind != .rightParen {
+    var hasComma = false
+    repeat {
       if kind == .end { throw unclosed(opening) }
       targets.append(try parseForTarget())
       if kind == .assign || kind == .semicolon {
@@ -86,9 +92,11 @@ extension RecursiveParser {
       }
       guard kind != .rightParen else { break }
       guard take(.comma) != nil else { throw unexpectedInBrackets(opening) }
-    }
+      hasComma = true
+    } while kind != .rightParen
     advance()
     leave()
+    if let only = targets.first, !hasComma { return only }
     return .list(targets, range(from: start))
   }
 

@@ -148,6 +148,11 @@ extension RecursiveParser {
   }
 
   func check(parameter token: Token, among previous: [FunctionParameter]) throws(Diagnostic) {
+    guard previous.count < Parser.maximumParameters else {
+      throw error(
+        "P15", "a function has at most \(Parser.maximumParameters) parameters", at: token.range,
+        hint: "gather them in a record")
+    }
     let name = name(token)
     guard let first = previous.first(where: { $0.name == name }), name != "_" else { return }
     var diagnostic = error("P15", "the parameter `\(name)` occurs twice", at: token.range)

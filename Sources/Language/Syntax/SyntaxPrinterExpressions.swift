@@ -156,14 +156,10 @@ extension SyntaxPrinter {
         block.body, opening: " " + block.parameters.map(\.name).joined(separator: ", ") + " in")
     }
     // A first statement `x in xs` would be read as a parameter.
-    var body = block.body
-    if let first = body.statements.first, case .expression(let value) = first.kind,
-      beginsWithMembership(value)
-    {
-      let text = "(" + bracketed().expression(value, .pipe) + ")"
-      body.statements[0].kind = .expression(Expression(.name(text), value.range))
+    if let first = block.body.statements.first, case .expression(let value) = first.kind {
+      return self.block(block.body, guardsFirst: beginsWithMembership(value))
     }
-    return self.block(body)
+    return self.block(block.body)
   }
 
   /// The leftmost operand is `name in …`.

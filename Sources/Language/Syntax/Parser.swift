@@ -9,7 +9,7 @@ public enum Parser {
   static let maximumParameters = 255
 
   /// The statements of `source`.
-  /// - Throws: the first mistake, a diagnostic of kind `syntax` with a code `P01`…`P19`.
+  /// - Throws: the first mistake, a diagnostic of kind `syntax` with a code `P01`…`P18`.
   public static func parse(_ source: SourceText) throws(Diagnostic) -> Program {
     var parser = RecursiveParser(source)
     return Program(statements: try parser.parseProgram(), source: source)
@@ -154,7 +154,7 @@ struct RecursiveParser {
         advance()
         statement.hidesResult = kind == .newline || kind == .end
       case .newline, .rightBrace, .end: break
-      default: throw unexpectedAfterStatement(statement)
+      default: throw unexpectedAfterStatement()
       }
       statements.append(statement)
     }

@@ -136,7 +136,7 @@ extension RecursiveParser {
       at: previous.range.joined(token.range), hint: "write `\(shortened(previous))(\(shown))` for a call")
   }
 
-  func unexpectedAfterStatement(_ statement: Statement) -> Diagnostic {
+  func unexpectedAfterStatement() -> Diagnostic {
     if let mistake = juxtaposition() { return mistake }
     switch kind {
     case .invalid: return unexpected("the end of the statement")
@@ -275,7 +275,7 @@ extension RecursiveParser {
       hint: "write `{name: value}`; a block follows `->`, a call, or a keyword")
   }
 
-  func recordAfterName(_ callee: Expression) -> Diagnostic {
+  func recordAfterName() -> Diagnostic {
     error(
       "P16", "a `{` after a call begins a block, not a record", at: current.range,
       hint: "put the record in parentheses, `f({w: 0.0})`")
@@ -323,7 +323,9 @@ extension RecursiveParser {
   /// Something else than a comma or the closing bracket.
   func unexpectedInBrackets(_ opening: Int) -> Diagnostic {
     if kind == .invalid { return unexpected("a comma") }
-    if tokens[opening].partner == nil, current.followsBreak || kind == .end || kind == .rightBrace {
+    if tokens[opening].partner == nil, lexicalFailure == nil,
+      current.followsBreak || kind == .end || kind == .rightBrace
+    {
       return unclosed(opening)
     }
     if kind == .semicolon, tokens[opening].kind == .leftBracket {
@@ -337,9 +339,10 @@ extension RecursiveParser {
     }
     if tokens[opening].kind == .leftBrace {
       return error(
-        "P16", "a comma is expected between two entries, not \(describe(current))", at: current.range)
+        "P16", "a comma is expected between two entries, not \(describe(current))", at: current.range,
+        hint: "separate the entries by commas")
     }
-    if kind.startsExpression, !current.followsBreak, !isSideBySideWord {
+    if kind.startsExpression, !isSideBySideWord {
       return error(
         "P09", "a comma is expected before \(describe(current))", at: current.range,
         hint: "separate the items by commas")

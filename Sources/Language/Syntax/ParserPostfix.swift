@@ -73,7 +73,7 @@ extension RecursiveParser {
 
   /// `repeat(3) { i in … }`: the block is the last argument.
   private mutating func parseTrailingBlock(of callee: Expression) throws(Diagnostic) -> Expression {
-    if isRecordAhead, peek().kind != .rightBrace { throw recordAfterName(callee) }
+    if isRecordAhead, peek().kind != .rightBrace { throw recordAfterName() }
     let opening = index
     let start = advance().start
     let parameters = try parseBlockParameters()

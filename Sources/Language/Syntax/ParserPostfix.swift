@@ -73,7 +73,10 @@ extension RecursiveParser {
 
   /// `repeat(3) { i in … }`: the block is the last argument.
   private mutating func parseTrailingBlock(of callee: Expression) throws(Diagnostic) -> Expression {
-    if isRecordAhead, peek().kind != .rightBrace { throw recordAfterName() }
+    // `f {}` is a call with an empty block.
+    if isRecordAhead, tokens[index].partner != index + (peek().kind == .newline ? 2 : 1) {
+      throw recordAfterName()
+    }
     let opening = index
     let start = advance().start
     let parameters = try parseBlockParameters()

@@ -16,7 +16,9 @@ extension Lexer {
         position += length
       }
     }
-    emit(isASCII ? kindOfName(start, position) : .name, start, position)
+    // `x.in` is a field: harmless, and a column may well be called `match`.
+    let isField = tokens.last?.kind == .dot
+    emit(isASCII && !isField ? kindOfName(start, position) : .name, start, position)
   }
 
   /// `word` reads as one plain name, and as no other than itself.

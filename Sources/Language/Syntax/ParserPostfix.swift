@@ -114,8 +114,7 @@ extension RecursiveParser {
   mutating func parseField(of object: Expression) throws(Diagnostic) -> Expression {
     advance()
     let token = current
-    // `x.in` is harmless, and a column may well be called `match`.
-    guard kind == .name || kind.isKeyword else {
+    guard kind == .name else {
       throw error("P09", "a field's name is expected after the point", at: token.range)
     }
     advance()

@@ -53,7 +53,6 @@ extension RecursiveParser {
     let target = try parseForTarget()
     if kind == .comma { throw bareForTargets() }
     guard take(.in) != nil else {
-      if kind == .invalid { throw unexpected("`in`") }
       throw error(
         "P09", "`in` is expected here", at: current.range, hint: "write `for x in xs { … }`")
     }
@@ -67,7 +66,6 @@ extension RecursiveParser {
       return .name(name(token), token.range)
     }
     guard kind == .leftParen else {
-      if kind == .invalid { throw unexpected("a name") }
       if kind.isKeyword { throw keywordAsName() }
       throw error(
         "P09", "a name is expected after `for`", at: current.range, hint: "write `for x in xs { … }`")
@@ -149,7 +147,6 @@ extension RecursiveParser {
       repeat { patterns.append(try parseBinary(.or)) } while take(.comma) != nil
     }
     guard let arrow = take(.arrow) else {
-      if kind == .invalid { throw unexpected("`->`") }
       throw error(
         "P17", "`->` is expected after the value to match", at: current.range, hint: "write `1 -> a`")
     }

@@ -126,7 +126,6 @@ extension RecursiveParser {
     let start = current.start
     let isVariadic = take(.star) != nil
     guard kind == .name else {
-      if kind == .invalid { throw unexpected("a parameter") }
       if kind.isKeyword { throw keywordAsName() }
       throw error(
         "P15", "a parameter is a name", at: current.range, hint: "write `f(x, n=2) = …`")

@@ -1,7 +1,10 @@
 /// What the parser says when it meets something else than it expected.
 extension RecursiveParser {
+  /// A diagnostic at `range`, or the lexer's mistake where that stands at the same place:
+  /// whatever was expected there, it is the better explanation.
   func error(_ code: String, _ message: String, at range: SourceRange, hint: String? = nil) -> Diagnostic {
-    Diagnostic(
+    if kind == .invalid, range == current.range, let lexicalFailure { return lexicalFailure }
+    return Diagnostic(
       .syntax, code, message, labels: [.init(range, in: source)], hints: hint.map { [$0] } ?? [])
   }
 
@@ -21,10 +24,8 @@ extension RecursiveParser {
     return text.count <= 40 ? text : text.prefix(39) + "…"
   }
 
-  /// The lexer's mistake if it stands here, otherwise that `what` was expected.
   func unexpected(_ what: String) -> Diagnostic {
-    if kind == .invalid, let lexicalFailure { return lexicalFailure }
-    return error("P09", "\(what) is expected here, not \(describe(current))", at: current.range)
+    error("P09", "\(what) is expected here, not \(describe(current))", at: current.range)
   }
 
   // MARK: - Missing operands
@@ -322,7 +323,6 @@ extension RecursiveParser {
 
   /// Something else than a comma or the closing bracket.
   func unexpectedInBrackets(_ opening: Int) -> Diagnostic {
-    if kind == .invalid { return unexpected("a comma") }
     if tokens[opening].partner == nil, lexicalFailure == nil,
       current.followsBreak || kind == .end || kind == .rightBrace
     {

@@ -152,13 +152,11 @@ extension RecursiveParser {
       let token = advance()
       key = Expression(.text([.literal(name(token))]), token.range)
     } else {
-      if kind == .invalid { throw unexpected("a key") }
       throw error(
         "P16", "a record's key is a name or a text", at: current.range,
         hint: "write `{name: value}` or `{\"any text\": value}`")
     }
     guard take(.colon) != nil else {
-      if kind == .invalid { throw unexpected("`:`") }
       throw error(
         "P16", "a record's key is followed by `:`", at: current.range, hint: "write `name: value`")
     }

@@ -103,7 +103,6 @@ extension RecursiveParser {
   private mutating func parseImport() throws(Diagnostic) -> Statement.Kind {
     advance()
     guard kind == .textStart else {
-      if kind == .invalid { throw unexpected("a path") }
       throw error(
         "P14", "`import` runs another notebook, whose path is a text", at: current.range,
         hint: "write `import \"path.md\"`; built-in functions need no import")

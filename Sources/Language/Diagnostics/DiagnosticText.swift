@@ -56,8 +56,9 @@ public struct DiagnosticText {
     return "\(severity) \(style(.location, DiagnosticText.visible(place))) \(message)"
   }
 
-  /// Headings that a hint may bring along; any other hint stands after `try:`.
-  private static let headings = ["fits:", "tried, does not fit:", "note:"]
+  /// Headings that a hint may bring along; one that begins with a space continues the line above.
+  /// Any other hint stands after `try:`.
+  private static let headings = ["fits:", "tried, does not fit:", "note:", " "]
 
   private static func hintLine(_ hint: String) -> String {
     headings.contains { hint.hasPrefix($0) } ? "  \(hint)" : "  try:  \(hint)"
@@ -95,6 +96,7 @@ public struct DiagnosticText {
     let empty = style(.gutter, "  \(DiagnosticText.pad("", gutterWidth)) | ")
     let marks = labels.compactMap { quoted.mark($0) }.sorted { ($0.column, $0.end) < ($1.column, $1.end) }
     var rows = [margin + style(.source, quoted.text)]
+    guard !marks.isEmpty else { return rows }
     var carets = style(.caret, DiagnosticText.caretRow(marks))
     let texts = marks.filter { !$0.text.isEmpty }
     if texts.count == 1, let only = texts.first, only.end == marks.last?.end {
@@ -121,7 +123,8 @@ public struct DiagnosticText {
   /// One row a label, the rightmost first, with a `|` under the carets of those still to come.
   private func textRows(_ marks: [QuotedLine.Mark]) -> [String] {
     // What follows a tab in a label's text is aligned.
-    let second = marks.filter { $0.columns.count > 1 }
+    let second =
+      marks.filter { $0.columns.count > 1 }
       .map { $0.column + DisplayWidth.of($0.columns[0]) + 3 }.max() ?? 0
     return marks.indices.reversed().map { i in
       var connectors = "", column = 0
@@ -141,6 +144,7 @@ public struct DiagnosticText {
   /// `text` without characters that would steer a terminal or reorder what it shows.
   static func visible(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: QuotedLine.isHidden) else { return text }
-    return String(String.UnicodeScalarView(text.unicodeScalars.map { QuotedLine.isHidden($0) ? "\u{FFFD}" : $0 }))
+    return String(
+      String.UnicodeScalarView(text.unicodeScalars.map { QuotedLine.isHidden($0) ? "\u{FFFD}" : $0 }))
   }
 }

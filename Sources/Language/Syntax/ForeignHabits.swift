@@ -31,6 +31,12 @@ enum ForeignHabits {
     Symbol(
       spelling: "~", message: "`~` means nothing here",
       hint: "write `not x`, or `logical_not(x)` for each element"),
+    Symbol(
+      spelling: "?", message: "`?` means nothing inside of an expression",
+      hint: "write `if c { a } else { b }` to choose between two values"),
+    Symbol(
+      spelling: "\\", message: "a line is not continued with `\\`",
+      hint: "end the line with its operator, or put the expression in parentheses"),
     Symbol(spelling: "!", message: "`!` is written `not`", hint: "write `not x`"),
   ]
 

@@ -40,7 +40,7 @@ struct Lexer {
   mutating func run() {
     guard bytes.count <= Lexer.maximumBytes else {
       return fail(
-        "P19", "this source has \(bytes.count >> 20) MiB, and at most \(Lexer.maximumBytes >> 20) are read",
+        "P18", "this source has \(bytes.count >> 20) MiB, and at most \(Lexer.maximumBytes >> 20) are read",
         at: 0, 0, hint: "split it into several files")
     }
     tokens.reserveCapacity(bytes.count / 4 + 2)

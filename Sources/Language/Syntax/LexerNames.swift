@@ -16,7 +16,9 @@ extension Lexer {
         position += length
       }
     }
-    emit(isASCII ? kindOfName(start, position) : .name, start, position)
+    // `x.in` is a field: harmless, and a column may well be called `match`.
+    let isField = tokens.last?.kind == .dot
+    emit(isASCII && !isField ? kindOfName(start, position) : .name, start, position)
   }
 
   /// `word` reads as one plain name, and as no other than itself.
@@ -77,7 +79,7 @@ extension Lexer {
       let lookalike = ForeignHabits.lookalikes[Character(scalar)]
       fail(
         "P01", "\(Lexer.shown(scalar)) means nothing here", at: position, position + length,
-        hint: lookalike.map { "write `\($0)`" } ?? "names are made of letters, digits and `_`")
+        hint: lookalike.map { "write `\($0)`" } ?? "remove it; names are made of letters, digits and `_`")
     }
   }
 

@@ -22,6 +22,13 @@ extension Lexer {
         return open(.interpolation, as: .interpolationStart, length: 1)
       case UInt8(ascii: "}") where byte(position + 1) == UInt8(ascii: "}"):
         position += 2
+      case UInt8(ascii: "}") where openings.contains { $0.kind == .interpolation }:
+        // `{f("b)}`: the brace was meant for the interpolation around this text.
+        guard let opening = openings.last else { return }
+        let range = tokens[opening.token].range
+        return fail(
+          "P02", "this text is not closed before the `}` of the interpolation around it", at: range.start,
+          range.end, hint: "close it with `\"`, or write `}}` for a literal brace")
       case UInt8(ascii: "}"):
         return fail(
           "P03", "this `}` in a text closes nothing", at: position, position + 1,
@@ -106,9 +113,7 @@ extension Lexer {
 
   /// `'text'` in Python, `x'` in MATLAB.
   mutating func failSingleQuote() {
-    if let last = tokens.last, last.end == position,
-      [.name, .rightParen, .rightBracket, .textEnd].contains(last.kind), last.kind != .textEnd
-    {
+    if let last = tokens.last, last.end == position, [.name, .rightParen, .rightBracket].contains(last.kind) {
       return fail(
         "P14", "a matrix is transposed with `.T`, not with `'`", at: position, position + 1,
         hint: "write `.T` after it")

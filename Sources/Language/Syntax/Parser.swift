@@ -5,8 +5,11 @@ public enum Parser {
   /// Levels of one tree, long chains such as `a + b + …` included: whoever walks it may recurse.
   static let maximumHeight = 1_000
 
+  /// Parameters of one function; each is compared with those before it.
+  static let maximumParameters = 255
+
   /// The statements of `source`.
-  /// - Throws: the first mistake, a diagnostic of kind `syntax` with a code `P01`…`P19`.
+  /// - Throws: the first mistake, a diagnostic of kind `syntax` with a code `P01`…`P18`.
   public static func parse(_ source: SourceText) throws(Diagnostic) -> Program {
     var parser = RecursiveParser(source)
     return Program(statements: try parser.parseProgram(), source: source)
@@ -151,7 +154,7 @@ struct RecursiveParser {
         advance()
         statement.hidesResult = kind == .newline || kind == .end
       case .newline, .rightBrace, .end: break
-      default: throw unexpectedAfterStatement(statement)
+      default: throw unexpectedAfterStatement()
       }
       statements.append(statement)
     }

@@ -53,7 +53,6 @@ extension RecursiveParser {
     let target = try parseForTarget()
     if kind == .comma { throw bareForTargets() }
     guard take(.in) != nil else {
-      if kind == .invalid { throw unexpected("`in`") }
       throw error(
         "P09", "`in` is expected here", at: current.range, hint: "write `for x in xs { … }`")
     }
@@ -67,15 +66,21 @@ extension RecursiveParser {
       return .name(name(token), token.range)
     }
     guard kind == .leftParen else {
-      if kind == .invalid { throw unexpected("a name") }
+      if kind.isKeyword { throw keywordAsName() }
       throw error(
         "P09", "a name is expected after `for`", at: current.range, hint: "write `for x in xs { … }`")
     }
+    return try parseForTargets()
+  }
+
+  /// `(i, x)`; without a comma the parentheses only group.
+  private mutating func parseForTargets() throws(Diagnostic) -> Target {
     try enter()
     let opening = index
     let start = advance().start
     var targets: [Target] = []
-    while kind != .rightParen {
+    var hasComma = false
+    repeat {
       if kind == .end { throw unclosed(opening) }
       targets.append(try parseForTarget())
       if kind == .assign || kind == .semicolon {
@@ -85,9 +90,11 @@ extension RecursiveParser {
       }
       guard kind != .rightParen else { break }
       guard take(.comma) != nil else { throw unexpectedInBrackets(opening) }
-    }
+      hasComma = true
+    } while kind != .rightParen
     advance()
     leave()
+    if let only = targets.first, !hasComma { return only }
     return .list(targets, range(from: start))
   }
 
@@ -140,7 +147,6 @@ extension RecursiveParser {
       repeat { patterns.append(try parseBinary(.or)) } while take(.comma) != nil
     }
     guard let arrow = take(.arrow) else {
-      if kind == .invalid { throw unexpected("`->`") }
       throw error(
         "P17", "`->` is expected after the value to match", at: current.range, hint: "write `1 -> a`")
     }

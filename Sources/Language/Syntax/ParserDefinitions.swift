@@ -126,7 +126,7 @@ extension RecursiveParser {
     let start = current.start
     let isVariadic = take(.star) != nil
     guard kind == .name else {
-      if kind == .invalid { throw unexpected("a parameter") }
+      if kind.isKeyword { throw keywordAsName() }
       throw error(
         "P15", "a parameter is a name", at: current.range, hint: "write `f(x, n=2) = …`")
     }
@@ -147,6 +147,11 @@ extension RecursiveParser {
   }
 
   func check(parameter token: Token, among previous: [FunctionParameter]) throws(Diagnostic) {
+    guard previous.count < Parser.maximumParameters else {
+      throw error(
+        "P15", "a function has at most \(Parser.maximumParameters) parameters", at: token.range,
+        hint: "gather them in a record")
+    }
     let name = name(token)
     guard let first = previous.first(where: { $0.name == name }), name != "_" else { return }
     var diagnostic = error("P15", "the parameter `\(name)` occurs twice", at: token.range)

@@ -1,7 +1,10 @@
 /// What the parser says when it meets something else than it expected.
 extension RecursiveParser {
+  /// A diagnostic at `range`, or the lexer's mistake where that stands at the same place:
+  /// whatever was expected there, it is the better explanation.
   func error(_ code: String, _ message: String, at range: SourceRange, hint: String? = nil) -> Diagnostic {
-    Diagnostic(
+    if kind == .invalid, range == current.range, let lexicalFailure { return lexicalFailure }
+    return Diagnostic(
       .syntax, code, message, labels: [.init(range, in: source)], hints: hint.map { [$0] } ?? [])
   }
 
@@ -21,10 +24,8 @@ extension RecursiveParser {
     return text.count <= 40 ? text : text.prefix(39) + "…"
   }
 
-  /// The lexer's mistake if it stands here, otherwise that `what` was expected.
   func unexpected(_ what: String) -> Diagnostic {
-    if kind == .invalid, let lexicalFailure { return lexicalFailure }
-    return error("P09", "\(what) is expected here, not \(describe(current))", at: current.range)
+    error("P09", "\(what) is expected here, not \(describe(current))", at: current.range)
   }
 
   // MARK: - Missing operands
@@ -33,7 +34,9 @@ extension RecursiveParser {
     if token.kind == .invalid { return unexpected("an expression") }
     if let mistake = statementAsValue(token) { return mistake }
     let previous = index > 0 ? tokens[index - 1] : nil
-    if let previous, isOperator(previous.kind), token.kind != .else, !isOperator(token.kind) {
+    if let previous, isOperator(previous.kind), token.kind != .else, token.kind != .arrow,
+      !isOperator(token.kind)
+    {
       return error("P08", "`\(text(previous))` lacks what follows it", at: previous.range)
     }
     switch token.kind {
@@ -134,7 +137,7 @@ extension RecursiveParser {
       at: previous.range.joined(token.range), hint: "write `\(shortened(previous))(\(shown))` for a call")
   }
 
-  func unexpectedAfterStatement(_ statement: Statement) -> Diagnostic {
+  func unexpectedAfterStatement() -> Diagnostic {
     if let mistake = juxtaposition() { return mistake }
     switch kind {
     case .invalid: return unexpected("the end of the statement")
@@ -188,6 +191,13 @@ extension RecursiveParser {
       at: current.range, hint: isDefault ? "write `else -> …`" : "write `1 -> …`")
   }
 
+  /// `match = 3`, `f(in=2)`.
+  func keywordAsName(hint: String? = "choose another name") -> Diagnostic {
+    error(
+      "P11", "`\(text(current))` is a word of the language and cannot be a name", at: current.range,
+      hint: hint)
+  }
+
   // MARK: - Lists without parentheses
 
   /// `a, b = …`, `return x, y`, at the comma after `first`.
@@ -233,7 +243,7 @@ extension RecursiveParser {
     switch kind {
     case .invalid: return unexpected("`{`")
     case .assign: return assignmentInCondition()
-    case .colon where keyword.kind == .for && peek(2).kind == .leftBrace:
+    case .colon where keyword.kind == .for && isRangeColon:
       return error(
         "P14", "`:` makes a slice only between square brackets", at: current.range,
         hint: "write `a...b` for a range that includes `b`, `a..<b` for one that does not")
@@ -255,13 +265,18 @@ extension RecursiveParser {
     }
   }
 
+  /// `for i in 1:10`, told from Python's `for x in xs: …`.
+  private var isRangeColon: Bool {
+    index > 0 && (tokens[index - 1].kind == .integer || peek(2).kind == .leftBrace)
+  }
+
   func misplacedBlock() -> Diagnostic {
     error(
       "P16", "a `{` here begins a record, which has keys", at: current.range,
       hint: "write `{name: value}`; a block follows `->`, a call, or a keyword")
   }
 
-  func recordAfterName(_ callee: Expression) -> Diagnostic {
+  func recordAfterName() -> Diagnostic {
     error(
       "P16", "a `{` after a call begins a block, not a record", at: current.range,
       hint: "put the record in parentheses, `f({w: 0.0})`")
@@ -281,14 +296,36 @@ extension RecursiveParser {
         .init(current.range, in: source, "`\(closer)` is missing before this", isPrimary: false))
     } else {
       diagnostic.hints = ["close it with `\(closer)`"]
+      if let suspect = suspiciousBrace(after: opening) {
+        diagnostic.labels.append(
+          .init(suspect.range, in: source, "perhaps this one: its `}` stands further left", isPrimary: false))
+      }
     }
     return diagnostic
   }
 
+  /// The first `{` inside of an unclosed one whose `}` is indented less than the line of the `{`:
+  /// that `}` was probably meant for the outer block.
+  private func suspiciousBrace(after opening: Int) -> Token? {
+    tokens[(opening + 1)...].first { token in
+      guard token.kind == .leftBrace, let partner = token.partner, tokens[partner].followsBreak else {
+        return false
+      }
+      return indentation(tokens[partner].start) < indentation(token.start)
+    }
+  }
+
+  /// Bytes of whitespace at the beginning of the line that holds `offset`.
+  private func indentation(_ offset: Int) -> Int {
+    let start = source.lineStarts[source.line(at: offset) - 1]
+    return source.utf8[start...].prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
+  }
+
   /// Something else than a comma or the closing bracket.
   func unexpectedInBrackets(_ opening: Int) -> Diagnostic {
-    if kind == .invalid { return unexpected("a comma") }
-    if tokens[opening].partner == nil, current.followsBreak || kind == .end || kind == .rightBrace {
+    if tokens[opening].partner == nil, lexicalFailure == nil,
+      current.followsBreak || kind == .end || kind == .rightBrace
+    {
       return unclosed(opening)
     }
     if kind == .semicolon, tokens[opening].kind == .leftBracket {
@@ -302,9 +339,10 @@ extension RecursiveParser {
     }
     if tokens[opening].kind == .leftBrace {
       return error(
-        "P16", "a comma is expected between two entries, not \(describe(current))", at: current.range)
+        "P16", "a comma is expected between two entries, not \(describe(current))", at: current.range,
+        hint: "separate the entries by commas")
     }
-    if kind.startsExpression, !current.followsBreak, !isSideBySideWord {
+    if kind.startsExpression, !isSideBySideWord {
       return error(
         "P09", "a comma is expected before \(describe(current))", at: current.range,
         hint: "separate the items by commas")

@@ -62,6 +62,7 @@ extension RecursiveParser {
     }
     let start = current.start
     var name: String?
+    if kind.isKeyword, peek().kind == .assign { throw keywordAsName(hint: nil) }
     if kind == .name, peek().kind == .assign {
       name = self.name(advance())
       advance()
@@ -72,7 +73,10 @@ extension RecursiveParser {
 
   /// `repeat(3) { i in … }`: the block is the last argument.
   private mutating func parseTrailingBlock(of callee: Expression) throws(Diagnostic) -> Expression {
-    if isRecordAhead, peek().kind != .rightBrace { throw recordAfterName(callee) }
+    // `f {}` is a call with an empty block.
+    if isRecordAhead, tokens[index].partner != index + (peek().kind == .newline ? 2 : 1) {
+      throw recordAfterName()
+    }
     let opening = index
     let start = advance().start
     let parameters = try parseBlockParameters()
@@ -110,8 +114,7 @@ extension RecursiveParser {
   mutating func parseField(of object: Expression) throws(Diagnostic) -> Expression {
     advance()
     let token = current
-    // `x.in` is harmless, and a column may well be called `match`.
-    guard kind == .name || TokenKind.keywords[text(token)] != nil else {
+    guard kind == .name else {
       throw error("P09", "a field's name is expected after the point", at: token.range)
     }
     advance()

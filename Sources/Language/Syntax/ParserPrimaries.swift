@@ -113,9 +113,8 @@ extension RecursiveParser {
     while tokens[next].kind == .newline { next += 1 }
     switch tokens[next].kind {
     case .rightBrace: return true
-    case .name: return tokens[next + 1].kind == .colon
     case .textStart: return token(afterBracketAt: next)?.kind == .colon
-    default: return false
+    case let kind: return (kind == .name || kind.isKeyword) && tokens[next + 1].kind == .colon
     }
   }
 
@@ -147,12 +146,12 @@ extension RecursiveParser {
 
   private mutating func parseEntry() throws(Diagnostic) -> RecordEntry {
     let key: Expression
-    switch kind {
-    case .name, .true, .false, .none:
+    if kind == .textStart {
+      key = try parseText()
+    } else if kind == .name || kind.isKeyword {
       let token = advance()
       key = Expression(.text([.literal(name(token))]), token.range)
-    case .textStart: key = try parseText()
-    default:
+    } else {
       throw error(
         "P16", "a record's key is a name or a text", at: current.range,
         hint: "write `{name: value}` or `{\"any text\": value}`")

@@ -9,6 +9,7 @@ extension RecursiveParser {
   }
 
   private mutating func parseStatementKind() throws(Diagnostic) -> Statement.Kind {
+    if kind.isKeyword, peek().kind.assignedOperator != nil { throw keywordAsName() }
     switch kind {
     case .for: return try parseFor()
     case .while: return try parseWhile()
@@ -102,7 +103,6 @@ extension RecursiveParser {
   private mutating func parseImport() throws(Diagnostic) -> Statement.Kind {
     advance()
     guard kind == .textStart else {
-      if kind == .invalid { throw unexpected("a path") }
       throw error(
         "P14", "`import` runs another notebook, whose path is a text", at: current.range,
         hint: "write `import \"path.md\"`; built-in functions need no import")

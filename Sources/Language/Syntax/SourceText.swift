@@ -1,3 +1,5 @@
+import Glibc
+
 /// A piece of source code with a name, as errors quote it: a cell, a line of a file, an expression.
 public final class SourceText: Sendable {
   /// What messages call it: `cell 7`, `notebooks/03-linear-regression.md, cell 4`.
@@ -12,9 +14,21 @@ public final class SourceText: Sendable {
     self.name = name
     self.text = text
     utf8 = Array(text.utf8)
+    lineStarts = SourceText.lineStarts(utf8)
+  }
+
+  /// A loop over millions of bytes would take seconds in a debug build; `memchr` does not.
+  private static func lineStarts(_ utf8: [UInt8]) -> [Int] {
     var starts = [0]
-    for (i, byte) in utf8.enumerated() where byte == 0x0A { starts.append(i + 1) }
-    lineStarts = starts
+    utf8.withUnsafeBytes { bytes in
+      guard let first = bytes.baseAddress else { return }
+      var offset = 0
+      while offset < bytes.count, let found = memchr(first + offset, 0x0A, bytes.count - offset) {
+        offset = first.distance(to: UnsafeRawPointer(found)) + 1
+        starts.append(offset)
+      }
+    }
+    return starts
   }
 
   /// The 1-based line that holds the byte `offset`.

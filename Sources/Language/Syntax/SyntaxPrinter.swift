@@ -55,16 +55,20 @@ public struct SyntaxPrinter {
   }
 
   /// Statements without braces; lines after the first begin with the margin.
-  func statements(_ statements: [Statement]) -> String {
-    if isInline { return statements.map { statement($0) }.joined(separator: "; ") }
-    return statements.map { statement($0) + ($0.hidesResult ? ";" : "") }.joined(separator: "\n" + margin)
+  func statements(_ statements: [Statement], guardsFirst: Bool = false) -> String {
+    var lines = statements.map { statement($0) }
+    if guardsFirst, let first = lines.first { lines[0] = "(\(first))" }
+    if isInline { return lines.joined(separator: "; ") }
+    for (i, statement) in statements.enumerated() where statement.hidesResult { lines[i] += ";" }
+    return lines.joined(separator: "\n" + margin)
   }
 
-  /// `{ … }`, with `opening` right after the brace (a block's parameters).
-  func block(_ block: Block, opening: String = "") -> String {
+  /// `{ … }`, with `opening` right after the brace (a block's parameters),
+  /// and with the first statement, an expression, in parentheses if `guardsFirst`.
+  func block(_ block: Block, opening: String = "", guardsFirst: Bool = false) -> String {
     guard !block.statements.isEmpty else { return opening.isEmpty ? "{}" : "{\(opening) }" }
     let inner = nested()
-    let body = inner.statements(block.statements)
+    let body = inner.statements(block.statements, guardsFirst: guardsFirst)
     if isInline || staysOnLine(block, body) { return "{\(opening) \(body) }" }
     return "{\(opening)\n\(inner.margin)\(body)\n\(margin)}"
   }

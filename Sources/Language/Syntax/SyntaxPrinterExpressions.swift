@@ -124,7 +124,8 @@ extension SyntaxPrinter {
     case .call(let callee, let arguments): return call(callee, arguments)
     case .index(let object, let subscripts):
       let inner = bracketed()
-      return expression(object, .postfix) + "[" + subscripts.map { inner.subscripted($0) }.joined(separator: ", ") + "]"
+      return expression(object, .postfix) + "["
+        + subscripts.map { inner.subscripted($0) }.joined(separator: ", ") + "]"
     case .field(let object, let name, _):
       // `∇f.x` is `∇(f.x)`.
       if case .unary(.gradient, _) = object.kind { return "(\(bare(object))).\(name)" }
@@ -135,7 +136,9 @@ extension SyntaxPrinter {
 
   private func call(_ callee: Expression, _ arguments: [Argument]) -> String {
     let function = expression(callee, .postfix)
-    guard let block = trailingBlock(arguments) else { return "\(function)(\(bracketed().arguments(arguments)))" }
+    guard let block = trailingBlock(arguments) else {
+      return "\(function)(\(bracketed().arguments(arguments)))"
+    }
     let plain = arguments.dropLast()
     // `f { … }` where f is a name or field; anything else keeps its parentheses.
     let takesBlock: Bool =
@@ -149,15 +152,14 @@ extension SyntaxPrinter {
 
   private func trailing(_ block: Function) -> String {
     guard block.parameters.isEmpty else {
-      return self.block(block.body, opening: " " + block.parameters.map(\.name).joined(separator: ", ") + " in")
+      return self.block(
+        block.body, opening: " " + block.parameters.map(\.name).joined(separator: ", ") + " in")
     }
     // A first statement `x in xs` would be read as a parameter.
-    var body = block.body
-    if let first = body.statements.first, case .expression(let value) = first.kind, beginsWithMembership(value) {
-      let text = "(" + bracketed().expression(value, .pipe) + ")"
-      body.statements[0].kind = .expression(Expression(.name(text), value.range))
+    if let first = block.body.statements.first, case .expression(let value) = first.kind {
+      return self.block(block.body, guardsFirst: beginsWithMembership(value))
     }
-    return self.block(body)
+    return self.block(block.body)
   }
 
   /// The leftmost operand is `name in …`.

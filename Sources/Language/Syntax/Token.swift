@@ -55,6 +55,8 @@ enum TokenKind: UInt8, Sendable {
     "break": .break, "continue": .continue,
   ]
 
+  var isKeyword: Bool { rawValue >= TokenKind.true.rawValue && rawValue <= TokenKind.continue.rawValue }
+
   /// The statement cannot end after this token, so a line break there is a space.
   var continuesLine: Bool {
     switch self {

@@ -34,22 +34,27 @@ struct ParserTests {
       let again = try ParserTests.parse(once)
       #expect(SyntaxPrinter.print(again) == once)
       // The tree is the same too, but for results hidden by `;` in blocks that now share a line.
-      #expect(TreeDump.dump(again).filter { $0 != ";" } == TreeDump.dump(program).filter { $0 != ";" }, "\(input)")
+      #expect(
+        TreeDump.dump(again).filter { $0 != ";" } == TreeDump.dump(program).filter { $0 != ";" }, "\(input)")
     }
   }
 
-  @Test("an input is incomplete while a bracket, a long text or an operator waits", arguments: [
-    "f(", "x = [1,", "if a {", "x = \"\"\"", "\"\"\"a {", "x +", "x =", "f = x ->", "a and", "xs |>",
-    "r = {w: 0.0,", "match x {\n  1 -> a", "\"\"\"\na \"b\"", "f(x) { i in", "x = (1,\n  2",
-  ])
+  @Test(
+    "an input is incomplete while a bracket, a long text or an operator waits",
+    arguments: [
+      "f(", "x = [1,", "if a {", "x = \"\"\"", "\"\"\"a {", "x +", "x =", "f = x ->", "a and", "xs |>",
+      "r = {w: 0.0,", "match x {\n  1 -> a", "\"\"\"\na \"b\"", "f(x) { i in", "x = (1,\n  2",
+    ])
   func incomplete(_ text: String) {
     #expect(Parser.isIncomplete(text))
   }
 
-  @Test("an input is complete when it can be judged, right or wrong", arguments: [
-    "", "x", "x = 1", "f(x)", "if a { 1 }", "\"text", "f(]", "x ** 2", "\"\"\"a\"\"\"", "# (", "f(x) # +",
-    "'", "}", "\"(\"", "\"{x\"", "x = 1 # (\n",
-  ])
+  @Test(
+    "an input is complete when it can be judged, right or wrong",
+    arguments: [
+      "", "x", "x = 1", "f(x)", "if a { 1 }", "\"text", "f(]", "x ** 2", "\"\"\"a\"\"\"", "# (", "f(x) # +",
+      "'", "}", "\"(\"", "\"{x\"", "x = 1 # (\n",
+    ])
   func complete(_ text: String) {
     #expect(!Parser.isIncomplete(text))
   }
@@ -85,7 +90,9 @@ struct ParserTests {
 
   @Test("a parenthesised expression, a text with values and a block cover their brackets")
   func bracketRanges() throws {
-    for text in ["(a + b)", "\"a {b} c\"", "f(1) { i in 2 }", "if a { 1 } else { 2 }", "x²", "not a", "-a", "∇f"] {
+    for text in [
+      "(a + b)", "\"a {b} c\"", "f(1) { i in 2 }", "if a { 1 } else { 2 }", "x²", "not a", "-a", "∇f",
+    ] {
       let program = try ParserTests.parse(text)
       guard case .expression(let value) = program.statements[0].kind else { continue }
       #expect(slice(value.range, text) == text)

@@ -15,7 +15,8 @@ enum TreeDump {
       case .define(let function): "(define \(dump(function)))"
       case .model(let model):
         "(model \(model.name) (\(dump(model.parameters)))\(documentation(model.documentation)) \(dump(model.body)))"
-      case .forLoop(let target, let sequence, let body): "(for \(dump(target)) \(dump(sequence)) \(dump(body)))"
+      case .forLoop(let target, let sequence, let body):
+        "(for \(dump(target)) \(dump(sequence)) \(dump(body)))"
       case .whileLoop(let condition, let body): "(while \(dump(condition)) \(dump(body)))"
       case .breakLoop: "(break)"
       case .continueLoop: "(continue)"
@@ -42,7 +43,8 @@ enum TreeDump {
 
   static func dump(_ function: Function) -> String {
     let head = function.isBlock ? "block" : "fn"
-    return "(\(head) \(function.name)(\(dump(function.parameters)))\(documentation(function.documentation)) \(dump(function.body)))"
+    return
+      "(\(head) \(function.name)(\(dump(function.parameters)))\(documentation(function.documentation)) \(dump(function.body)))"
   }
 
   private static func documentation(_ text: String?) -> String {

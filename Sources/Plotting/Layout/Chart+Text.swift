@@ -93,7 +93,9 @@ struct Layout<C: Canvas> {
       .filter { !$0.isEmpty }.joined(separator: " ")
     if !label.isEmpty { lines.append(centred(label, left, right)) }
     lines += legend()
-    lines += notes().flatMap { wrapped($0.split(separator: " ").map(String.init), separator: " ", indent: indent) }
+    lines += notes().flatMap {
+      wrapped($0.split(separator: " ").map(String.init), separator: " ", indent: indent)
+    }
     return lines.map(trimmed).joined(separator: "\n")
   }
 
@@ -202,7 +204,8 @@ struct Layout<C: Canvas> {
       return String(canvas.cell(column: 0, row: 0)?.character ?? " ")
     case .bars: canvas.text(String(repeating: look.glyph ?? "#", count: 4), column: 0, row: 0, look.ink)
     case .verticalRule: return String(look.glyph ?? "|")
-    case .horizontalRule: canvas.text(String(repeating: look.glyph ?? "-", count: 4), column: 0, row: 0, look.ink)
+    case .horizontalRule:
+      canvas.text(String(repeating: look.glyph ?? "-", count: 4), column: 0, row: 0, look.ink)
     }
     return String((0..<4).map { canvas.cell(column: $0, row: 0)?.character ?? " " })
   }
@@ -285,14 +288,18 @@ extension Chart {
     }
     guard let shared, let first = shared.first, let last = shared.last, shared.count > 1 else { return nil }
     let width = last / 2 / Double(shared.count - 1) - first / 2 / Double(shared.count - 1)
-    let isEven = zip(shared.dropFirst(), shared).allSatisfy { (($0 / 2 - $1 / 2) - width).magnitude < width * 1e-6 }
+    let isEven = zip(shared.dropFirst(), shared).allSatisfy {
+      (($0 / 2 - $1 / 2) - width).magnitude < width * 1e-6
+    }
     return isEven ? shared.count - 1 : nil
   }
 
   /// As `equalBins`, and nothing else reaches beyond the bars.
   func equalBins(within range: ClosedRange<Double>) -> Int? {
     for series in series {
-      if case .bars(let edges) = series.kind, edges.first != range.lowerBound || edges.last != range.upperBound {
+      if case .bars(let edges) = series.kind,
+        edges.first != range.lowerBound || edges.last != range.upperBound
+      {
         return nil
       }
     }

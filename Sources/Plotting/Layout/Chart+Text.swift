@@ -26,7 +26,7 @@ struct Layout<C: Canvas> {
   private let style: ChartStyle
   private let width: Int
   private let data: DataRange
-  private let plot: Plot<C>
+  let plot: Plot<C>
   private let looks: [Look]
   /// Columns left of the axis line.
   private let margin: Int
@@ -74,8 +74,10 @@ struct Layout<C: Canvas> {
     if limits == nil, !chart.xLog, let bins = chart.equalBins, bins < columns, let range = data.x?.range,
       bins == chart.equalBins(within: range)
     {
-      // The same number of columns for every bar, and one more for the last edge.
-      request.cells = (columns - 1) / bins * bins + 1
+      // The same number of columns for every bar, and one more for the last edge, unless that
+      // leaves much of the width empty.
+      let even = (columns - 1) / bins * bins + 1
+      request.cells = even * 10 >= columns * 7 ? even : columns
       request.placement = .keepCells
     }
     return Axis(request)
@@ -182,7 +184,12 @@ struct Layout<C: Canvas> {
       let label = DisplayWidth.truncate(clean(series.label), to: width - indent - 5, ellipsis: ellipsis)
       return Palette.paint(sample(series, look), look.ink.color, enabled: style.color) + " " + label
     }
-    return wrapped(entries, separator: "   ", indent: indent)
+    let lines = wrapped(entries, separator: "   ", indent: indent)
+    if lines.count < 2 { return lines }
+    // Several lines read better as a table.
+    let column = entries.map { DisplayWidth.of(plain($0)) }.max() ?? 0
+    let padded = entries.map { $0 + String(repeating: " ", count: column - DisplayWidth.of(plain($0))) }
+    return wrapped(padded, separator: "   ", indent: indent)
   }
 
   /// Four columns drawn the way the series is.

@@ -22,7 +22,7 @@ struct Dash: Equatable {
 
   static let solid = Dash(runs: [1])
   static let all = [
-    solid, Dash(runs: [4, 3]), Dash(runs: [1, 2]), Dash(runs: [5, 2, 1, 2]), Dash(runs: [2, 2]),
+    solid, Dash(runs: [4, 3]), Dash(runs: [1, 2]), Dash(runs: [5, 2, 1, 2]), Dash(runs: [6, 2]),
     Dash(runs: [1, 4]),
   ]
 

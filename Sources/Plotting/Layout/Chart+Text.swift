@@ -86,7 +86,8 @@ struct Layout<C: Canvas> {
   func text() -> String {
     var lines: [String] = []
     let left = margin + 1, right = margin + 1 + plot.x.cells
-    if !chart.title.isEmpty { lines.append(centred(chart.title, left, right)) }
+    let title = clean(chart.title)
+    if !title.isEmpty { lines.append(centred(title, left, right)) }
     lines += yHeader()
     for row in 0..<plot.canvas.rows { lines.append(plotLine(row)) }
     lines.append(axisLine())
@@ -105,7 +106,7 @@ struct Layout<C: Canvas> {
 
   /// `text` in the middle of the plot, or of the whole width when it is longer than the plot.
   private func centred(_ text: String, _ left: Int, _ right: Int) -> String {
-    let text = DisplayWidth.truncate(clean(text), to: width, ellipsis: ellipsis)
+    let text = DisplayWidth.truncate(text, to: width, ellipsis: ellipsis)
     let used = DisplayWidth.of(text)
     let start = max(0, min((left + right - used) / 2, width - used))
     return String(repeating: " ", count: start) + text
@@ -178,7 +179,7 @@ struct Layout<C: Canvas> {
   private var indent: Int { width >= 40 ? margin + 1 : 0 }
 
   private func legend() -> [String] {
-    let labelled = zip(chart.series, looks).filter { !$0.0.label.isEmpty }
+    let labelled = zip(chart.series, looks).filter { !clean($0.0.label).isEmpty }
     guard !labelled.isEmpty else { return [] }
     let entries = labelled.map { series, look in
       let label = DisplayWidth.truncate(clean(series.label), to: width - indent - 5, ellipsis: ellipsis)
@@ -209,10 +210,13 @@ struct Layout<C: Canvas> {
       if let glyph = look.glyph { return String(glyph) }
       canvas.rectangle(0, 1, 1, 2, look.ink) { _, _ in true }
       return String(canvas.cell(column: 0, row: 0)?.character ?? " ")
-    case .bars: canvas.text(String(repeating: look.glyph ?? "#", count: 4), column: 0, row: 0, look.ink)
+    case .bars: return String(repeating: look.glyph ?? "#", count: canvas.columns)
     case .verticalRule: return String(look.glyph ?? "|")
     case .horizontalRule:
-      canvas.text(String(repeating: look.glyph ?? "-", count: 4), column: 0, row: 0, look.ink)
+      for column in 0..<canvas.columns {
+        guard let character = HorizontalRule.character(look, column: column, dotRow: 2) else { continue }
+        canvas.background(character, column: column, row: 0, look.ink)
+      }
     }
     return String((0..<4).map { canvas.cell(column: $0, row: 0)?.character ?? " " })
   }
@@ -269,13 +273,14 @@ struct Layout<C: Canvas> {
     return result
   }
 
-  /// Text from outside on one line: control characters would break the layout, or the terminal.
+  /// Text from outside on one line, without spaces around it: control characters would break the
+  /// layout, or the terminal.
   private func clean(_ text: String) -> String {
-    String(
-      text.map { character in
-        character.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }
-          ? " " : character
-      })
+    let shown = text.map { character in
+      character.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }
+        ? " " : character
+    }
+    return trimmed(String(shown.drop { $0 == " " }))
   }
 
   private func trimmed(_ line: String) -> String {

@@ -129,8 +129,9 @@ extension FormatSpecification {
     // Zeros take part in the grouping: 0,001,234.
     if fill == "0", grouping != nil, !digits.isEmpty {
       let room = width - lead.count - rest.count
-      var zeros = digits
-      while grouped(zeros, group).count < room { zeros = "0" + zeros }
+      // Of every `group + 1` columns one goes to a separator, and none stands in front.
+      let needed = room <= 0 ? 0 : (room + 1) - (room + group) / (group + 1)
+      let zeros = String(repeating: "0", count: max(0, needed - digits.count)) + digits
       return lead + grouped(zeros, group) + rest
     }
     let body = grouped(digits, group) + rest

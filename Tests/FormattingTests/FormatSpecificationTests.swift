@@ -58,6 +58,18 @@ import Testing
     #expect(throws: FormatError.notACharacter(0xD800)) { try FormatSpecification.format(0xD800, "c") }
   }
 
+  @Test("zeros that are grouped reach the width, or pass it by the one that would leave a separator in front")
+  func groupedZeros() throws {
+    for width in 0...10_000 where width < 40 || width % 997 == 0 || width == 10_000 {
+      for (mark, group, value) in [(",", 3, "d"), ("_", 4, "x")] {
+        let text = try FormatSpecification.format(7, "0\(width)\(mark)\(value)")
+        let startsWithMark = width > 0 && width % (group + 1) == 0
+        #expect(text.count == max(1, startsWithMark ? width + 1 : width), "\(width)")
+        #expect(text.first != Character(mark))
+      }
+    }
+  }
+
   @Test("the width of text counts columns")
   func wide() throws {
     #expect(try FormatSpecification.format("東京", "6") == "東京  ")

@@ -43,9 +43,11 @@ public enum DisplayWidth {
     return right ? space + text : text + space
   }
 
-  /// `text` cut to at most `width` columns, its last column an ellipsis when something was cut.
+  /// `text` cut to at most `width` columns, its end an ellipsis when something was cut and the
+  /// ellipsis itself fits.
   public static func truncate(_ text: String, to width: Int, ellipsis: String = "…") -> String {
     if of(text) <= width { return text }
+    let ellipsis = of(ellipsis) <= width ? ellipsis : ""
     var result = "", used = of(ellipsis)
     for character in text {
       let w = of(character)

@@ -48,7 +48,7 @@ extension FormatSpecification {
     }
     let text = String(scalar)
     return alignment == .afterSign || (zeroFill && alignment == nil)
-      ? filled(DisplayWidth.of(text)) + text : padded(text, default: .left)
+      ? filled(DisplayWidth.of(text)) + text : padded(text, default: .right)
   }
 
   // MARK: Numbers
@@ -73,25 +73,27 @@ extension FormatSpecification {
     switch type {
     case "f", "F": return Numbers.fixed(x, precision ?? 6, alternate: alternate)
     case "e", "E": return Numbers.scientific(x, precision ?? 6, alternate: alternate)
-    case "g", "G": return Numbers.general(x, precision ?? 6, alternate: alternate)
+    case "g", "G": return significant(x, digits: max(1, precision ?? 6))
     case "%":
       let scaled = x * 100
       return (scaled.isFinite ? Numbers.fixed(scaled, precision ?? 6, alternate: alternate) : "inf") + "%"
     default:
-      guard let precision else { return Numbers.python(x) }
-      return withDecimal(x, precision: max(1, precision))
+      if let precision { return withDecimal(x, digits: max(1, precision)) }
+      let text = Numbers.python(x)
+      guard alternate, let e = text.firstIndex(of: "e"), !text.contains(".") else { return text }
+      return text[..<e] + "." + text[e...]
     }
+  }
+
+  private func significant(_ x: Double, digits: Int) -> String {
+    Numbers.significant(x, digits, below: digits, alternate: alternate)
   }
 
   /// No type, but a precision: like `g`, with at least one digit after the point, and scientific
   /// as soon as that digit would be one too many.
-  private func withDecimal(_ x: Double, precision: Int) -> String {
-    let text = Numbers.general(x, precision, alternate: alternate)
+  private func withDecimal(_ x: Double, digits: Int) -> String {
+    let text = Numbers.significant(x, digits, below: digits - 1, alternate: alternate)
     if text.contains("e") { return text }
-    let whole = text.prefix { $0.isNumber }.count
-    if whole >= precision && x >= 1 {
-      return Numbers.trimmedScientific(x, precision - 1, alternate: alternate)
-    }
     return text.contains(".") ? (text.hasSuffix(".") ? text + "0" : text) : text + ".0"
   }
 
@@ -127,8 +129,9 @@ extension FormatSpecification {
     // Zeros take part in the grouping: 0,001,234.
     if fill == "0", grouping != nil, !digits.isEmpty {
       let room = width - lead.count - rest.count
-      var zeros = digits
-      while grouped(zeros, group).count < room { zeros = "0" + zeros }
+      // Of every `group + 1` columns one goes to a separator, and none stands in front.
+      let needed = room <= 0 ? 0 : (room + 1) - (room + group) / (group + 1)
+      let zeros = String(repeating: "0", count: max(0, needed - digits.count)) + digits
       return lead + grouped(zeros, group) + rest
     }
     let body = grouped(digits, group) + rest

@@ -56,18 +56,29 @@ public enum Numbers {
     format(alternate ? "%#.*e" : "%.*e", x, decimals)
   }
 
-  static func general(_ x: Double, _ digits: Int, alternate: Bool) -> String {
-    format(alternate ? "%#.*g" : "%.*g", x, digits)
+  /// `digits` significant digits: fixed while the decimal exponent lies from −4 to below `limit`,
+  /// scientific otherwise. Zeros at the end of the fraction go, unless `alternate`.
+  ///
+  /// Not C's `%#g`, of which glibc loses the zeros when rounding reaches the next power of ten.
+  static func significant(_ x: Double, _ digits: Int, below limit: Int, alternate: Bool) -> String {
+    let scientific = scientific(x, digits - 1, alternate: alternate)
+    guard let e = scientific.firstIndex(of: "e"),
+      let exponent = Int(scientific[scientific.index(after: e)...])
+    else { return scientific }
+    if exponent < -4 || exponent >= limit {
+      return (alternate ? String(scientific[..<e]) : withoutZeros(scientific[..<e])) + scientific[e...]
+    }
+    let text = fixed(x, digits - 1 - exponent, alternate: alternate)
+    return alternate ? text : withoutZeros(text[...])
   }
 
-  /// Scientific notation without zeros at the end of the fraction, unless `alternate`.
-  static func trimmedScientific(_ x: Double, _ decimals: Int, alternate: Bool) -> String {
-    let text = scientific(x, decimals, alternate: alternate)
-    guard !alternate, let e = text.firstIndex(of: "e"), text.contains(".") else { return text }
-    var mantissa = text[..<e]
-    while mantissa.hasSuffix("0") { mantissa.removeLast() }
-    if mantissa.hasSuffix(".") { mantissa.removeLast() }
-    return mantissa + text[e...]
+  /// `text` without zeros at the end of its fraction, and without a point that nothing follows.
+  private static func withoutZeros(_ text: Substring) -> String {
+    guard text.contains(".") else { return String(text) }
+    var text = text
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return String(text)
   }
 
   private static func format(_ pattern: String, _ x: Double, _ precision: Int) -> String {

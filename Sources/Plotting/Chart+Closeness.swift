@@ -4,7 +4,8 @@ extension Chart {
   public func isClose(to other: Chart, tolerance: Double) -> Bool {
     func close(_ a: ClosedRange<Double>?, _ b: ClosedRange<Double>?) -> Bool {
       guard let a, let b else { return a == nil && b == nil }
-      return Self.close(a.lowerBound, b.lowerBound, tolerance) && Self.close(a.upperBound, b.upperBound, tolerance)
+      return Self.close(a.lowerBound, b.lowerBound, tolerance)
+        && Self.close(a.upperBound, b.upperBound, tolerance)
     }
     return title == other.title && xLabel == other.xLabel && yLabel == other.yLabel
       && xLog == other.xLog && yLog == other.yLog

@@ -8,7 +8,7 @@ public struct Chart: Sendable, Equatable {
   public var title: String
   public var xLabel: String
   public var yLabel: String
-  /// Drawn in this order within each layer: rules, bands, bars, lines, points.
+  /// Drawn layer by layer (bars, bands, rules, lines, points), and in this order within a layer.
   public var series: [Series]
   /// What the axes show; `nil`: all the data. A range that is empty or not finite counts as `nil`.
   public var xLimits: ClosedRange<Double>?

@@ -30,6 +30,9 @@ struct Axis: Equatable {
     guard value.isFinite, !scaled.isNaN else { return .nan }
     let position = (scaled - lower) / (upper - lower) * Double(cells)
     if hasBaseline && position < 0 && value >= 0 { return 0 }
+    // The range ends at the very edge of a cell, give or take rounding.
+    if position < 0 && position > -1e-6 { return 0 }
+    if position > Double(cells) && position < Double(cells) + 1e-6 { return Double(cells) }
     return min(max(position, -Self.far), Self.far)
   }
 

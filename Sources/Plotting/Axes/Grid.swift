@@ -30,9 +30,10 @@ struct Grid {
       for spacing in request.spacings.lowerBound...top {
         guard let grid = Grid(request, range, step, spacing) else { continue }
         let ticks = grid.ticks
-        guard ticks.count >= 2, spacing >= request.minimumSpacing(labels(step, ticks)) else { continue }
         let score = grid.score(request, ticks: ticks.count)
-        if best.map({ score > $0.score }) ?? true { best = (grid, score) }
+        // Labels cost most: they are written only for a grid that would win.
+        guard ticks.count >= 2, best.map({ score > $0.score }) ?? true else { continue }
+        if spacing >= request.minimumSpacing(labels(step, ticks)) { best = (grid, score) }
       }
     }
     return best?.grid
@@ -46,8 +47,8 @@ struct Grid {
     guard low.magnitude < 1e15, high.magnitude < 1e15 else { return nil }
     switch request.placement {
     case .grow:
-      first = request.hasBaseline ? 0 : Int((low + 0.5 - 1e-9).rounded(.down))
-      last = Int((high - 0.5 + 1e-9).rounded(.up))
+      first = request.hasBaseline ? 0 : Int((low + 0.5 + 1e-9).rounded(.down))
+      last = Int((high - 0.5 - 1e-9).rounded(.up))
     case .keep, .keepCells:
       first = Int(low.rounded())
       last = Int(high.rounded())

@@ -115,7 +115,8 @@ struct Labels {
       let value = (Double(offset) * step.value).divided(byPowerOfTen: -scaling.exponent)
       let size = value.magnitude
       let isWhole = size < 1e15 && size == size.rounded()
-      parts.append((value < 0 ? "- " : "+ ") + (isWhole ? Numbers.grouped(Int(size)) : Numbers.general(size, 15)))
+      parts.append(
+        (value < 0 ? "- " : "+ ") + (isWhole ? Numbers.grouped(Int(size)) : Numbers.general(size, 15)))
     }
     return parts.joined(separator: " ")
   }

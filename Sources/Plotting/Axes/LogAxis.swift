@@ -12,7 +12,8 @@ enum LogAxis {
       decadeLabels(numbers.map { $0 * Int(step.value) }, ascii: request.ascii)
     }
     if request.placement != .keepCells,
-      let grid = Grid.best(decades, range, labels: labels, minimumExponent: 0)
+      let grid = Grid.best(decades, range, labels: labels, minimumExponent: 0),
+      grid.ticks.count >= 3
     {
       var axis = grid.axis(decades, labels: labels)
       axis.isLog = true

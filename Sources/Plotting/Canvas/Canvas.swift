@@ -30,15 +30,6 @@ extension Canvas {
   var dotColumns: Int { columns * Self.dotsAcross }
   var dotRows: Int { rows * Self.dotsDown }
 
-  /// Draws `text` from a cell to the right; a wide character takes two cells. Clipped, not wrapped.
-  mutating func text(_ text: String, column: Int, row: Int, _ ink: Ink) {
-    var column = column
-    for character in text {
-      glyph(character, column: column, row: row, ink)
-      column += 1
-    }
-  }
-
   /// Sets every dot of a rectangle that `pattern` allows. Bounds are inclusive, in any order.
   mutating func rectangle(
     _ x0: Int, _ y0: Int, _ x1: Int, _ y1: Int, _ ink: Ink, where pattern: (_ x: Int, _ y: Int) -> Bool

@@ -21,7 +21,10 @@ struct Dash: Equatable {
   let runs: [Int]
 
   static let solid = Dash(runs: [1])
-  static let all = [solid, Dash(runs: [4, 3]), Dash(runs: [1, 2]), Dash(runs: [5, 3, 1, 3])]
+  static let all = [
+    solid, Dash(runs: [4, 3]), Dash(runs: [1, 2]), Dash(runs: [5, 2, 1, 2]), Dash(runs: [6, 2]),
+    Dash(runs: [1, 4]),
+  ]
 
   func isOn(_ phase: Int) -> Bool {
     if runs.count == 1 { return true }

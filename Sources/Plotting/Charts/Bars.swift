@@ -41,15 +41,22 @@ extension Plot {
       let from = max(low - Double(cell), 0), to = min(high - Double(cell), 1)
       guard let character = fill(from, to, bar.look) else { continue }
       isVisible = true
-      put(character, bar, up: cell)
+      put(character, bar, up: cell, part: to - from)
     }
     // A bar that is not zero leaves a trace.
-    if !isVisible { put(C.dotsAcross == 1 ? "_" : "▁", bar, up: first) }
+    if !isVisible { put(C.dotsAcross == 1 ? "_" : "▁", bar, up: first, part: 0) }
   }
 
-  private mutating func put(_ character: Character, _ bar: Bar, up: Int) {
+  /// Fills a cell. In front of another bar a partial character would cut a hole into it, so there
+  /// the cell is all or nothing.
+  private mutating func put(_ character: Character, _ bar: Bar, up: Int, part: Double) {
+    let row = canvas.rows - 1 - up
     for column in bar.columns {
-      canvas.background(character, column: column, row: canvas.rows - 1 - up, bar.look.ink)
+      if canvas.cell(column: column, row: row) == nil {
+        canvas.background(character, column: column, row: row, bar.look.ink)
+      } else if part >= 0.5, let full = bar.look.glyph {
+        canvas.background(full, column: column, row: row, bar.look.ink)
+      }
     }
   }
 

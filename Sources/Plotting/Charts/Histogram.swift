@@ -39,7 +39,8 @@ struct Histogram {
       if bins == nil { count = 1 }
       let margin = max(0.5, largest.magnitude * 1e-3)
       edges = Self.edges(
-        max(smallest - margin, -.greatestFiniteMagnitude), min(largest + margin, .greatestFiniteMagnitude), count)
+        max(smallest - margin, -.greatestFiniteMagnitude), min(largest + margin, .greatestFiniteMagnitude),
+        count)
     }
     var counts = Array(repeating: 0, count: count)
     var bin = 0

@@ -26,7 +26,7 @@ struct Layout<C: Canvas> {
   private let style: ChartStyle
   private let width: Int
   private let data: DataRange
-  private let plot: Plot<C>
+  let plot: Plot<C>
   private let looks: [Look]
   /// Columns left of the axis line.
   private let margin: Int
@@ -74,8 +74,10 @@ struct Layout<C: Canvas> {
     if limits == nil, !chart.xLog, let bins = chart.equalBins, bins < columns, let range = data.x?.range,
       bins == chart.equalBins(within: range)
     {
-      // The same number of columns for every bar, and one more for the last edge.
-      request.cells = (columns - 1) / bins * bins + 1
+      // The same number of columns for every bar, and one more for the last edge, unless that
+      // leaves much of the width empty.
+      let even = (columns - 1) / bins * bins + 1
+      request.cells = even * 10 >= columns * 7 ? even : columns
       request.placement = .keepCells
     }
     return Axis(request)
@@ -84,7 +86,8 @@ struct Layout<C: Canvas> {
   func text() -> String {
     var lines: [String] = []
     let left = margin + 1, right = margin + 1 + plot.x.cells
-    if !chart.title.isEmpty { lines.append(centred(chart.title, left, right)) }
+    let title = clean(chart.title)
+    if !title.isEmpty { lines.append(centred(title, left, right)) }
     lines += yHeader()
     for row in 0..<plot.canvas.rows { lines.append(plotLine(row)) }
     lines.append(axisLine())
@@ -93,7 +96,9 @@ struct Layout<C: Canvas> {
       .filter { !$0.isEmpty }.joined(separator: " ")
     if !label.isEmpty { lines.append(centred(label, left, right)) }
     lines += legend()
-    lines += notes().flatMap { wrapped($0.split(separator: " ").map(String.init), separator: " ", indent: indent) }
+    lines += notes().flatMap {
+      wrapped($0.split(separator: " ").map(String.init), separator: " ", indent: indent)
+    }
     return lines.map(trimmed).joined(separator: "\n")
   }
 
@@ -101,7 +106,7 @@ struct Layout<C: Canvas> {
 
   /// `text` in the middle of the plot, or of the whole width when it is longer than the plot.
   private func centred(_ text: String, _ left: Int, _ right: Int) -> String {
-    let text = DisplayWidth.truncate(clean(text), to: width, ellipsis: ellipsis)
+    let text = DisplayWidth.truncate(text, to: width, ellipsis: ellipsis)
     let used = DisplayWidth.of(text)
     let start = max(0, min((left + right - used) / 2, width - used))
     return String(repeating: " ", count: start) + text
@@ -174,13 +179,18 @@ struct Layout<C: Canvas> {
   private var indent: Int { width >= 40 ? margin + 1 : 0 }
 
   private func legend() -> [String] {
-    let labelled = zip(chart.series, looks).filter { !$0.0.label.isEmpty }
+    let labelled = zip(chart.series, looks).filter { !clean($0.0.label).isEmpty }
     guard !labelled.isEmpty else { return [] }
     let entries = labelled.map { series, look in
       let label = DisplayWidth.truncate(clean(series.label), to: width - indent - 5, ellipsis: ellipsis)
       return Palette.paint(sample(series, look), look.ink.color, enabled: style.color) + " " + label
     }
-    return wrapped(entries, separator: "   ", indent: indent)
+    let lines = wrapped(entries, separator: "   ", indent: indent)
+    if lines.count < 2 { return lines }
+    // Several lines read better as a table.
+    let column = entries.map { DisplayWidth.of(plain($0)) }.max() ?? 0
+    let padded = entries.map { $0 + String(repeating: " ", count: column - DisplayWidth.of(plain($0))) }
+    return wrapped(padded, separator: "   ", indent: indent)
   }
 
   /// Four columns drawn the way the series is.
@@ -200,9 +210,13 @@ struct Layout<C: Canvas> {
       if let glyph = look.glyph { return String(glyph) }
       canvas.rectangle(0, 1, 1, 2, look.ink) { _, _ in true }
       return String(canvas.cell(column: 0, row: 0)?.character ?? " ")
-    case .bars: canvas.text(String(repeating: look.glyph ?? "#", count: 4), column: 0, row: 0, look.ink)
+    case .bars: return String(repeating: look.glyph ?? "#", count: canvas.columns)
     case .verticalRule: return String(look.glyph ?? "|")
-    case .horizontalRule: canvas.text(String(repeating: look.glyph ?? "-", count: 4), column: 0, row: 0, look.ink)
+    case .horizontalRule:
+      for column in 0..<canvas.columns {
+        guard let character = HorizontalRule.character(look, column: column, dotRow: 2) else { continue }
+        canvas.background(character, column: column, row: 0, look.ink)
+      }
     }
     return String((0..<4).map { canvas.cell(column: $0, row: 0)?.character ?? " " })
   }
@@ -259,13 +273,14 @@ struct Layout<C: Canvas> {
     return result
   }
 
-  /// Text from outside on one line: control characters would break the layout, or the terminal.
+  /// Text from outside on one line, without spaces around it: control characters would break the
+  /// layout, or the terminal.
   private func clean(_ text: String) -> String {
-    String(
-      text.map { character in
-        character.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }
-          ? " " : character
-      })
+    let shown = text.map { character in
+      character.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }
+        ? " " : character
+    }
+    return trimmed(String(shown.drop { $0 == " " }))
   }
 
   private func trimmed(_ line: String) -> String {
@@ -285,14 +300,18 @@ extension Chart {
     }
     guard let shared, let first = shared.first, let last = shared.last, shared.count > 1 else { return nil }
     let width = last / 2 / Double(shared.count - 1) - first / 2 / Double(shared.count - 1)
-    let isEven = zip(shared.dropFirst(), shared).allSatisfy { (($0 / 2 - $1 / 2) - width).magnitude < width * 1e-6 }
+    let isEven = zip(shared.dropFirst(), shared).allSatisfy {
+      (($0 / 2 - $1 / 2) - width).magnitude < width * 1e-6
+    }
     return isEven ? shared.count - 1 : nil
   }
 
   /// As `equalBins`, and nothing else reaches beyond the bars.
   func equalBins(within range: ClosedRange<Double>) -> Int? {
     for series in series {
-      if case .bars(let edges) = series.kind, edges.first != range.lowerBound || edges.last != range.upperBound {
+      if case .bars(let edges) = series.kind,
+        edges.first != range.lowerBound || edges.last != range.upperBound
+      {
         return nil
       }
     }

@@ -2,9 +2,9 @@
 struct Look: Equatable {
   var ink: Ink
   var dash = Dash.solid
-  /// The mark of a point, the fill of a bar, the line of a rule; `nil`: dots.
+  /// The mark of a point, the fill of a bar, the character of a rule; `nil`: dots.
   var glyph: Character?
-  /// Counts bands, whose dots alternate.
+  /// Counts bands, whose dots alternate, and horizontal rules, whose gaps differ.
   var texture = 0
 
   /// One look a series.
@@ -39,7 +39,8 @@ struct Look: Equatable {
       case .verticalRule:
         look.glyph = Palette.pick(ascii ? [":", "|", "!"] : ["┊", "│", "╏"], next(&vertical))
       case .horizontalRule:
-        look.glyph = Palette.pick(ascii ? ["-", "=", "~"] : ["╌", "─", "╍"], next(&horizontal))
+        look.texture = next(&horizontal)
+        look.glyph = ascii ? Palette.pick(["-", "=", "~"], look.texture) : nil
       }
       return look
     }

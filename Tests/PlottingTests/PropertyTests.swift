@@ -1,0 +1,136 @@
+import Formatting
+import Testing
+
+@testable import Plotting
+
+/// Random charts, with a fixed seed: whatever the data, the text keeps its promises.
+@Suite("Properties of all charts") struct PropertyTests {
+  private static let values: [Double] = [
+    0, -0.0, 1, -1, .nan, .infinity, -.infinity, 1e308, -1.7e308, 1e-300, .leastNonzeroMagnitude,
+    -.leastNonzeroMagnitude, .pi, 1e15,
+    1e16 + 2, 0.1,
+    .greatestFiniteMagnitude, .leastNormalMagnitude,
+  ]
+  private static let labels = [
+    "", "loss", "損失", "e\u{301}tude 👩‍👩‍👧", "a rather long label for a small chart", "\u{7}",
+  ]
+
+  private static func numbers(_ random: inout SeededRandom, _ count: Int) -> [Double] {
+    let kind = random.below(5), scale = [1, 1e-9, 1e9, 1e300, .leastNormalMagnitude][random.below(5)]
+    return (0..<count).map { i in
+      switch kind {
+      case 0: values[random.below(values.count)]
+      case 1: random.normal() * scale
+      case 2: Double(random.below(10))
+      case 3: Double(i) * scale
+      default: random.below(10) == 0 ? .nan : Double(bitPattern: random.next())
+      }
+    }
+  }
+
+  private static func series(_ random: inout SeededRandom) throws -> Series {
+    let count = [0, 1, 2, 5, 50, 400][random.below(6)]
+    let label = labels[random.below(labels.count)]
+    let x = numbers(&random, count), y = numbers(&random, count)
+    switch random.below(8) {
+    case 0: return try .scatter(x, y, label: label)
+    case 1: return try .step(x, y, label: label)
+    case 2: return try .band(x, lower: y, upper: numbers(&random, count), label: label)
+    case 3:
+      let edges = Array(Set(x.filter(\.isFinite))).sorted()
+      if edges.isEmpty { return .horizontalRule(at: 1, label: label) }
+      return try .bars(edges: edges, heights: numbers(&random, edges.count - 1), label: label)
+    case 4: return .verticalRule(at: y.first ?? 0, label: label)
+    case 5: return .horizontalRule(at: y.first ?? 0, label: label)
+    default: return try .line(x, y, label: label)
+    }
+  }
+
+  private static func limits(_ random: inout SeededRandom) -> ClosedRange<Double>? {
+    if random.below(4) > 0 { return nil }
+    let a = numbers(&random, 2).map { $0.isNaN ? 0 : $0 }
+    return min(a[0], a[1])...max(a[0], a[1])
+  }
+
+  private static func chart(_ random: inout SeededRandom) throws -> Chart {
+    var chart = Chart(
+      title: labels[random.below(labels.count)], xLabel: labels[random.below(labels.count)],
+      yLabel: labels[random.below(labels.count)], xLimits: limits(&random), yLimits: limits(&random),
+      xLog: random.below(4) == 0, yLog: random.below(4) == 0)
+    for _ in 0..<random.below(4) { chart.add(try series(&random)) }
+    return chart
+  }
+
+  @Test("no data traps, no line is too wide or ends in a space, the same chart is the same text")
+  func promises() throws {
+    var random = SeededRandom(state: 77)
+    for round in 0..<700 {
+      let chart = try Self.chart(&random)
+      let style = ChartStyle(
+        width: [20, 23, 40, 80, 120][random.below(5)], height: [3, 4, 9, 16, 40][random.below(5)],
+        ascii: random.below(2) == 0)
+      let text = chart.text(style)
+      #expect(text == chart.text(style))
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        #expect(DisplayWidth.of(String(line)) <= style.width, "round \(round): \(line)")
+        #expect(!line.hasSuffix(" "), "round \(round): \(line)")
+      }
+      var colored = style
+      colored.color = true
+      #expect(withoutColor(chart.text(colored)) == text, "round \(round)")
+      #expect(!chart.describe().isEmpty)
+    }
+  }
+
+  @Test("absurd sizes are cut, not obeyed", arguments: [Int.min, -1, 0, 1, 19, Int.max])
+  func sizes(size: Int) throws {
+    let chart = Chart(series: [try .line([1, 2], [1, 2])], preferredHeight: size)
+    let lines = chart.text(ChartStyle(width: size, height: size)).split(separator: "\n")
+    #expect(lines.count < 400)
+    #expect(lines.allSatisfy { $0.count <= 1000 })
+  }
+
+  @Test("the highest and lowest point of every line and scatter is drawn", arguments: [false, true])
+  func extremes(ascii: Bool) throws {
+    var random = SeededRandom(state: 78)
+    for round in 0..<300 {
+      let count = 1 + random.below(3000), spike = random.below(count)
+      let x = (0..<count).map { Double($0) * 0.37 }
+      let y = (0..<count).map { $0 == spike ? 50 : random.normal() }
+      // The second line is dashed: its gaps must not hide the spike either.
+      var chart = Chart(series: [try .line(x, y.map { _ in 0 }), try .line(x, y)])
+      if round % 3 == 0 { chart.series[1] = try .scatter(x, y) }
+      let shown =
+        ascii
+        ? try cells(Layout<AsciiCanvas>(chart, ChartStyle(ascii: true)), x, y)
+        : try cells(Layout<BrailleCanvas>(chart, ChartStyle()), x, y)
+      #expect(shown, "round \(round)")
+    }
+  }
+
+  /// Whether the cells of the lowest and the highest point show something.
+  private func cells<C>(_ layout: Layout<C>, _ x: [Double], _ y: [Double]) throws -> Bool {
+    let plot = layout.plot
+    let low = try #require(y.indices.min { y[$0] < y[$1] }),
+      high = try #require(y.indices.max { y[$0] < y[$1] })
+    return [low, high].allSatisfy { i in
+      plot.canvas.cell(column: plot.x.cell(x[i]), row: plot.y.cells - 1 - plot.y.cell(y[i])) != nil
+    }
+  }
+
+  @Test("a million points take a moment")
+  func speed() throws {
+    var random = SeededRandom(state: 79)
+    let x = (0..<1_000_000).map { Double($0) * 1e7 }
+    let y = x.map { _ in random.uniform() * 1e-5 }
+    let chart = Chart(series: [try .line(x, y)])
+    let time = ContinuousClock().measure { #expect(!chart.text().isEmpty) }
+    #if DEBUG
+      #expect(time < .seconds(20))
+    #else
+      // 0.2 s on an idle machine; tests run beside each other.
+      #expect(time < .seconds(1))
+    #endif
+    print("a million points: \(time)")
+  }
+}

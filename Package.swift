@@ -63,10 +63,10 @@ let package = Package(
     .executableTarget(name: "gradus-bench", dependencies: ["Library", "Tensors", "COpenBLAS"]),
 
     // Tests mirror Sources.
-    .testTarget(name: "FormattingTests", dependencies: ["Formatting"]),
+    .testTarget(name: "FormattingTests", dependencies: ["Formatting"], exclude: ["Cases"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Cases")]),
     .testTarget(name: "TablesTests", dependencies: ["Tables"]),
-    .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
+    .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Formatting"], exclude: ["Golden"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Tables"], resources: [.copy("Cases")]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"], resources: [.copy("Cases")]),
     .testTarget(name: "LibraryTests", dependencies: ["Library"]),

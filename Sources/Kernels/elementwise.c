@@ -193,7 +193,7 @@ static inline float sigmoid_f32(float x) {
   }
 
 #define DOUBLE_NAME(f) f
-#define FLOAT_NAME(f) f##f
+#define FLOAT_NAME(g) g##f
 UNARY(gradus_unary_f64, double, DOUBLE_NAME, sigmoid)
 UNARY(gradus_unary_f32, float, FLOAT_NAME, sigmoid_f32)
 

@@ -250,7 +250,8 @@ extension Interpreter {
     switch (x, y) {
     case (.list, _), (_, .list):
       hints = ["arithmetic works on tensors: write [1, 2] instead of (1, 2), or `tensor(list)`"]
-    case (.text, _), (_, .text) where operation == "+": hints = ["put values into a text with braces: \"{x}\""]
+    case (.text, _) where operation == "+", (_, .text) where operation == "+":
+      hints = ["put values into a text with braces: \"{x}\""]
     case (.none, _), (_, .none): hints = ["one side is none: a statement or a function without a value made it"]
     case (.function, _), (_, .function): hints = ["call the function first: f(x)"]
     default: break

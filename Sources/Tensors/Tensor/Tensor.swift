@@ -2,7 +2,7 @@
 ///
 /// A value: nothing that holds a copy ever sees a change. It is one reference wide.
 public struct Tensor: @unchecked Sendable {
-  public let body: TensorBody
+  public internal(set) var body: TensorBody
   public init(body: TensorBody) { self.body = body }
 
   public var shape: Shape { body.shape }
@@ -19,7 +19,7 @@ public struct Tensor: @unchecked Sendable {
 
 /// What a tensor refers to. Immutable, but for the elements while only one tensor sees them.
 public final class TensorBody: @unchecked Sendable {
-  let storage: Storage
+  var storage: Storage
   /// In elements.
   let offset: Int
   let shape: Shape

@@ -1,0 +1,71 @@
+import COpenBLAS
+
+/// Matrix product; batches broadcast, vectors count as one row or one column.
+struct Matmul: SingleOperation {
+  static let signature = Signature(
+    "matmul", .tensor("a"), .tensor("b"), family: "linear algebra", summary: "matrix product; the operator `@`",
+    shapes: "[…, n, k] @ […, k, m] → […, n, m]; [k] @ [k] → []; batches broadcast",
+    example: "matmul([[1, 2], [3, 4]], [1, 1])", gives: "[3, 7]  i64[2]", section: "2.1.3")
+
+  func shape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    let (a, b) = (inputs[0], inputs[1])
+    guard a.rank > 0, b.rank > 0 else {
+      throw .rank(a.rank == 0 ? a : b, wanted: "vectors or matrices", operation: "@")
+    }
+    let k = b.rank == 1 ? b.dims[0] : b.dims[b.rank - 2]
+    guard a.dims[a.rank - 1] == k else { throw .inner(a, b) }
+    let batch = try Shape.broadcast(Shape(Array(a.dims.dropLast(2))), Shape(Array(b.dims.dropLast(2))), "@")
+    return try Shape(
+      batch.dims + (a.rank > 1 ? [a.dims[a.rank - 2]] : []) + (b.rank > 1 ? [b.dims[b.rank - 1]] : [])
+    ).checked()
+  }
+
+  func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
+    let target = try shape(inputs.map(\.shape))
+    let (x, y) = (inputs[0], inputs[1])
+    let a = x.rank == 1 ? x.view([1, x.count], [0] + x.strides) : x.detached()
+    let b = y.rank == 1 ? y.view([y.count, 1], y.strides + [0]) : y.detached()
+    let batch = try Shape.broadcast(
+      Shape(Array(a.shape.dims.dropLast(2))), Shape(Array(b.shape.dims.dropLast(2))), "@")
+    let result = try Tensor(
+      uninitialized: Shape(batch.dims + [a.shape.dims[a.rank - 2], b.shape.dims[b.rank - 1]]), a.dtype)
+    try MatrixProducts.multiply(a, b, batch, into: result)
+    return result.view(target, target.contiguousStrides)
+  }
+
+  /// ∂L/∂A = G·Bᵀ, ∂L/∂B = Aᵀ·G, summed over broadcast batches.
+  func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
+    let (x, y) = (inputs[0], inputs[1])
+    let a = x.rank == 1 ? try x.reshaped([1, x.count]) : x
+    let b = y.rank == 1 ? try y.reshaped([y.count, 1]) : y
+    var dims = g.shape.dims
+    if y.rank == 1 { dims.append(1) }
+    if x.rank == 1 { dims.insert(1, at: dims.count - 1) }
+    let g = try g.reshaped(Shape(dims))
+    let left = try apply(Matmul(), g, try b.transposed())
+    let right = try apply(Matmul(), try a.transposed(), g)
+    return [
+      try left.summed(to: a.shape).reshaped(x.shape), try right.summed(to: b.shape).reshaped(y.shape),
+    ]
+  }
+
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
+    [try Tensor.matmul(a.tensor(0), a.tensor(1))]
+  }
+  static var samples: [OperationEntry.Sample] {
+    let stack = Tensor(Samples.cube.doubles(), [2, 2, 3])
+    return [
+      .init(.tensor(Samples.small), .tensor(Samples.square)), .init(.tensor(Samples.row), .tensor(Samples.row)),
+      .init(.tensor(stack), .tensor(Samples.row)),
+      .init(.tensor(stack), .tensor(Tensor(Samples.small.doubles(), [3, 2]))),
+    ]
+  }
+}
+
+extension Tensor {
+  public static func matmul(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+    let common = DType.promote(a.dtype, b.dtype)
+    let dtype = common == .bool ? .i64 : common
+    return try apply(Matmul(), try a.converted(to: dtype), try b.converted(to: dtype))
+  }
+}

@@ -159,7 +159,15 @@ public final class Tape: @unchecked Sendable {
     var pending: [Int: [Tensor?]] = [:]
     accumulateSlot(&pending, tensor.body.node, tensor.body.output, seed)
     var walk = Walk()
+    // Freeing a node lets go of its inputs, whose turn is still to come: hold every node until it has been visited.
+    for node in order { retain(node) }
+    var visited = 0
+    defer { for node in order[visited...] { release(node) } }
     for node in order {
+      defer {
+        visited += 1
+        release(node)
+      }
       guard let gradients = pending.removeValue(forKey: node) else { continue }
       if gradus_interrupt_requested() { throw .interrupted }
       for (output, gradient) in gradients.enumerated() {

@@ -50,7 +50,7 @@ let package = Package(
     .target(
       name: "Notebook",
       dependencies: [
-        "Library", "Language", "Formatting",
+        "Library", "Language", "Tensors", "Kernels", "Formatting",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Yams", package: "Yams"),
       ]),

@@ -20,6 +20,8 @@ public struct CellResult {
   public var error: Diagnostic?
   /// Variables that have another value than before.
   public var changed: [String] = []
+
+  public init() {}
 }
 
 /// One session's interpreter: its variables, its registry and the machine that runs its cells.

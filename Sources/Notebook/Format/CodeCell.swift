@@ -1,0 +1,78 @@
+/// One code cell of a notebook, with its attributes, options and recorded output.
+public struct CodeCell: Sendable {
+  /// What the attributes' classes mean.
+  public struct Classes: OptionSet, Sendable {
+    public let rawValue: Int
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    public static let exercise = Classes(rawValue: 1)
+    public static let solution = Classes(rawValue: 2)
+    /// Only its output is shown.
+    public static let hidden = Classes(rawValue: 4)
+    /// Skipped by `--fast`.
+    public static let slow = Classes(rawValue: 8)
+    /// Must fail: the message is the output.
+    public static let fails = Classes(rawValue: 16)
+    /// The reader commits to an answer before the result shows.
+    public static let predict = Classes(rawValue: 32)
+    /// Its output is not compared.
+    public static let unchecked = Classes(rawValue: 64)
+
+    static let names: [String: Classes] = [
+      "exercise": .exercise, "solution": .solution, "hidden": .hidden, "slow": .slow, "fails": .fails,
+      "predict": .predict, "unchecked": .unchecked,
+    ]
+  }
+
+  /// `fit` of `{#fit}`; empty when there is none.
+  public var id: String = ""
+  public var classes: Classes = []
+  /// `key=value` attributes, such as `for=mse`.
+  public var attributes: [String: String] = [:]
+  /// The `#|` lines, as YAML reads them; texts and numbers as text, lists as several.
+  public var options: [String: [String]] = [:]
+  /// The code without fence and option lines.
+  public var source: String = ""
+  /// Recorded output; nil when nothing was recorded.
+  public var output: String?
+  /// 1-based line of the opening fence.
+  public var line: Int = 0
+
+  /// How far numbers of the output may differ, relatively.
+  public var tolerance: Double? { options["tolerance"]?.first.flatMap(Double.init) }
+}
+
+/// Pandoc's attributes between braces: `{#id .class key=value key="with spaces"}`.
+struct FenceAttributes {
+  var id = ""
+  var classes: [String] = []
+  var pairs: [String: String] = [:]
+
+  init(_ text: Substring) {
+    var rest = text[...]
+    while let first = rest.first {
+      if first == " " || first == "\t" {
+        rest.removeFirst()
+        continue
+      }
+      let word = FenceAttributes.word(&rest)
+      if word.hasPrefix("#") {
+        id = String(word.dropFirst())
+      } else if word.hasPrefix(".") {
+        classes.append(String(word.dropFirst()))
+      } else if let equals = word.firstIndex(of: "=") {
+        pairs[String(word[..<equals])] = word[word.index(after: equals)...].filter { $0 != "\"" }
+      }
+    }
+  }
+
+  /// Characters up to white space outside quotes.
+  private static func word(_ rest: inout Substring) -> String {
+    var word = "", isQuoted = false
+    while let next = rest.first, isQuoted || (next != " " && next != "\t") {
+      if next == "\"" { isQuoted.toggle() }
+      word.append(next)
+      rest.removeFirst()
+    }
+    return word
+  }
+}

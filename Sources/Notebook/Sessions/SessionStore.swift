@@ -1,0 +1,193 @@
+import Foundation
+import GRDB
+import Glibc
+
+/// What can be wrong with a session's file.
+public struct SessionError: Error, Sendable {
+  public var message: String
+}
+
+/// One session's file: cells, variables, settings, in SQLite with a write-ahead log.
+///
+/// A cell is one transaction: a process killed at any moment leaves the state after its last finished cell.
+public final class SessionStore {
+  /// A variable, or an object that variables share (its name then begins with `#`).
+  public struct Item: Sendable {
+    public var name: String
+    public var summary: String
+    public var bytes: [UInt8]
+    public init(name: String, summary: String, bytes: [UInt8]) {
+      self.name = name
+      self.summary = summary
+      self.bytes = bytes
+    }
+  }
+
+  public struct Cell: Sendable {
+    public var number: Int
+    public var source: String
+    public var output: String
+    public var seconds: Double
+    public var succeeded: Bool
+    public init(number: Int, source: String, output: String, seconds: Double, succeeded: Bool) {
+      self.number = number
+      self.source = source
+      self.output = output
+      self.seconds = seconds
+      self.succeeded = succeeded
+    }
+  }
+
+  public let path: String
+  private let database: DatabaseQueue
+  private let lock: Int32
+  /// Hash of each stored item, so that what did not change is not written again.
+  private var hashes: [String: Int] = [:]
+
+  /// Opens a session, making its file when there is none.
+  /// - Throws: when another process has it open, or the file is damaged; the file is then left as it is.
+  public init(path: String) throws(SessionError) {
+    self.path = path
+    lock = try SessionStore.takeLock(path)
+    do {
+      var configuration = Configuration()
+      configuration.prepareDatabase { database in
+        // NORMAL survives a killed process; FULL would add a disk flush to every cell for power failures.
+        try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+      }
+      database = try DatabaseQueue(path: path, configuration: configuration)
+      try SessionStore.migrate(database)
+    } catch {
+      close(lock)
+      throw SessionStore.describe(error, path)
+    }
+  }
+
+  deinit { close(lock) }
+
+  /// Lets other processes open the session.
+  public func close() { try? database.close() }
+
+  private static func takeLock(_ path: String) throws(SessionError) -> Int32 {
+    let descriptor = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw SessionError(message: "the session's folder can't be written: \(String(cString: strerror(errno)).lowercased())")
+    }
+    if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      Glibc.close(descriptor)
+      throw SessionError(message: "this session is open in another Gradus; choose another with --session NAME")
+    }
+    return descriptor
+  }
+
+  private func close(_ descriptor: Int32) { Glibc.close(descriptor) }
+
+  private static func describe(_ error: any Error, _ path: String) -> SessionError {
+    guard let problem = error as? DatabaseError else { return SessionError(message: "\(error)") }
+    switch problem.resultCode {
+    case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+      return SessionError(message: "the session file \(path) is damaged; move it away, or choose another session with --session NAME")
+    case .SQLITE_FULL: return SessionError(message: "the disk is full")
+    case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
+      return SessionError(message: "the session file \(path) can't be written")
+    default: return SessionError(message: "the session file \(path): \(problem.message ?? "unknown error")")
+    }
+  }
+
+  private static func migrate(_ database: DatabaseQueue) throws {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE cell (number INTEGER PRIMARY KEY, source TEXT NOT NULL, output TEXT NOT NULL,
+            seconds REAL NOT NULL, succeeded INTEGER NOT NULL);
+          CREATE TABLE item (name TEXT PRIMARY KEY, summary TEXT NOT NULL, bytes BLOB NOT NULL);
+          CREATE TABLE setting (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+          """)
+    }
+    try migrator.migrate(database)
+  }
+
+  private func writing(_ body: (Database) throws -> Void) throws(SessionError) {
+    do {
+      try database.write(body)
+    } catch {
+      throw SessionStore.describe(error, path)
+    }
+  }
+
+  private func reading<T>(_ body: (Database) throws -> T) throws(SessionError) -> T {
+    do {
+      return try database.read(body)
+    } catch {
+      throw SessionStore.describe(error, path)
+    }
+  }
+
+  // MARK: Writing
+
+  /// Stores a cell (nil for a change that no cell made) with the state after it, in one transaction.
+  /// `items` is the whole state: what is no longer among them is removed.
+  public func save(_ cell: Cell?, items: [Item], settings: [String: [UInt8]]) throws(SessionError) {
+    var changed: [String: Int] = [:]
+    for item in items {
+      let hash = item.bytes.hashValue
+      if hashes[item.name] != hash { changed[item.name] = hash }
+    }
+    let names = Set(items.map(\.name))
+    let removed = hashes.keys.filter { !names.contains($0) }
+    try writing { database in
+      if let cell {
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO cell VALUES (?, ?, ?, ?, ?)",
+          arguments: [cell.number, cell.source, cell.output, cell.seconds, cell.succeeded])
+      }
+      for item in items where changed[item.name] != nil {
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO item VALUES (?, ?, ?)",
+          arguments: [item.name, item.summary, Data(item.bytes)])
+      }
+      for name in removed { try database.execute(sql: "DELETE FROM item WHERE name = ?", arguments: [name]) }
+      for (name, value) in settings {
+        try database.execute(sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)", arguments: [name, Data(value)])
+      }
+    }
+    for (name, hash) in changed { hashes[name] = hash }
+    for name in removed { hashes[name] = nil }
+  }
+
+  public func set(_ name: String, _ value: String) throws(SessionError) {
+    try writing { database in
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)", arguments: [name, Data(value.utf8)])
+    }
+  }
+
+  // MARK: Reading
+
+  public func cells() throws(SessionError) -> [Cell] {
+    try reading { database in
+      try Row.fetchAll(database, sql: "SELECT * FROM cell ORDER BY number").map { row in
+        Cell(
+          number: row["number"], source: row["source"], output: row["output"], seconds: row["seconds"],
+          succeeded: row["succeeded"])
+      }
+    }
+  }
+
+  public func items() throws(SessionError) -> [Item] {
+    let items = try reading { database in
+      try Row.fetchAll(database, sql: "SELECT * FROM item ORDER BY rowid").map { row in
+        Item(name: row["name"], summary: row["summary"], bytes: Array(row["bytes"] as Data))
+      }
+    }
+    for item in items { hashes[item.name] = item.bytes.hashValue }
+    return items
+  }
+
+  public func setting(_ name: String) throws(SessionError) -> [UInt8]? {
+    try reading { database in
+      try Data.fetchOne(database, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name]).map { Array($0) }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Language
+import Tensors
+
+/// Keeps a workspace in a session's file: after each cell everything that changed, and all of it back
+/// when the program starts again.
+public final class WorkspaceSession {
+  private let store: SessionStore
+  private let workspace: Workspace
+  private let archive: Archive
+  private var reportedLost: Set<String> = []
+
+  public init(path: String, workspace: Workspace) throws(SessionError) {
+    store = try SessionStore(path: path)
+    self.workspace = workspace
+    archive = Archive(workspace.interpreter)
+  }
+
+  public struct Restored {
+    public var cells: [SessionStore.Cell]
+    public var failures: [(name: String, reason: Diagnostic)]
+  }
+
+  /// Brings back variables, the random stream and the default dtype.
+  public func restore() throws(SessionError) -> Restored {
+    let cells = try store.cells()
+    if let name = try store.setting("dtype"), let dtype = DType(name: String(decoding: name, as: UTF8.self)) {
+      workspace.context.defaultDType = dtype
+    }
+    if let bytes = try store.setting("generator"), let generator = Generator(words: Self.words(bytes)) {
+      workspace.context.generator = generator
+    }
+    let items = try store.items().map { Archive.Item(name: $0.name, summary: $0.summary, bytes: $0.bytes) }
+    return Restored(cells: cells, failures: archive.restore(items))
+  }
+
+  /// Stores a finished cell with the state after it.
+  /// - Returns: names of variables that can't be kept, each once.
+  @discardableResult
+  public func keep(_ cell: SessionStore.Cell?) throws(SessionError) -> [String] {
+    let (items, lost) = archive.items()
+    try store.save(
+      cell, items: items.map { .init(name: $0.name, summary: $0.summary, bytes: $0.bytes) },
+      settings: [
+        "dtype": Array(workspace.context.defaultDType.name.utf8),
+        "generator": Self.bytes(workspace.context.generator.words),
+      ])
+    defer { reportedLost.formUnion(lost) }
+    return lost.filter { !reportedLost.contains($0) }
+  }
+
+  public func set(_ name: String, _ value: String) throws(SessionError) { try store.set(name, value) }
+
+  public func setting(_ name: String) throws(SessionError) -> String? {
+    try store.setting(name).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  public func close() { store.close() }
+
+  private static func bytes(_ words: [UInt64]) -> [UInt8] {
+    words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(8 * $0)) } }
+  }
+
+  private static func words(_ bytes: [UInt8]) -> [UInt64] {
+    stride(from: 0, to: bytes.count - bytes.count % 8, by: 8).map { start in
+      (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[start + $1]) << UInt64(8 * $1) }
+    }
+  }
+}

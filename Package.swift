@@ -26,7 +26,7 @@ let package = Package(
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
-    .target(name: "CTerminal"),
+    .target(name: "CTerminal", dependencies: ["Kernels"]),
     .target(name: "Kernels", cSettings: cSettings),
 
     // The engine.
@@ -54,11 +54,14 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Yams", package: "Yams"),
       ]),
-    .target(name: "Terminal", dependencies: ["Notebook", "Formatting", "CReadline", "CTerminal"]),
+    .target(
+      name: "Terminal",
+      dependencies: ["Notebook", "Language", "Tensors", "Kernels", "Formatting", "CReadline", "CTerminal"]),
     .executableTarget(
       name: "gradus",
       dependencies: [
-        "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Terminal", "Notebook", "Language", "Formatting", "CTerminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "gradus-bench", dependencies: ["Library", "Tensors", "COpenBLAS"]),
 

@@ -1,6 +1,22 @@
-// What the terminal needs from C: signals and the window's size.
+// What the terminal needs from C: signals, and readline's hooks, whose types Swift can't express safely.
 #ifndef GRADUS_TERMINAL_H
 #define GRADUS_TERMINAL_H
+#include <stdbool.h>
+#include <stdio.h>
+
 /// Columns of the terminal on standard output, or 0 when it is none.
 int gradus_terminal_columns(void);
+
+/// Ctrl-C asks the running cell to stop (see interrupt.h); writing to a closed pipe fails with an error
+/// instead of ending the process.
+void gradus_install_signals(void);
+
+/// Whether Ctrl-C was pressed since the last call.
+bool gradus_take_interrupt(void);
+
+/// `getc` for readline: gives up the line on Ctrl-C, so that the prompt starts anew with nothing lost.
+int gradus_getc(FILE *stream);
+
+/// Whether the last line ended because of Ctrl-C.
+bool gradus_line_was_interrupted(void);
 #endif

@@ -35,6 +35,14 @@ public final class Interpreter {
   public var sink: (Output) -> Void = { _ in }
   /// How values in texts are shown.
   public var display = DisplayOptions()
+  /// Where relative paths start.
+  public var directory = "."
+
+  /// A path as the system takes it.
+  public func resolve(_ path: String) -> String {
+    path.hasPrefix("/") || directory == "." ? path : "\(directory)/\(path)"
+  }
+
   /// Loads a notebook's code for `import`: the path as written to the sources of its cells.
   public var importer: ((String) throws(Diagnostic) -> [SourceText])?
 

@@ -58,12 +58,12 @@ public final class SessionStore {
       database = try DatabaseQueue(path: path, configuration: configuration)
       try SessionStore.migrate(database)
     } catch {
-      close(lock)
+      Glibc.close(lock)
       throw SessionStore.describe(error, path)
     }
   }
 
-  deinit { close(lock) }
+  deinit { Glibc.close(lock) }
 
   /// Lets other processes open the session.
   public func close() { try? database.close() }
@@ -79,8 +79,6 @@ public final class SessionStore {
     }
     return descriptor
   }
-
-  private func close(_ descriptor: Int32) { Glibc.close(descriptor) }
 
   private static func describe(_ error: any Error, _ path: String) -> SessionError {
     guard let problem = error as? DatabaseError else { return SessionError(message: "\(error)") }

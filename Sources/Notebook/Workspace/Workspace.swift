@@ -20,7 +20,15 @@ public final class Workspace {
   public var context: TensorContext { interpreter.context }
   /// Receives text while a cell runs, piece by piece; the cell's output has it all in the end.
   public var live: ((String) -> Void)?
+  /// Receives errors in the place of `live`, when set: for programs that keep the two apart.
+  public var liveError: ((String) -> Void)?
   private var collected = ""
+
+  /// Where relative paths of files start: a notebook's own folder.
+  public var directory: String {
+    get { interpreter.directory }
+    set { interpreter.directory = newValue }
+  }
 
   public init() {
     interpreter = Interpreter(registry: .standard(), context: TensorContext())
@@ -59,7 +67,9 @@ public final class Workspace {
     output.result = interpreter.run(SourceText(name: name, text: source))
     output.seconds = (ContinuousClock.now - start).seconds
     if let error = output.result.error {
-      emit(DiagnosticText.render(error, style: diagnosticStyle) + "\n")
+      let text = DiagnosticText.render(error, style: diagnosticStyle) + "\n"
+      collected += text
+      if let liveError { liveError(text) } else { live?(text) }
     } else if output.result.showsValue, !output.result.value.isNone {
       emit(shown(output.result.value, prefix) + "\n")
     }

@@ -2,6 +2,7 @@ import Formatting
 import Language
 
 /// `:cells`, `:vars`, `:run`, `:time`, `:save`: what was typed and what it left behind.
+@MainActor
 enum CellCommands {
   static var all: [ReplCommand] { [cells, vars, run, time, save] }
 

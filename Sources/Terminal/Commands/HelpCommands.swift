@@ -2,6 +2,7 @@ import Formatting
 import Language
 
 /// `:help`, `:explain`, `:source`, `:doc`: what there is and how it works.
+@MainActor
 enum HelpCommands {
   static var all: [ReplCommand] { [help, source] }
 

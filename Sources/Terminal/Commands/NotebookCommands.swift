@@ -1,6 +1,7 @@
 import Notebook
 
 /// `:load`, `:next`, `:skip`: a notebook, one cell at a time, at the prompt.
+@MainActor
 enum NotebookCommands {
   static var all: [ReplCommand] { [load, next, skip] }
 

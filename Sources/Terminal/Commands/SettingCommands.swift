@@ -2,6 +2,7 @@ import Language
 import Tensors
 
 /// `:dtype`, `:seed`, `:threads`, `:clear`, `:quit`: how the session works.
+@MainActor
 enum SettingCommands {
   static var all: [ReplCommand] { [dtype, seed, clear, quit] }
 

@@ -21,7 +21,7 @@ public final class Repl {
   let output: Output
   let style: Style
   private let editor: any CellReader
-  private(set) var session: ReplSession?
+  private(set) var session: WorkspaceSession?
   var cells: [ReplCell] = []
   var isDone = false
   /// The loaded notebook and the position in it.
@@ -136,10 +136,10 @@ public final class Repl {
       let document = try NotebookDocument(path: path)
       let notebook = LoadedNotebook(document, path: path)
       loaded = notebook
-      if let dtype = document.frontMatter.dtype.flatMap(DType.init(name:)) { workspace.context.defaultDType = dtype }
-      if let seed = document.frontMatter.seed { workspace.context.generator.seed(UInt64(bitPattern: Int64(seed))) }
+      document.frontMatter.apply(to: workspace.context)
+      workspace.directory = NotebookPath.directory(of: path)
       say("\(document.frontMatter.title ?? path): \(document.cells.count) cells. `:next` runs the first.")
-      session?.set("notebook", path)
+      remember("notebook", path)
     } catch {
       complain(error.message, error.hints.first ?? ":load notebooks/03-linear-regression.md")
     }
@@ -151,17 +151,26 @@ public final class Repl {
     for prose in step.prose { output.write(style.prose(prose) + "\n") }
     output.write(style.code(step.source) + "\n")
     if runs { run(step.source) } else { say("(skipped)") }
-    session?.set("position", String(loaded?.position ?? 0))
+    remember("position", String(loaded?.position ?? 0))
+  }
+
+  /// Keeps where the reader is, without disturbing them when that fails.
+  private func remember(_ name: String, _ value: String) {
+    do { try session?.set(name, value) } catch { complain(error.message, "the place in the notebook is not kept") }
   }
 
   // MARK: The session
 
   private func openSession(_ path: String) {
     do {
-      let opened = try ReplSession(path: path, workspace: workspace)
+      let opened = try WorkspaceSession(path: path, workspace: workspace)
       session = opened
       let restored = try opened.restore()
-      cells = restored.cells
+      cells = restored.cells.map {
+        ReplCell(
+          number: $0.number, source: $0.source, output: $0.output, seconds: $0.seconds, succeeded: $0.succeeded,
+          isFromEarlierSession: true)
+      }
       for failure in restored.failures {
         complain("`\(failure.name)` could not be read back: \(failure.reason.message)", "run the cell that made it again")
       }
@@ -173,7 +182,10 @@ public final class Repl {
   private func keep(_ cell: ReplCell) {
     guard let session else { return }
     do {
-      let lost = try session.keep(cell)
+      let lost = try session.keep(
+        .init(
+          number: cell.number, source: cell.source, output: cell.output, seconds: cell.seconds,
+          succeeded: cell.succeeded))
       for name in lost { say(style.dim("`\(name)` will not be kept: it holds a function made by a built-in")) }
     } catch {
       complain("this cell could not be kept: \(error.message)", "its variables are here until you leave")
@@ -187,7 +199,7 @@ public final class Repl {
 
   /// Keeps what a command changed: it is a cell of its own without source.
   func keepSettings() {
-    do { try session?.keepState() } catch { complain("the change could not be kept: \(error.message)", "it holds until you leave") }
+    do { try session?.keep(nil) } catch { complain("the change could not be kept: \(error.message)", "it holds until you leave") }
   }
 }
 

@@ -1,0 +1,30 @@
+/// What a reader typed.
+public enum Input: Equatable {
+  /// A whole cell, its lines joined by newlines.
+  case text(String)
+  /// Ctrl-C: what was typed is gone, nothing else is.
+  case interrupted
+  /// Ctrl-D, or the end of a file.
+  case endOfInput
+}
+
+/// Completions of a line at the cursor.
+struct Completions {
+  struct Candidate {
+    var text: String
+    var note: String
+  }
+  /// Character offset of what they replace.
+  var start: Int
+  var candidates: [Candidate]
+}
+
+/// Where cells come from.
+@MainActor
+protocol CellReader: AnyObject {
+  /// Completions of a text at a character offset.
+  var completer: (String, Int) -> Completions { get set }
+
+  /// Reads lines until they make a whole cell.
+  func readCell(prompt: String, continuation: String, isIncomplete: (String) -> Bool) -> Input
+}

@@ -1,0 +1,146 @@
+import Formatting
+import Language
+import Notebook
+
+/// Shows what happens while notebooks are replayed.
+public final class ReplayReport {
+  private let style: Style
+  private let output: Output
+  private let errors: Output
+  private let isQuiet: Bool
+  private let showsTime: Bool
+  private let isJSON: Bool
+
+  public init(style: Style, output: Output, errors: Output, isQuiet: Bool, showsTime: Bool, isJSON: Bool) {
+    self.style = style
+    self.output = output
+    self.errors = errors
+    self.isQuiet = isQuiet
+    self.showsTime = showsTime
+    self.isJSON = isJSON
+  }
+
+  /// Replays one file.
+  /// - Returns: 0, 1 when a cell failed, 3 when an output differs, 130 when interrupted.
+  public func replay(_ path: String, options: Replayer.Options) -> Int32 {
+    let document: NotebookDocument
+    do {
+      document = try NotebookDocument(path: path)
+    } catch {
+      complain("gradus: \(error.message)", error.hints)
+      return 1
+    }
+    let workspace = Workspace()
+    // Recorded outputs must not depend on who records them.
+    let isRecorded = options.mode != .show
+    workspace.display =
+      isRecorded
+      ? DisplayOptions(width: 80) : DisplayOptions(width: style.width, ascii: style.isASCII, color: style.hasColor)
+    if !isRecorded { workspace.diagnosticStyle = { [style] in style.diagnostic($0, $1) } }
+    workspace.directory = NotebookPath.directory(of: path)
+    if !isQuiet && !isJSON { workspace.live = { [output] in output.write($0) } }
+    let replayer = Replayer(document, name: NotebookPath.name(of: path), workspace: workspace, options: options)
+    let summary = replayer.run { report($0) }
+    for name in replayer.unusedSettings { complain("gradus: no cell assigns `\(name)`, so --set changed nothing", []) }
+    if options.mode == .update, summary.failed == 0, !summary.wasInterrupted, !write(replayer.document, document, path) { return 1 }
+    return finish(summary, path, options.mode)
+  }
+
+  private func write(_ new: NotebookDocument, _ old: NotebookDocument, _ path: String) -> Bool {
+    guard new.text != old.text else { return true }
+    do {
+      try Files.write(new.text, to: path)
+      return true
+    } catch {
+      complain("gradus: \(error.message)", ["the file is as it was"])
+      return false
+    }
+  }
+
+  private func complain(_ problem: String, _ hints: [String]) {
+    errors.write(problem + "\n" + hints.map { "  \($0)\n" }.joined())
+  }
+
+  private func report(_ event: Replayer.Event) {
+    if isJSON { return reportJSON(event) }
+    switch event {
+    case .prose(let text):
+      guard !isQuiet else { break }
+      let shown = style.prose(text)
+      if !shown.isEmpty { output.write(shown + "\n\n") }
+    case .start(_, let cell):
+      if !isQuiet, !cell.classes.contains(.hidden) { output.write(style.code(cell.source) + "\n") }
+    case .output(_, _, let result):
+      if isQuiet { break }
+      if showsTime { output.write(style.dim(Self.duration(result.seconds)) + "\n") }
+      output.write("\n")
+    case .difference(let index, let cell, let difference):
+      output.write("\(style.error("differs:")) cell \(label(index, cell)), \(difference.text)\n")
+    case .failure(let index, let cell, let result):
+      let problem = result.succeeded ? "was to fail, and did not" : "failed"
+      output.write("\(style.error("cell \(label(index, cell)) \(problem)"))\n")
+      if isQuiet, !result.succeeded { output.write(result.text + "\n") }
+    case .skipped(let index, let cell):
+      if !isQuiet, !cell.classes.contains(.exercise) { output.write(style.dim("(cell \(index + 1) skipped)") + "\n\n") }
+      if !isQuiet, cell.classes.contains(.exercise) { showExercise(cell) }
+    }
+  }
+
+  private func showExercise(_ cell: CodeCell) {
+    output.write("\(style.dim("exercise:")) \(cell.options["prompt"]?.first ?? "")\n\(style.code(cell.source))\n\n")
+  }
+
+  private func reportJSON(_ event: Replayer.Event) {
+    let fields: [(String, JSONValue)]
+    switch event {
+    case .output(let index, let cell, let result):
+      fields = [("cell", .int(index + 1)), ("id", .string(cell.id)), ("ok", .bool(true)), ("output", .string(result.text))]
+    case .failure(let index, let cell, let result):
+      fields = [("cell", .int(index + 1)), ("id", .string(cell.id)), ("ok", .bool(false)), ("output", .string(result.text))]
+    case .difference(let index, let cell, let difference):
+      fields = [
+        ("cell", .int(index + 1)), ("id", .string(cell.id)), ("differs", .bool(true)), ("line", .int(difference.line)),
+        ("recorded", .string(difference.recorded)), ("new", .string(difference.new)),
+      ]
+    case .skipped(let index, let cell):
+      fields = [("cell", .int(index + 1)), ("id", .string(cell.id)), ("skipped", .bool(true))]
+    case .prose, .start: return
+    }
+    output.write(JSONValue.object(fields).text + "\n")
+  }
+
+  private func label(_ index: Int, _ cell: CodeCell) -> String {
+    "\(index + 1)\(cell.id.isEmpty ? "" : " #\(cell.id)") (line \(cell.line))"
+  }
+
+  private func finish(_ summary: Replayer.Summary, _ path: String, _ mode: Replayer.Mode) -> Int32 {
+    var parts = ["\(summary.run) cells"]
+    if summary.failed > 0 { parts.append("\(summary.failed) failed") }
+    if summary.different > 0 { parts.append("\(summary.different) differ") }
+    if mode == .check, summary.failed == 0, summary.different == 0 { parts.append("all outputs agree") }
+    if mode == .update, summary.failed == 0 { parts.append("outputs recorded") }
+    if summary.wasInterrupted { parts.append("interrupted") }
+    if showsTime { parts.append(Self.duration(summary.seconds)) }
+    let line = "\(path): \(parts.joined(separator: ", "))"
+    if !isJSON {
+      output.write((summary.failed + summary.different == 0 ? style.good(line) : style.error(line)) + "\n")
+    }
+    if summary.wasInterrupted { return 130 }
+    return summary.failed > 0 ? 1 : summary.different > 0 ? 3 : 0
+  }
+
+  private static func duration(_ seconds: Double) -> String {
+    seconds < 1 ? "\(Numbers.general(seconds * 1000, 3)) ms" : "\(Numbers.fixed(seconds, 2)) s"
+  }
+}
+
+/// The parts of a notebook's path.
+enum NotebookPath {
+  static func directory(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+  }
+
+  static func name(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Glibc
+import Notebook
+import Terminal
+
+/// `gradus`: the prompt, in the last session of this directory.
+struct Prompt: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "repl", abstract: "Opens the prompt (what `gradus` alone does).")
+
+  @Option(help: "The session to open; each directory has its own.") var session = "default"
+  @Flag(name: .customLong("new"), help: "Start the session anew: earlier cells and variables are moved aside.")
+  var isNew = false
+  @Flag(name: .customLong("no-session"), help: "Keep nothing.") var noSession = false
+  @OptionGroup var display: DisplayArguments
+
+  func run() throws {
+    let style = display.style
+    let output = Output(STDOUT_FILENO)
+    // Cells from a pipe are a script: nothing of it is kept unless a session is asked for.
+    let isKept = !noSession && (style.isInteractive || session != "default")
+    var path: String?
+    if isKept {
+      var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+      let directory = getcwd(&buffer, buffer.count).map { String(cString: $0) } ?? "."
+      let file = SessionFolder.path(session: session, directory: directory)
+      if SessionFolder.makeParent(of: file) { path = file } else {
+        Output(STDERR_FILENO).write("gradus: \(SessionFolder.home) can't be written: nothing will be kept\n")
+      }
+      if isNew, let path { moveAside(path) }
+    }
+    let options = Repl.Options(sessionPath: path, historyPath: isKept ? SessionFolder.home + "/history" : nil)
+    let status = MainActor.assumeIsolated { Repl(options: options, style: style, output: output).run() }
+    if status != 0 { throw ExitCode(status) }
+  }
+
+  /// An earlier session is never deleted.
+  private func moveAside(_ path: String) {
+    let suffix = ".before-\(time(nil))"
+    for ending in ["", "-wal", "-shm"] { rename(path + ending, path + suffix + ending) }
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Formatting
+import Glibc
+import Language
+import Notebook
+import Terminal
+
+/// `gradus run FILE…`: replays notebooks from top to bottom.
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Replays notebooks: prose, code, output.",
+    discussion: "Exit status: 0 when all went well, 1 when a cell failed, 3 when an output differs, 130 when interrupted.")
+
+  @ArgumentParser.Argument(help: "Notebook files (.md).") var files: [String]
+  @Flag(help: "Compare the outputs with the recorded ones.") var check = false
+  @Flag(help: "Record the outputs in the files.") var update = false
+  @Option(help: "Run only these cells: 3..7, or 4.") var cells: String?
+  @Option(name: .customLong("set"), help: "Give a variable another value: --set steps=100.") var settings: [String] = []
+  @Flag(help: "Show only what failed or differs.") var quiet = false
+  @Flag(help: "Say how long each cell took.") var time = false
+  @Flag(help: "Skip cells marked .slow.") var fast = false
+  @Flag(help: "One JSON object per cell.") var json = false
+  @OptionGroup var display: DisplayArguments
+
+  func validate() throws {
+    if check && update { throw ValidationError("--check and --update exclude each other") }
+    _ = try options()
+  }
+
+  private func options() throws -> Replayer.Options {
+    var options = Replayer.Options()
+    options.mode = check ? .check : update ? .update : .show
+    options.skipsSlow = fast
+    if let cells {
+      let ends = cells.split(separator: ".", omittingEmptySubsequences: true).map { Int($0) }
+      guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2, first >= 1, first <= last else {
+        throw ValidationError("--cells takes one number or a range such as 3..7")
+      }
+      options.cells = first...last
+    }
+    for setting in settings {
+      guard let equals = setting.firstIndex(of: "="), equals != setting.startIndex else {
+        throw ValidationError("--set takes name=value, not \(setting)")
+      }
+      options.settings.append((String(setting[..<equals]), String(setting[setting.index(after: equals)...])))
+    }
+    return options
+  }
+
+  func run() throws {
+    let options = try options()
+    let report = ReplayReport(
+      style: display.style, output: Output(STDOUT_FILENO), errors: Output(STDERR_FILENO),
+      isQuiet: quiet || check || update, showsTime: time, isJSON: json)
+    var worst: Int32 = 0
+    for file in files {
+      let status = report.replay(file, options: options)
+      if status == 130 { throw Status.interrupted }
+      worst = max(worst == 1 ? 1 : 0, status == 1 || worst == 1 ? 1 : max(worst, status))
+    }
+    if worst != 0 { throw ExitCode(worst) }
+  }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import CTerminal
+import Glibc
+import Notebook
+import Terminal
+
+/// The program: the prompt when no command is named.
+@main
+struct Gradus: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gradus",
+    abstract: "A terminal notebook that goes step by step from linear regression to a chatbot.",
+    subcommands: [Prompt.self, Run.self, Eval.self, KernelCommand.self, SessionCommand.self, Doc.self],
+    defaultSubcommand: Prompt.self)
+
+  static func main() {
+    gradus_install_signals()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      // The parser's own status for a wrong command line is 64; ours is 2.
+      let status = exitCode(for: error)
+      if status == .validationFailure {
+        Output(STDERR_FILENO).write(fullMessage(for: error) + "\n")
+        Glibc.exit(2)
+      }
+      exit(withError: error)
+    }
+  }
+}
+
+/// Options that every command which shows something has.
+struct DisplayArguments: ParsableArguments {
+  @Flag(help: "Plain text: no colours.") var plain = false
+  @Flag(help: "Draw with ASCII characters only.") var ascii = false
+
+  var style: Style {
+    var style = Style(plain: plain, ascii: ascii)
+    // A pipe has no width of its own: recorded outputs are 80 columns wide everywhere.
+    if isatty(STDOUT_FILENO) != 1 { style.fixedWidth = 80 }
+    return style
+  }
+}
+
+/// Statuses of `gradus`: 0 success, 1 something failed, 2 wrong usage, 3 outputs differ, 130 interrupted.
+enum Status {
+  static let failed = ExitCode(1)
+  static let usage = ExitCode(2)
+  static let different = ExitCode(3)
+  static let interrupted = ExitCode(130)
+}

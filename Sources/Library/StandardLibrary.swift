@@ -12,6 +12,9 @@ extension Registry {
     registry.add(Control.all)
     registry.add(Autograd.all)
     registry.add(Jacobians.all)
+    registry.add(TableFunctions.all)
+    registry.addDecoder("table", TableArchive.decodeTable)
+    registry.addDecoder("column", TableArchive.decodeColumn)
     registry.add(PlotFunctions.all)
     registry.addDecoder("chart", ChartArchive.decode)
     return registry

@@ -6,5 +6,10 @@ enum Activations {
     OperationEntry(Softplus.self),
     OperationEntry(Softmax.self),
     OperationEntry(LogSoftmax.self),
+    OperationEntry(Silu.self),
+    OperationEntry(Elu.self),
+    OperationEntry(LeakyRelu.self),
+    OperationEntry(Gelu.self),
+    OperationEntry(LogSigmoid.self),
   ]
 }

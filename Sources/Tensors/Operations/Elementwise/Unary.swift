@@ -41,7 +41,7 @@ enum Samples {
   static var positive: Tensor { Tensor([0.2, 0.7, 1.3, 1.9, 2.6, 3.4], [2, 3]) }
   static var aboveOne: Tensor { Tensor([1.2, 1.7, 2.3, 2.9, 3.6, 4.4], [2, 3]) }
   static var other: Tensor { Tensor([0.9, -0.6, 0.45, -0.2, 0.7, 0.35], [2, 3]) }
-  static var row: Tensor { Tensor([0.5, -1.1, 0.8], [3]) }
+  static var row: Tensor { Tensor([0.5, -1.1, 0.85], [3]) }
   static var cube: Tensor {
     Tensor([0.31, -0.7, 1.2, 0.45, -1.3, 0.9, 0.62, -0.15, 1.05, -0.42, 0.77, -0.98], [2, 3, 2])
   }

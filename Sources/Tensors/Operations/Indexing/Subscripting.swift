@@ -42,7 +42,8 @@ struct Subscripting {
         let (start, count) = try Subscripting.slice(from, to, step, x.shape.dims[axis])
         offset += start * x.strides[axis]
         shape.dims.append(count)
-        strides.append(x.strides[axis] * step)
+        // A step beyond the axis selects one element: its stride counts for nothing, and might overflow.
+        strides.append(count > 1 ? x.strides[axis] * step : x.strides[axis])
         axis += 1
       case .tensor(let tensor):
         for positions in try Subscripting.positions(tensor, x.shape, axis) {

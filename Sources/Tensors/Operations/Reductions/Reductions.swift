@@ -5,6 +5,6 @@ enum Reductions {
     OperationEntry(Min.self), OperationEntry(ArgMax.self), OperationEntry(ArgMin.self), OperationEntry(Variance.self),
     OperationEntry(StandardDeviation.self), OperationEntry(AnyTrue.self), OperationEntry(AllTrue.self),
     OperationEntry(LogSumExp.self), OperationEntry(Norm.self), OperationEntry(Quantile.self), OperationEntry(Median.self),
-    OperationEntry(CumulativeSum.self),
+    OperationEntry(CumulativeSum.self), OperationEntry(CumulativeProduct.self),
   ]
 }

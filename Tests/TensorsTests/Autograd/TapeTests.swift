@@ -1,0 +1,184 @@
+import Testing
+
+@testable import Tensors
+
+@Suite struct TapeTests {
+  let context = TensorContext()
+  var tape: Tape { context.tape }
+
+  @Test("a million nodes go forward, backward and away without recursion")
+  func deep() throws {
+    // Unoptimised code is slow; a recursion would be found by a tenth of it.
+    #if DEBUG
+      let length = 100_000
+    #else
+      let length = 1_000_000
+    #endif
+    do {
+      let x = tape.leaf(number(1))
+      var y = x
+      let step = number(1e-6)
+      for _ in 0..<length { y = try Tensor.add(y, step) }
+      #expect(tape.liveNodes == length + 1)
+      try tape.backward(from: y, gradient: nil)
+      #expect(x.grad?.doubles() == [1])
+      // `y` holds its own node, and that has been freed of what it kept.
+      #expect(tape.liveNodes <= 2)
+    }
+    #expect(tape.liveNodes == 0)
+  }
+
+  @Test("a graph that is dropped without backward takes no memory")
+  func dropped() throws {
+    do {
+      let x = tape.leaf(number(1))
+      var y = x
+      for _ in 0..<100_000 { y = try Tensor.multiply(y, x) }
+      #expect(tape.liveNodes == 100_001)
+    }
+    #expect(tape.liveNodes == 0)
+    let x = tape.leaf(number(1))
+    for _ in 0..<1000 { _ = try Tensor.multiply(x, x) }
+    #expect(tape.liveNodes == 1)
+  }
+
+  @Test("gradients of repeated use add up, and of repeated backward too")
+  func accumulate() throws {
+    let x = tape.leaf(number(3))
+    let y = try Tensor.add(try Tensor.multiply(x, x), x)
+    try tape.backward(from: y, gradient: nil, retainGraph: true)
+    #expect(x.grad?.doubles() == [7])
+    try tape.backward(from: y, gradient: nil)
+    #expect(x.grad?.doubles() == [14])
+  }
+
+  @Test("a shared subgraph is walked once: 60 doublings are 60 steps")
+  func diamonds() throws {
+    let x = tape.leaf(number(1))
+    var y = x
+    for _ in 0..<60 { y = try Tensor.add(y, y) }
+    try tape.backward(from: y, gradient: nil)
+    #expect(x.grad?.doubles() == [0x1p60])
+  }
+
+  @Test("the third derivative of x⁴ is 24x")
+  func third() throws {
+    let x = tape.leaf(number(2))
+    var y = try Tensor.power(x, number(4))
+    for _ in 0..<3 {
+      guard let next = try tape.gradients(of: y, withRespectTo: [x], createGraph: true)[0] else {
+        Issue.record("no gradient")
+        return
+      }
+      y = next
+    }
+    #expect(abs(y.doubles()[0] - 48) < 1e-12)
+  }
+
+  @Test("gradients(of:) adds nothing to grad, and is nil where nothing depends")
+  func functional() throws {
+    let x = tape.leaf(number(2)), other = tape.leaf(number(5))
+    let y = try Tensor.multiply(x, x)
+    let found = try tape.gradients(of: y, withRespectTo: [x, other, number(1)], createGraph: false)
+    #expect(found[0]?.doubles() == [4] && found[1] == nil && found[2] == nil)
+    #expect(x.grad == nil)
+  }
+
+  @Test("an intermediate result keeps its gradient only when asked to")
+  func retained() throws {
+    let x = tape.leaf(number(2))
+    let y = try Tensor.multiply(x, x), z = try Tensor.multiply(y, y)
+    try y.retainGrad()
+    try tape.backward(from: z, gradient: nil)
+    #expect(y.grad?.doubles() == [8] && z.grad == nil && x.grad?.doubles() == [32])
+  }
+
+  @Test("with recording off nothing is recorded")
+  func noGrad() throws {
+    let x = tape.leaf(number(2))
+    tape.isRecording = false
+    let y = try Tensor.multiply(x, x)
+    tape.isRecording = true
+    #expect(!y.requiresGrad && tape.liveNodes == 1)
+  }
+
+  @Test("backward states what is wrong with its start")
+  func errors() throws {
+    let x = tape.leaf(vector(1, 2))
+    let y = try Tensor.multiply(x, x)
+    expect("G11") { try tape.backward(from: y, gradient: nil) }
+    expect("G13") { try tape.backward(from: y, gradient: vector(1)) }
+    expect("G10") { try tape.backward(from: number(1), gradient: nil) }
+    try tape.backward(from: y, gradient: vector(1, 10))
+    #expect(x.grad?.doubles() == [2, 40])
+    expect("G12") { try tape.backward(from: y, gradient: vector(1, 10)) }
+  }
+
+  @Test("a failing derivative leaves the tape as it was")
+  func failedBackward() throws {
+    do {
+      let x = tape.leaf(number(1))
+      let y = try Tensor.multiply(x, x)
+      try tape.backward(from: y, gradient: nil)
+      expect("G12") { try tape.backward(from: try Tensor.multiply(y, y), gradient: nil) }
+      #expect(tape.isRecording)
+    }
+    #expect(tape.liveNodes == 0)
+  }
+
+  // MARK: Parameters
+
+  @Test("an update never changes what a graph still refers to")
+  func update() throws {
+    let p = try Parameter(number(3), context: context)
+    let y = try Tensor.multiply(p.tensor, p.tensor)
+    try p.assign(number(100))
+    try tape.backward(from: y, gradient: nil)
+    #expect(p.grad?.doubles() == [6])
+    #expect(p.tensor.doubles() == [100] && p.tensor.dtype == .f64)
+    p.zeroGrad()
+    #expect(p.grad == nil)
+    expect("S10") { try p.assign(vector(1, 2)) }
+  }
+
+  @Test("a parameter keeps its dtype, and can be frozen and thawed")
+  func freeze() throws {
+    let p = try Parameter(number(3).converted(to: .f32), context: context)
+    try p.assign(number(0.1))
+    #expect(p.tensor.dtype == .f32)
+    p.requiresGrad = false
+    #expect(!(try Tensor.multiply(p.tensor, p.tensor)).requiresGrad)
+    p.requiresGrad = true
+    try tape.backward(from: try Tensor.multiply(p.tensor, p.tensor), gradient: nil)
+    #expect(p.grad?.dtype == .f32)
+    expect("Y01") { _ = try Parameter(Tensor([true], [1]), context: context) }
+  }
+
+  @Test("a training loop holds no more nodes after a thousand steps than after one")
+  func loop() throws {
+    let p = try Parameter(vector(1, -1), context: context)
+    var live: [Int] = []
+    for _ in 0..<1000 {
+      let loss = try Tensor.multiply(p.tensor, p.tensor).sum([0])
+      try tape.backward(from: loss, gradient: nil)
+      let g = try #require(p.grad)
+      try p.assign(try Tensor.subtract(p.tensor.detached(), try Tensor.multiply(g, number(0.01))))
+      p.zeroGrad()
+      live.append(tape.liveNodes)
+    }
+    #expect(Set(live).count == 1)
+    #expect(abs(p.tensor.doubles()[0]) < 1e-8)
+  }
+}
+
+/// Expects an error of the engine by its code.
+func expect(_ code: String, sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Void) {
+  do {
+    try body()
+    Issue.record("nothing was thrown instead of \(code)", sourceLocation: sourceLocation)
+  } catch let error as TensorError {
+    #expect(error.code == code, "\(error.message)", sourceLocation: sourceLocation)
+  } catch {
+    Issue.record(error, sourceLocation: sourceLocation)
+  }
+}

@@ -63,7 +63,12 @@ let package = Package(
         "Terminal", "Notebook", "Language", "Formatting", "CTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "gradus-bench", dependencies: ["Library", "Tensors", "COpenBLAS"]),
+    .executableTarget(
+      name: "gradus-bench",
+      dependencies: [
+        "Terminal", "Notebook", "Tables", "Tensors", "Formatting", "COpenBLAS", "CTerminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
 
     // Tests mirror Sources.
     .testTarget(name: "FormattingTests", dependencies: ["Formatting"], exclude: ["Cases"]),

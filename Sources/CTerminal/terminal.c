@@ -1,7 +1,9 @@
+#define _GNU_SOURCE
 #include "include/terminal.h"
 #include "interrupt.h"
 #include <errno.h>
 #include <poll.h>
+#include <pty.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -61,4 +63,17 @@ int gradus_getc(FILE *stream) {
     }
     return EOF;
   }
+}
+
+int gradus_start_in_terminal(const char *path, char *const arguments[], int *process) {
+  struct winsize size = {.ws_row = 24, .ws_col = 80};
+  int terminal;
+  pid_t child = forkpty(&terminal, NULL, NULL, &size);
+  if (child < 0) return -1;
+  if (child == 0) {
+    execvp(path, arguments);
+    _exit(127);
+  }
+  *process = child;
+  return terminal;
 }

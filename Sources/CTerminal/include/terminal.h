@@ -19,4 +19,8 @@ int gradus_getc(FILE *stream);
 
 /// Whether the last line ended because of Ctrl-C.
 bool gradus_line_was_interrupted(void);
+
+/// Starts a program (`arguments` ends with a null pointer) in a pseudo-terminal of its own, 80 × 24.
+/// Returns the descriptor to talk to it, or -1; `process` receives its number. For tests and benchmarks.
+int gradus_start_in_terminal(const char *path, char *const arguments[], int *process);
 #endif

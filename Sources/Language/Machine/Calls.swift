@@ -256,5 +256,5 @@ extension Interpreter {
 }
 
 extension BuiltIn {
-  var hasVariadic: Bool { parameters.last?.isVariadic ?? false }
+  var hasVariadic: Bool { parameters.contains { $0.isVariadic } }
 }

@@ -77,7 +77,7 @@ let package = Package(
     .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Formatting"], exclude: ["Golden"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Tables"], resources: [.copy("Cases")]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"], resources: [.copy("Cases")]),
-    .testTarget(name: "LibraryTests", dependencies: ["Library"]),
+    .testTarget(name: "LibraryTests", dependencies: ["Library", "Language", "Tensors"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
   ],

@@ -105,7 +105,7 @@ public struct OperationEntry: Sendable {
 /// The list of all operations: the families' lists, one after the other.
 public enum OperationRegistry {
   public static let all: [OperationEntry] =
-    Elementwise.all + Activations.all + Reductions.all + Shaping.all + Indexing.all + LinearAlgebra.all + Losses.all
+    Elementwise.all + Activations.all + Reductions.all + Shaping.all + Indexing.all + LinearAlgebra.all + Losses.all + Networks.all
     + Creation.all
 
   private static let byName: [String: Int] = {

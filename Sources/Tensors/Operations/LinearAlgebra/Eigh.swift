@@ -45,8 +45,12 @@ struct Eigh: Operation {
     return [try (s + s.transposed()) * 0.5]
   }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] { try apply(Eigh(), [try a.float(0)]) }
-  /// As for `cholesky`: the input must stay symmetric while it is varied.
-  static var samples: [OperationEntry.Sample] { [] }
+  static var samples: [OperationEntry.Sample] {
+    [
+      .init(.tensor(Samples.square), output: 0, isSymmetric: true),
+      .init(.tensor(Samples.square), output: 1, isSymmetric: true),
+    ]
+  }
 }
 
 extension Tensor {

@@ -93,11 +93,14 @@ public struct OperationEntry: Sendable {
     var output = 0
     /// The second derivative too.
     var twice = true
+    /// The operation needs symmetric matrices: x enters as (x + xᵀ)/2.
+    var isSymmetric = false
 
-    init(_ arguments: Argument..., output: Int = 0, twice: Bool = true) {
+    init(_ arguments: Argument..., output: Int = 0, twice: Bool = true, isSymmetric: Bool = false) {
       self.arguments = arguments
       self.output = output
       self.twice = twice
+      self.isSymmetric = isSymmetric
     }
   }
 }
@@ -105,7 +108,7 @@ public struct OperationEntry: Sendable {
 /// The list of all operations: the families' lists, one after the other.
 public enum OperationRegistry {
   public static let all: [OperationEntry] =
-    Elementwise.all + Activations.all + Reductions.all + Shaping.all + Indexing.all + LinearAlgebra.all + Losses.all
+    Elementwise.all + Activations.all + Reductions.all + Shaping.all + Indexing.all + LinearAlgebra.all + Losses.all + Networks.all
     + Creation.all
 
   private static let byName: [String: Int] = {

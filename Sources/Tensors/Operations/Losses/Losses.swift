@@ -2,6 +2,8 @@
 enum Losses {
   static let all: [OperationEntry] = [
     OperationEntry(MeanSquaredError.self), OperationEntry(MeanAbsoluteError.self), OperationEntry(CrossEntropy.self),
+    OperationEntry(BinaryCrossEntropy.self), OperationEntry(BinaryCrossEntropyWithLogits.self),
+    OperationEntry(HuberLoss.self), OperationEntry(KLDivergence.self),
   ]
 
   /// `mean`, `sum` or nothing.

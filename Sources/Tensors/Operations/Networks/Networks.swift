@@ -1,0 +1,8 @@
+/// Layers without their parameters: what networks are put together from.
+enum Networks {
+  static let all: [OperationEntry] = [
+    OperationEntry(Linear.self), OperationEntry(Normalize.self), OperationEntry(LayerNorm.self),
+    OperationEntry(BatchNorm.self), OperationEntry(Attention.self), OperationEntry(Convolution2d.self),
+    OperationEntry(Convolution1d.self), OperationEntry(MaxPool2d.self), OperationEntry(AveragePool2d.self),
+  ]
+}

@@ -98,7 +98,7 @@ struct LanguageValueTests {
       ("param([1, 2])", "G02"), ("[1.0].backward()", "G10"), ("x = ___", "V09"), ("0.5..<3", "T12"), ("break", "P41"),
       ("return 1", "P42"), ("\"{3.5:d}\"", "V04"), ("solve([[1.0, 1.0], [1.0, 1.0]], [1.0, 2.0])", "L01"),
       ("[1, 2, 3][[true, false]]", "X14"), ("reshape([1, 2, 3], (2, 2))", "S05"), ("cat(([1], [[2]]))", "S04"),
-      ("reduce((), (a, b) -> a)", "V07"), ("int(\"x\")", "V05"), ("\"abc\"[0] = \"x\"", "P07"), ("h(n) = { y += 1; y }\nh(1)", "N02"),
+      ("reduce((), (a, b) -> a)", "V07"), ("int(\"x\")", "V05"), ("\"abc\"[0] = \"x\"", "T06"), ("y = 1\nh(n) = { y += 1; y }\nh(1)", "N02"),
     ])
   func errors(code: String, expected: String) throws {
     let error = try failure(code)

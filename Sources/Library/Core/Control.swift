@@ -28,7 +28,7 @@ enum Control {
     BuiltIn(
       "seed", "number, block=none", family: "random",
       summary: "starts the random stream anew; with a block only for the block, whose value it gives",
-      example: "seed(7) { rand(1)[0] == rand(1)[0] }", gives: "[false]"
+      example: "seed(7) { rand(2)[0] == seed(7) { rand(2)[0] } }", gives: "true  bool[]"
     ) { (call: inout Call) throws(Diagnostic) in
       let context = call.interpreter.context
       let number = try call.int(0)

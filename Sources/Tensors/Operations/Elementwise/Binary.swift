@@ -2,6 +2,8 @@
 protocol BinaryOperation: SingleOperation {
   static var kernel: BinaryKernel { get }
   init()
+  /// The operation on operands of any dtypes, promoted as it needs.
+  static func of(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor
   /// Gradients of both operands, still in the broadcast shape; nil for one that needs none.
   func derivatives(
     _ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor

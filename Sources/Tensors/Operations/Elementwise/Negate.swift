@@ -1,7 +1,7 @@
 /// The negative.
 struct Negate: UnaryOperation {
   static let signature = Signature.unary(
-    "neg", aliases: ["negative"], "the negative", example: "neg([1, -2])", gives: "[-1, 2]  i64[2]")
+    "neg", aliases: ["negative"], "the negative", example: "neg([1, -2])", gives: "[-1,  2]  i64[2]")
   static let kernel = UnaryKernel.negate
   /// ∂/∂x (−x) = −1
   func derivative(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> Tensor { try -g }

@@ -3,7 +3,7 @@ struct LeastSquares: SingleOperation {
   static let signature = Signature(
     "lstsq", .tensor("a"), .tensor("b"), family: "linear algebra", summary: "the x that makes a @ x closest to b",
     shapes: "[n, k], [n] → [k]; [n, k], [n, m] → [k, m]", example: "lstsq([[1.0], [1.0]], [1.0, 3.0])",
-    gives: "[2.]  f64[1]", section: "3.1.1")
+    gives: "[2.0000]  f64[1]", section: "3.1.1")
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape {
     guard inputs[0].rank == 2, (1...2).contains(inputs[1].rank), inputs[1].dims[0] == inputs[0].dims[0] else {
       throw .mismatch(

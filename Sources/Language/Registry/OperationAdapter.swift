@@ -6,7 +6,8 @@ extension Registry {
     let signature = entry.signature
     let parameters = signature.parameters.map { parameter in
       BuiltIn.Parameter(
-        parameter.name, default: parameter.default.map(Self.text), parameter.default.map { _ in Value.none })
+        parameter.name, default: parameter.default.map(Self.text), parameter.default.map { _ in Value.none },
+        isVariadic: parameter.isVariadic)
     }
     for name in [signature.name] + signature.aliases {
       add(
@@ -90,8 +91,11 @@ enum OperationAdapter {
       if let tensor = call[i].tensor { return [tensor] }
       throw call.mismatch(i, "a list of tensors, such as (a, b),")
     }
+    var items = list.items
+    // A list where several arguments may stand: `einsum("…", (a, b))`.
+    if call.builtIn.parameters[i].isVariadic, items.count == 1, case .list(let inner) = items[0] { items = inner.items }
     var tensors: [Tensor] = []
-    for item in list.items {
+    for item in items {
       guard let tensor = try call.interpreter.tensor(from: item) else {
         throw call.mismatch(i, "a list of tensors, such as (a, b),")
       }

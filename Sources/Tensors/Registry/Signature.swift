@@ -35,8 +35,11 @@ public struct SignatureParameter: Sendable {
   public var name: String
   public var kind: ParameterKind
   public var `default`: Argument?
+  /// Takes the remaining positional arguments: `einsum("ij,jk->ik", a, b)`.
+  public var isVariadic: Bool
 
-  init(_ kind: ParameterKind, _ name: String, default value: Argument? = nil) {
+  init(_ kind: ParameterKind, _ name: String, default value: Argument? = nil, isVariadic: Bool = false) {
+    self.isVariadic = isVariadic
     self.name = name
     self.kind = kind
     self.default = value

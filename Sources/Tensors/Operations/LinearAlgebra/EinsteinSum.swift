@@ -3,7 +3,7 @@
 /// Operands are joined two at a time, each pair as one product of stacks of matrices.
 struct EinsteinSum: Callable {
   static let signature = Signature(
-    "einsum", .init(.text, "equation"), .init(.tensors, "tensors"), family: "linear algebra",
+    "einsum", .init(.text, "equation"), .init(.tensors, "tensors", isVariadic: true), family: "linear algebra",
     summary: "sums of products by the letters of their axes; letters that are not in the result are summed over",
     shapes: "\"ij,jk->ik\": [i, j], [j, k] → [i, k]", example: "einsum(\"i,i->\", ([1, 2], [3, 4]))", gives: "11  i64[]")
 

@@ -1,8 +1,13 @@
 /// Kullback–Leibler divergence of a distribution from log-probabilities: y (ln y − x).
 struct KLDivergence: Callable {
-  static let signature = Signature.loss(
-    "kl_div", "y (ln y − x) for log-probabilities x and probabilities y; reduction also \"batchmean\"",
-    example: "kl_div(log([0.5, 0.5]), [0.5, 0.5])", gives: "0.  f64[]", section: "")
+  /// The default divides by the batch, which is the divergence itself; PyTorch recommends it over its own default.
+  static let signature: Signature = {
+    var signature = Signature.loss(
+      "kl_div", "y (ln y − x) for log-probabilities x and probabilities y, summed and divided by the batch",
+      example: "kl_div(log([0.5, 0.5]), [0.5, 0.5])", gives: "0.  f64[]", section: "")
+    signature.parameters[2].default = .text("batchmean")
+    return signature
+  }()
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.float(0), y = try a.float(1)
     // 0 ln 0 is 0: `logarithm` takes ln 0 for 0.

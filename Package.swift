@@ -78,8 +78,8 @@ let package = Package(
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Tables"], resources: [.copy("Cases")]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"], resources: [.copy("Cases")]),
     .testTarget(name: "LibraryTests", dependencies: ["Library", "Language", "Tensors"]),
-    .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+    .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Formatting"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CTerminal", "gradus"]),
   ],
   swiftLanguageModes: [.v6]
 )

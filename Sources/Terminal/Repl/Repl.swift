@@ -148,7 +148,10 @@ public final class Repl {
   func next(runs: Bool) {
     guard loaded != nil else { return complain("no notebook is loaded", ":load notebooks/03-linear-regression.md") }
     guard let step = loaded?.next() else { return say("That was the last cell.") }
-    for prose in step.prose { output.write(style.prose(prose) + "\n") }
+    for prose in step.prose {
+      let shown = style.prose(prose)
+      if !shown.isEmpty { output.write(shown + "\n\n") }
+    }
     output.write(style.code(step.source) + "\n")
     if runs { run(step.source) } else { say("(skipped)") }
     remember("position", String(loaded?.position ?? 0))

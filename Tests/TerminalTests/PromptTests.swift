@@ -1,0 +1,126 @@
+import CTerminal
+import Glibc
+import Testing
+
+@testable import Terminal
+
+/// The built program in a pseudo-terminal: keys go in, the screen's text comes out.
+final class Screen {
+  private let terminal: Int32
+  private var process: Int32 = 0
+  private(set) var text = ""
+
+  /// The program that the package has just built, beside the tests.
+  static var program: String {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+    let own = String(decoding: buffer[..<max(0, length)].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    // With `swift test` the tests run inside a helper of the toolchain: the package's folder is the current one.
+    let beside = own.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/gradus"
+    return access(beside, X_OK) == 0 ? beside : ".build/debug/gradus"
+  }
+
+  init(_ arguments: [String]) throws {
+    // `env` gives the program a folder and a terminal type of its own.
+    let words = ["env", "TERM=xterm", "INPUTRC=/dev/null", "LC_ALL=C.UTF-8", "NO_COLOR=1"] + arguments
+    var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+    defer { for pointer in pointers { free(pointer) } }
+    terminal = gradus_start_in_terminal("/usr/bin/env", &pointers, &process)
+    try #require(terminal >= 0)
+  }
+
+  deinit {
+    kill(process, SIGKILL)
+    var status: Int32 = 0
+    waitpid(process, &status, 0)
+    close(terminal)
+  }
+
+  func type(_ keys: String) {
+    _ = keys.withCString { write(terminal, $0, strlen($0)) }
+  }
+
+  /// Reads until `wanted` has appeared after what was waited for before; fails after 20 seconds.
+  func wait(for wanted: String) throws {
+    let deadline = ContinuousClock.now + .seconds(20)
+    while ContinuousClock.now < deadline {
+      if let range = text.firstRange(of: wanted) {
+        text = String(text[range.upperBound...])
+        return
+      }
+      var waiting = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
+      guard poll(&waiting, 1, 200) > 0 else { continue }
+      var chunk = [UInt8](repeating: 0, count: 4096)
+      let count = read(terminal, &chunk, chunk.count)
+      if count <= 0 { break }
+      text += String(decoding: chunk[..<count], as: UTF8.self)
+    }
+    Issue.record("waited for \(wanted), and the screen shows: \(text)")
+    throw Missing()
+  }
+
+  struct Missing: Error {}
+
+  func kill9() {
+    kill(process, SIGKILL)
+  }
+
+  /// The exit status once the program has ended.
+  func ended() -> Int32 {
+    var status: Int32 = 0
+    waitpid(process, &status, 0)
+    return (status >> 8) & 0xFF
+  }
+}
+
+@Suite("The prompt in a terminal", .serialized)
+struct PromptTests {
+  private func home(_ name: String) -> String { "GRADUS_HOME=/tmp/gradus-prompt-\(getpid())-\(name)" }
+
+  @Test("shows results, goes on over several lines, interrupts loops and keeps the variables")
+  func conversation() throws {
+    let screen = try Screen([home("a"), Screen.program])
+    try screen.wait(for: "[1]› ")
+    screen.type("x = (1,\n")
+    try screen.wait(for: "… ")
+    screen.type("2)\n")
+    try screen.wait(for: "[2]› ")
+    screen.type("x\n")
+    try screen.wait(for: "[2]= (1, 2)")
+    screen.type("while true { x.append(0) }\n")
+    try screen.wait(for: "true")
+    usleep(300_000)
+    screen.type("\u{3}")
+    try screen.wait(for: "error[I01]")
+    screen.type("len(x)\n")
+    try screen.wait(for: "[4]= 2")
+    screen.type("half a line\u{3}")
+    try screen.wait(for: "[5]› ")
+    screen.type("1/0\n")
+    try screen.wait(for: "error[Z01]")
+    screen.type("softma\t\n")
+    try screen.wait(for: "softmax(")
+    screen.type("\u{3}")
+    screen.type(":vars\n")
+    try screen.wait(for: "list of 2")
+    screen.type("\u{4}")
+    #expect(screen.ended() == 0)
+  }
+
+  @Test("a killed program goes on after its last cell")
+  func resume() throws {
+    let first = try Screen([home("b"), Screen.program])
+    try first.wait(for: "[1]› ")
+    first.type("w = param([1.0, 2.0]); seed(3)\n")
+    try first.wait(for: "[2]› ")
+    first.type("y = rand(2)\n")
+    try first.wait(for: "[3]› ")
+    first.kill9()
+    let second = try Screen([home("b"), Screen.program])
+    try second.wait(for: "[3]› ")
+    second.type("w\n")
+    try second.wait(for: "param [1., 2.]")
+    second.type("\u{4}")
+    #expect(second.ended() == 0)
+  }
+}

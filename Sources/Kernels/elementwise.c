@@ -30,6 +30,20 @@ static inline float floor_mod_f32(float x, float y) {
   float r = fmodf(x, y);
   return r != 0 && (r < 0) != (y < 0) ? r + y : r;
 }
+// The quotient that goes with the remainder: ⌊1/0.1⌋ is 9, as 0.1 is a little more than a tenth, while the
+// division rounds to 10 (Python and PyTorch agree).
+static inline double floor_div_f64(double x, double y) {
+  double q = x / y;
+  if (y == 0 || !isfinite(q)) return q;
+  q = (x - floor_mod_f64(x, y)) / y;
+  return q == 0 ? copysign(0, x / y) : nearbyint(q);
+}
+static inline float floor_div_f32(float x, float y) {
+  float q = x / y;
+  if (y == 0 || !isfinite(q)) return q;
+  q = (x - floor_mod_f32(x, y)) / y;
+  return q == 0 ? copysignf(0, x / y) : nearbyintf(q);
+}
 static inline int64_t floor_mod_i64(int64_t x, int64_t y) {
   if (y == -1) return 0; // the quotient of the smallest integer would overflow
   int64_t r = x % y;
@@ -51,7 +65,7 @@ static inline int64_t power_i64(int64_t base, int64_t exponent) {
   return (int64_t)result;
 }
 
-#define FLOAT_BINARY(NAME, T, POW, MOD, FLOOR, ATAN2)                                  \
+#define FLOAT_BINARY(NAME, T, POW, MOD, FLOOR_DIVIDE, ATAN2)                           \
   CLONES void NAME(int op, long n, const T *a, long sa, const T *b, long sb, T *out) { \
     T x, y;                                                                            \
     switch (op) {                                                                      \
@@ -59,7 +73,7 @@ static inline int64_t power_i64(int64_t base, int64_t exponent) {
     case GRADUS_SUBTRACT: BINARY_LOOP(x - y)                                           \
     case GRADUS_MULTIPLY: BINARY_LOOP(x * y)                                           \
     case GRADUS_DIVIDE: BINARY_LOOP(x / y)                                             \
-    case GRADUS_FLOOR_DIVIDE: BINARY_LOOP(FLOOR(x / y))                                \
+    case GRADUS_FLOOR_DIVIDE: BINARY_LOOP(FLOOR_DIVIDE(x, y))                                \
     case GRADUS_MODULO: BINARY_LOOP(MOD(x, y))                                         \
     case GRADUS_POWER: BINARY_LOOP(POW(x, y))                                          \
     case GRADUS_MAXIMUM: BINARY_LOOP(x != x ? x : (y != y ? y : (x > y ? x : y)))      \
@@ -68,8 +82,8 @@ static inline int64_t power_i64(int64_t base, int64_t exponent) {
     }                                                                                  \
   }
 
-FLOAT_BINARY(gradus_binary_f64, double, pow, floor_mod_f64, floor, atan2)
-FLOAT_BINARY(gradus_binary_f32, float, powf, floor_mod_f32, floorf, atan2f)
+FLOAT_BINARY(gradus_binary_f64, double, pow, floor_mod_f64, floor_div_f64, atan2)
+FLOAT_BINARY(gradus_binary_f32, float, powf, floor_mod_f32, floor_div_f32, atan2f)
 
 // Integers wrap around, as PyTorch's do; signed overflow would be undefined in C.
 #define WRAP(OP) ((int64_t)((uint64_t)x OP (uint64_t)y))

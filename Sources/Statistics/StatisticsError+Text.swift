@@ -113,6 +113,8 @@ enum FormulaLimits {
   static let length = 100_000
   static let depth = 100
   static let levels = 10_000
+  /// Variables in one interaction: its categories have 2ⁿ subsets.
+  static let factors = 12
   /// Entries of a design matrix: 2 GiB of doubles.
   static let entries = 1 << 28
 }

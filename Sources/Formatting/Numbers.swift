@@ -18,6 +18,12 @@ public enum Numbers {
     format("%.*g", x, digits)
   }
 
+  /// Like `general`, but with exactly `digits` significant digits: `significant(0.71, 3)` is `0.710`.
+  public static func significant(_ x: Double, _ digits: Int) -> String {
+    let text = format("%#.*g", x, digits)
+    return text.hasSuffix(".") ? String(text.dropLast()) : text
+  }
+
   /// The shortest text that reads back as exactly `x`: `0.1`, `3.0`, `1e-05`, `nan`, `-inf`.
   public static func shortest(_ x: Double) -> String {
     if x.isFinite { return "\(x)" }

@@ -15,6 +15,9 @@ extension Registry {
     registry.add(TableFunctions.all)
     registry.addDecoder("table", TableArchive.decodeTable)
     registry.addDecoder("column", TableArchive.decodeColumn)
+    registry.add(RegressionFunctions.all)
+    registry.addDecoder("ols", OLSValue.decode)
+    registry.addDecoder("summary", SummaryText.decode)
     registry.add(PlotFunctions.all)
     registry.addDecoder("chart", ChartArchive.decode)
     return registry

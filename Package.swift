@@ -41,7 +41,9 @@ let package = Package(
     // The language and what it offers.
     .target(
       name: "Language",
-      dependencies: ["Formatting", "Tensors", "Kernels", .product(name: "Collections", package: "swift-collections")]),
+      dependencies: [
+        "Formatting", "Tensors", "Kernels", .product(name: "Collections", package: "swift-collections"),
+      ]),
     .target(
       name: "Library",
       dependencies: ["Language", "Tensors", "Tables", "Statistics", "Plotting", "Formatting"]),
@@ -75,7 +77,8 @@ let package = Package(
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Cases")]),
     .testTarget(name: "TablesTests", dependencies: ["Tables"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Formatting"], exclude: ["Golden"]),
-    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Tables"], resources: [.copy("Cases")]),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["Statistics", "Tables"], resources: [.copy("Cases")]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"], resources: [.copy("Cases")]),
     .testTarget(name: "LibraryTests", dependencies: ["Library", "Language", "Tensors"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Formatting"]),

@@ -79,13 +79,17 @@ public struct Series: Sendable, Equatable {
     return Series(.band, label, x: x, y: lower, y2: upper)
   }
 
-  public static func verticalRule(at x: Double..., label: String = "") -> Series { verticalRule(at: x, label: label) }
+  public static func verticalRule(at x: Double..., label: String = "") -> Series {
+    verticalRule(at: x, label: label)
+  }
 
   public static func verticalRule(at x: [Double], label: String = "") -> Series {
     Series(.verticalRule, label, x: x)
   }
 
-  public static func horizontalRule(at y: Double..., label: String = "") -> Series { horizontalRule(at: y, label: label) }
+  public static func horizontalRule(at y: Double..., label: String = "") -> Series {
+    horizontalRule(at: y, label: label)
+  }
 
   public static func horizontalRule(at y: [Double], label: String = "") -> Series {
     Series(.horizontalRule, label, y: y)

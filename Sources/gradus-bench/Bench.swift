@@ -22,7 +22,8 @@ struct Bench: ParsableCommand {
 
   func run() {
     let output = Output(STDOUT_FILENO)
-    for benchmark in Benchmark.all where names.isEmpty || names.contains(where: { benchmark.name.contains($0) }) {
+    for benchmark in Benchmark.all
+    where names.isEmpty || names.contains(where: { benchmark.name.contains($0) }) {
       let outcome = benchmark.measure(runs: runs)
       // Unbuffered: a line appears as soon as its benchmark is done.
       output.write((json ? outcome.json : outcome.line) + "\n")
@@ -96,7 +97,8 @@ struct Outcome {
     let beside = theirs.map { "\(benchmark.reference) \(Self.text($0))" } ?? "\(benchmark.reference) not here"
     let mark = isMet.map { $0 ? "met" : "MISSED" } ?? "open"
     return [
-      DisplayWidth.pad(benchmark.name, to: 34), DisplayWidth.pad(ours.map(Self.text) ?? "-", to: 10, right: true),
+      DisplayWidth.pad(benchmark.name, to: 34),
+      DisplayWidth.pad(ours.map(Self.text) ?? "-", to: 10, right: true),
       DisplayWidth.pad(beside, to: 30, right: true),
       DisplayWidth.pad(ratio.map { "\(Numbers.general($0, 3))×" } ?? "-", to: 8, right: true),
       DisplayWidth.pad(goal, to: 16, right: true), mark,

@@ -35,6 +35,8 @@ struct AutogradTests {
   @Test("a graph is used once, unless it is kept")
   func freed() throws {
     #expect(try failure("w = param([1.0])\ny = (w * w).sum()\ny.backward()", "y.backward()").code == "G12")
-    #expect(try value("w = param([1.0])\ny = (w * w).sum()\ny.backward(retain_graph=true)\ny.backward()\nw.grad") == "[4.]  f64[1]")
+    #expect(
+      try value("w = param([1.0])\ny = (w * w).sum()\ny.backward(retain_graph=true)\ny.backward()\nw.grad")
+        == "[4.]  f64[1]")
   }
 }

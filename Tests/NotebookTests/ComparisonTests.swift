@@ -43,13 +43,16 @@ struct ReplayTests {
   ) throws -> (Replayer.Summary, Replayer) {
     var options = Replayer.Options()
     change(&options)
-    let replayer = Replayer(try NotebookDocument(text: text), name: "test", workspace: Workspace(), options: options)
+    let replayer = Replayer(
+      try NotebookDocument(text: text), name: "test", workspace: Workspace(), options: options)
     return (replayer.run { _ in }, replayer)
   }
 
   @Test("records outputs that it then agrees with")
   func updateThenCheck() throws {
-    let (_, replayer) = try replay("---\nseed: 3\n---\n```gradus\nx = randn((20,))\nx\n```\n\n```gradus\nprint(\"a\")\n1/3\n```\n") {
+    let (_, replayer) = try replay(
+      "---\nseed: 3\n---\n```gradus\nx = randn((20,))\nx\n```\n\n```gradus\nprint(\"a\")\n1/3\n```\n"
+    ) {
       $0.mode = .update
     }
     #expect(replayer.document.cells[1].output == "a\n0.3333333333333333")
@@ -68,7 +71,8 @@ struct ReplayTests {
 
   @Test("leaves blanks to the reader and runs the solution")
   func exercises() throws {
-    let text = "```gradus {#e .exercise}\nx = ___\n```\n```gradus {.solution for=e}\nx = 2\n```\n```gradus\nx\n```\n"
+    let text =
+      "```gradus {#e .exercise}\nx = ___\n```\n```gradus {.solution for=e}\nx = 2\n```\n```gradus\nx\n```\n"
     let (summary, _) = try replay(text)
     #expect(summary.run == 2 && summary.skipped == 1 && summary.failed == 0)
   }

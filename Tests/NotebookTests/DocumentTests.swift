@@ -51,7 +51,10 @@ struct DocumentTests {
 
   @Test("that nobody edited comes out byte for byte")
   func roundTrip() throws {
-    for text in [Self.sample, Self.sample + "\n", Self.sample.replacing("\n", with: "\r\n"), "", "\n\n", "no cells", "a\r\nb\n"] {
+    for text in [
+      Self.sample, Self.sample + "\n", Self.sample.replacing("\n", with: "\r\n"), "", "\n\n", "no cells",
+      "a\r\nb\n",
+    ] {
       #expect(try NotebookDocument(text: text).text == text)
     }
   }
@@ -76,7 +79,8 @@ struct DocumentTests {
   @Test(
     "with a mistake is refused with a code",
     arguments: [
-      ("```gradus\nx", "N10"), ("---\na: [\n---\n", "N11"), ("```gradus {#a}\n```\n```gradus {#a}\n```\n", "N12"),
+      ("```gradus\nx", "N10"), ("---\na: [\n---\n", "N11"),
+      ("```gradus {#a}\n```\n```gradus {#a}\n```\n", "N12"),
       ("```output {#z}\n1\n```\n", "N13"), ("```gradus\n#| a: [\n```\n", "N11"),
     ])
   func mistakes(text: String, code: String) {
@@ -104,12 +108,18 @@ struct DocumentTests {
   @Test("never traps, whatever it holds, and keeps its bytes")
   func fuzz() {
     var random = SplitMix(state: 20_261_123)
-    let pieces = ["```", "gradus", "output", "{#a}", "{.x", "}", "---", "\n", "\r\n", "#|", " a: 1", "~~~~", "```gradus\n", "é", "\t", "$$", "|"]
+    let pieces = [
+      "```", "gradus", "output", "{#a}", "{.x", "}", "---", "\n", "\r\n", "#|", " a: 1", "~~~~",
+      "```gradus\n", "é", "\t", "$$", "|",
+    ]
     for _ in 0..<4000 {
-      let text = (0..<Int(random.next() % 30)).map { _ in pieces[Int(random.next() % UInt64(pieces.count))] }.joined()
+      let text = (0..<Int(random.next() % 30)).map { _ in pieces[Int(random.next() % UInt64(pieces.count))] }
+        .joined()
       if let document = try? NotebookDocument(text: text) {
         #expect(document.text == text)
-        for item in document.items { if case .prose(let prose) = item { _ = ProseText.plain(prose, width: 40) } }
+        for item in document.items {
+          if case .prose(let prose) = item { _ = ProseText.plain(prose, width: 40) }
+        }
       }
     }
   }

@@ -10,7 +10,9 @@ struct KernelTests {
   func values() {
     let kernel = Kernel()
     let answer = ask(
-      kernel, #"{"id": 1, "code": "softmax(x, axis=-1) * 0 + x", "let": {"x": {"dtype": "f64", "shape": [1, 2], "values": [1, "inf"]}}}"#)
+      kernel,
+      #"{"id": 1, "code": "softmax(x, axis=-1) * 0 + x", "let": {"x": {"dtype": "f64", "shape": [1, 2], "values": [1, "inf"]}}}"#
+    )
     #expect(answer["ok"] == .bool(true))
     #expect(answer["id"] == .int(1))
     let second = ask(kernel, #"{"id": "b", "code": "(x[0, 1].item(), {a: none}, 2 > 1, \"t\", 1...3)"}"#)
@@ -36,9 +38,12 @@ struct KernelTests {
   @Test(
     "survives bad lines",
     arguments: [
-      "", "{", "[1]", "1", "null", "{\"id\": 1}", "{\"code\": 3}", "{\"code\": \"1\", \"let\": 3}", "\u{0}", "{\"code\": \"\\ud800\"}",
-      "{\"code\": \"1\", \"let\": {\"x\": {\"shape\": [9999999999, 9999999999], \"values\": []}}}", "{\"code\": \"1\"} x",
-      String(repeating: "[", count: 100_000), "{\"code\": \"x = 1e999\"}", "{\"complete\": \"a.b.c\", \"cursor\": -5}",
+      "", "{", "[1]", "1", "null", "{\"id\": 1}", "{\"code\": 3}", "{\"code\": \"1\", \"let\": 3}", "\u{0}",
+      "{\"code\": \"\\ud800\"}",
+      "{\"code\": \"1\", \"let\": {\"x\": {\"shape\": [9999999999, 9999999999], \"values\": []}}}",
+      "{\"code\": \"1\"} x",
+      String(repeating: "[", count: 100_000), "{\"code\": \"x = 1e999\"}",
+      "{\"complete\": \"a.b.c\", \"cursor\": -5}",
       "{\"complete\": \"\", \"cursor\": 99999}",
     ])
   func badLines(line: String) {
@@ -60,8 +65,12 @@ struct KernelTests {
     var random = SplitMix(state: 5)
     let alphabet = Array("{}[]\",:0123456789.eE+-\\u truefalsn ".utf8)
     for _ in 0..<20_000 {
-      let line = (0..<Int(random.next() % 24)).map { _ in alphabet[Int(random.next() % UInt64(alphabet.count))] }
-      if let value = try? JSONParser.parse(line) { #expect((try? JSONParser.parse(Array(value.text.utf8))) == value) }
+      let line = (0..<Int(random.next() % 24)).map { _ in
+        alphabet[Int(random.next() % UInt64(alphabet.count))]
+      }
+      if let value = try? JSONParser.parse(line) {
+        #expect((try? JSONParser.parse(Array(value.text.utf8))) == value)
+      }
     }
   }
 }

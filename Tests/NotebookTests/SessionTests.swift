@@ -8,7 +8,8 @@ struct SessionTests {
   /// A path that no other test uses; the file goes with the machine's temporary folder.
   private func path(_ name: String) -> String { "/tmp/gradus-test-\(getpid())-\(name).sqlite" }
 
-  private func run(_ workspace: Workspace, _ session: WorkspaceSession, _ number: Int, _ code: String) throws {
+  private func run(_ workspace: Workspace, _ session: WorkspaceSession, _ number: Int, _ code: String) throws
+  {
     let output = workspace.run(code, name: "cell \(number)")
     #expect(output.succeeded, "\(output.text)")
     try session.keep(.init(number: number, source: code, output: output.text, seconds: 0, succeeded: true))
@@ -21,9 +22,17 @@ struct SessionTests {
     do {
       let workspace = Workspace()
       let session = try WorkspaceSession(path: file, workspace: workspace)
-      try run(workspace, session, 1, "x = [[1.5, nan], [inf, -0.0]]\nn = 7\nt = \"é\\n\"\nr = {a: (1, none), 2: true}\ng = 0..<9 by 2")
-      try run(workspace, session, 2, "model M(k) { w = param(ones((k,)))\n f(x) = (w * x).sum() + k }\nm = M(2)\nw = m.w\nm.f([1.0, 2.0]).backward()")
-      try run(workspace, session, 3, "fn make(a) { total = a\n () -> total }\nc = make(5)\nh(y, z=3) = y * z + n\ns = softmax\nmeth = m.f\nt2 = table({q: (1, none), p: (\"a\", \"b\")})\nch = plot([1, 2])")
+      try run(
+        workspace, session, 1,
+        "x = [[1.5, nan], [inf, -0.0]]\nn = 7\nt = \"é\\n\"\nr = {a: (1, none), b: true}\ng = 0..<9 by 2")
+      try run(
+        workspace, session, 2,
+        "model M(k) { w = param(ones((k,)))\n f(x) = (w * x).sum() + k }\nm = M(2)\nw = m.w\nm.f([1.0, 2.0]).backward()"
+      )
+      try run(
+        workspace, session, 3,
+        "fn make(a) { total = a\n () -> total }\nc = make(5)\nh(y, z=3) = y * z + n\ns = softmax\nmeth = m.f\nt2 = table({q: (1, none), p: (\"a\", \"b\")})\nch = plot([1, 2])"
+      )
       try run(workspace, session, 4, "seed(3); rand(2)")
       next = workspace.run("rand(3)", name: "next").text
       session.close()
@@ -34,9 +43,11 @@ struct SessionTests {
     #expect(restored.failures.isEmpty)
     #expect(restored.cells.map(\.number) == [1, 2, 3, 4])
     let checks = [
-      ("x", "[[1.5000,     nan],\n [    inf, -0.0000]]  f64[2, 2]"), ("(n, t, r, g)", "(7, \"é\\n\", {a: (1, none), 2: true}, 0..<9 by 2)"),
+      ("x", "[[1.5000,     nan],\n [    inf, -0.0000]]  f64[2, 2]"),
+      ("(n, t, r, g)", "(7, \"é\\n\", {a: (1, none), b: true}, 0..<9 by 2)"),
       ("(c(), h(2), h(2, z=1), s([0.0, 0.0])[0].item(), meth([1.0, 1.0]).item())", "(5, 13, 9, 0.5, 4.0)"),
-      ("m.w.grad", "[1., 2.]  f64[2]"), ("w -= 1\nm.w", "param [0., 0.]  f64[2]"), ("(len(t2), t2.p[1], ch.title)", "(2, \"b\", \"\")"),
+      ("m.w.grad", "[1., 2.]  f64[2]"), ("w -= 1\nm.w", "param [0., 0.]  f64[2]"),
+      ("(len(t2), t2.p[1], ch.title)", "(2, \"b\", \"\")"),
     ]
     for (code, shown) in checks { #expect(workspace.run(code, name: "check").text == shown, "\(code)") }
     #expect(workspace.run("rand(3)", name: "next").text == next, "the random stream goes on")

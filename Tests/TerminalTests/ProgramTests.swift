@@ -3,11 +3,11 @@ import Testing
 
 @testable import Terminal
 
-@Suite("The program's commands")
+@Suite("The program's commands", .serialized)
 struct ProgramTests {
   /// What a shell command printed, and its status.
   private func shell(_ command: String) -> (text: String, status: Int32) {
-    guard let pipe = popen("GRADUS=\(Screen.program); " + command + " 2>&1", "r") else { return ("", -1) }
+    guard let pipe = popen("GRADUS='timeout 60 \(Screen.program)'; exec </dev/null; " + command + " 2>&1", "r") else { return ("", -1) }
     var text = ""
     var buffer = [CChar](repeating: 0, count: 4096)
     while fgets(&buffer, 4096, pipe) != nil {
@@ -19,11 +19,15 @@ struct ProgramTests {
   @Test(
     "end with the status that the manual names",
     arguments: [
-      ("$GRADUS eval '1 + 1'", "2\n", 0), ("echo '2^10' | $GRADUS eval -", "1024\n", 0), ("$GRADUS eval '1/0'", "error[Z01]", 1),
-      ("$GRADUS eval 'zeros(10^12)'", "error[E01]", 1), ("$GRADUS eval 'f(x ='", "error[P", 1), ("$GRADUS eval", "Missing", 2),
+      ("$GRADUS eval '1 + 1'", "2\n", 0), ("echo '2^10' | $GRADUS eval -", "1024\n", 0),
+      ("$GRADUS eval '1/0'", "error[Z01]", 1),
+      ("$GRADUS eval 'zeros(10^12)'", "error[E01]", 1), ("$GRADUS eval 'f(x ='", "error[P", 1),
+      ("$GRADUS eval", "Missing", 2),
       ("$GRADUS run /nosuch.md", "no such file", 1), ("$GRADUS run /bin/ls", "not a text file", 1),
-      ("$GRADUS run --cells x a.md", "--cells", 2), ("$GRADUS doc softmax", "exponentials", 0), ("$GRADUS doc nosuch", "there is no", 1),
-      ("printf 'x = 2\\nx * 3\\n' | $GRADUS", "6", 0), ("$GRADUS eval --json '[1, 2]'", "\"values\": [1, 2]", 0),
+      ("$GRADUS run --cells x a.md", "--cells", 2), ("$GRADUS doc softmax", "exponentials", 0),
+      ("$GRADUS doc nosuch", "there is no", 1),
+      ("printf 'x = 2\\nx * 3\\n' | $GRADUS", "6", 0),
+      ("$GRADUS eval --json '[1, 2]'", "\"values\": [1, 2]", 0),
       ("printf '{\"id\": 1, \"code\": \"1+1\"}\\nbad\\n' | $GRADUS kernel", "\"value\": 2", 0),
     ] as [(String, String, Int32)])
   func statuses(command: String, shown: String, status: Int32) {

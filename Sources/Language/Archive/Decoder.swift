@@ -47,8 +47,12 @@ struct Decoder {
       }
       return .record(record)
     case .range:
-      let (start, end, step, closed) = (try reader.int(), try reader.int(), try reader.int(), try reader.int())
-      guard let range = RangeObject(from: start, to: end, by: step, closed: closed == 1) else { throw ByteReader.damaged }
+      let (start, end, step, closed) = (
+        try reader.int(), try reader.int(), try reader.int(), try reader.int()
+      )
+      guard let range = RangeObject(from: start, to: end, by: step, closed: closed == 1) else {
+        throw ByteReader.damaged
+      }
       return .range(range)
     case .builtIn:
       let name = try reader.text()
@@ -65,7 +69,8 @@ struct Decoder {
       guard case .model(let model) = try value(&reader, depth: depth + 1) else { throw ByteReader.damaged }
       let name = try reader.text()
       guard let method = model.definition.methods[name] else { throw ByteReader.damaged }
-      return .function(FunctionObject(.method(receiver: model, method, boxes: model.definition.boxes), name: name))
+      return .function(
+        FunctionObject(.method(receiver: model, method, boxes: model.definition.boxes), name: name))
     case .object:
       let type = try reader.text()
       let payload = try value(&reader, depth: depth + 1)
@@ -87,7 +92,9 @@ struct Decoder {
     let rank = try reader.count(of: 8)
     var dims: [Int] = []
     for _ in 0..<rank { dims.append(try reader.int()) }
-    guard let tensor = Tensor(rawBytes: try reader.raw(), Shape(dims), dtype) else { throw ByteReader.damaged }
+    guard let tensor = Tensor(rawBytes: try reader.raw(), Shape(dims), dtype) else {
+      throw ByteReader.damaged
+    }
     return tensor
   }
 
@@ -112,7 +119,9 @@ struct Decoder {
       let tensor = try tensor(&reader)
       let requiresGrad = try reader.byte() != 0
       let parameter: Parameter
-      do { parameter = try Parameter(tensor, context: archive.interpreter.context) } catch { throw Diagnostic(error) }
+      do { parameter = try Parameter(tensor, context: archive.interpreter.context) } catch {
+        throw Diagnostic(error)
+      }
       if try reader.byte() != 0 { parameter.grad = try self.tensor(&reader) }
       parameter.requiresGrad = requiresGrad
       return keep(parameter, number)

@@ -118,7 +118,9 @@ struct Encoder {
       return true
     case let model as ModelObject:
       kind(.model)
-      guard function(FunctionObject(.model(model.definition), name: model.definition.name), 0) else { return false }
+      guard function(FunctionObject(.model(model.definition), name: model.definition.name), 0) else {
+        return false
+      }
       writer.byte(model.isTraining ? 1 : 0)
       writer.int(model.fields.count)
       for field in model.fields {

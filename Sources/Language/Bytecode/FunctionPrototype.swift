@@ -80,7 +80,8 @@ final class FunctionPrototype {
 
   var signature: String {
     let texts = parameters.map { parameter in
-      parameter.isVariadic ? "*\(parameter.name)" : parameter.defaultText.map { "\(parameter.name)=\($0)" } ?? parameter.name
+      parameter.isVariadic
+        ? "*\(parameter.name)" : parameter.defaultText.map { "\(parameter.name)=\($0)" } ?? parameter.name
     }
     return "\(name.isEmpty ? "fn" : name)(\(texts.joined(separator: ", ")))"
   }
@@ -166,7 +167,8 @@ final class ModelPrototype {
   let ordinal: Int
 
   init(
-    name: String, documentation: String?, constructor: FunctionPrototype, methods: [String: FunctionPrototype],
+    name: String, documentation: String?, constructor: FunctionPrototype,
+    methods: [String: FunctionPrototype],
     fieldNames: [String], captures: [Capture], source: SourceText, range: SourceRange, ordinal: Int
   ) {
     self.name = name

@@ -103,14 +103,16 @@ enum Opcode: UInt16 {
   case index1  // r[a] = r[b][r[c]], one plain entry
   case loadAttribute  // r[a] = r[b].k[c]
   case setPath  // the variable r[a], along path b, = r[c]; index values start at r[c+1]
-  case loadPath  // r[a] = what path b leads to, from the register in the next word; index values start at r[c+1]
+  // r[a] = what path b leads to, from the register in the next word; index values start at r[c+1]
+  case loadPath
   case unpack  // r[a…] = the b elements of r[c]
 
   // Calls. The callee stands in r[b], its arguments after it; c: number of arguments.
   case call  // r[a] = r[b](…)
   case callNamed  // the next word's `b` is the list of argument names
   case callMethod  // r[b+1] is the receiver; the next word: a: name, b: names or 0xFFFF, c: global
-  case callMutating  // like callMethod for a variable; a third word: a: variable, b: path, c: first index register
+  // like callMethod for a variable; a third word: a: variable, b: path, c: first index register
+  case callMutating
   case returnValue  // returns r[a]
   case halt  // ends a cell with r[a]
 

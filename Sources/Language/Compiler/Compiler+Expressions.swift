@@ -35,13 +35,19 @@ extension Compiler {
       }
     case .list(let items): try collection(.makeList, items, into: target, range)
     case .record(let entries):
-      try collection(.makeRecord, entries.flatMap { [$0.key, $0.value] }, into: target, range, count: entries.count)
+      try collection(
+        .makeRecord, entries.flatMap { [$0.key, $0.value] }, into: target, range, count: entries.count)
     case .range(let from, let to, let step, let closed):
       let first = f.allocate(3)
       try self.expression(from, into: first)
       try self.expression(to, into: first + 1)
-      if let step { try self.expression(step, into: first + 2) } else { f.emit(.loadNone, first + 2, at: range) }
-      f.emit(.makeRange, target, first, closed ? 1 : 0, at: Place(range: range, operands: [from.range, to.range]))
+      if let step {
+        try self.expression(step, into: first + 2)
+      } else {
+        f.emit(.loadNone, first + 2, at: range)
+      }
+      f.emit(
+        .makeRange, target, first, closed ? 1 : 0, at: Place(range: range, operands: [from.range, to.range]))
     case .unary(let operation, let value): try unary(operation, value, into: target, range)
     case .binary(let operation, let left, let right, _):
       let leftRegister = try operand(left)
@@ -106,7 +112,8 @@ extension Compiler {
   ) throws(Diagnostic) {
     let first = f.allocate(items.count)
     for (i, item) in items.enumerated() { try expression(item, into: first + i) }
-    f.emit(operation, target, first, count ?? items.count, at: Place(range: range, operands: items.map(\.range)))
+    f.emit(
+      operation, target, first, count ?? items.count, at: Place(range: range, operands: items.map(\.range)))
   }
 
   /// The tensor of a literal such as `[[1, 2], [3, 4]]`; nil unless it is rectangular and all numbers.
@@ -130,7 +137,8 @@ extension Compiler {
     case .tensor(let items) where depth < 32:
       var shape: [Int]?
       for item in items {
-        guard let inner = literalShape(item, &numbers, depth: depth + 1), shape == nil || inner == shape else { return nil }
+        guard let inner = literalShape(item, &numbers, depth: depth + 1), shape == nil || inner == shape
+        else { return nil }
         shape = inner
       }
       return [items.count] + (shape ?? [])
@@ -280,7 +288,9 @@ extension Compiler {
   /// Jumps to `target` when the condition holds (or, with `if: false`, when it doesn't);
   /// without a target the jump is returned to be patched.
   @discardableResult
-  mutating func jump(if wanted: Bool, _ condition: Expression, to target: Int? = nil) throws(Diagnostic) -> Int {
+  mutating func jump(if wanted: Bool, _ condition: Expression, to target: Int? = nil) throws(Diagnostic)
+    -> Int
+  {
     let mark = f.top
     defer { f.release(to: mark) }
     if case .comparison(let left, let rest) = condition.kind, rest.count == 1, literal(rest[0].right) == nil,

@@ -54,7 +54,8 @@ extension Compiler {
     }
   }
 
-  private mutating func assign(_ target: Target, _ value: Expression, _ range: SourceRange) throws(Diagnostic) {
+  private mutating func assign(_ target: Target, _ value: Expression, _ range: SourceRange) throws(Diagnostic)
+  {
     switch target {
     case .name(let name, _):
       try define(name, at: range) { (self: inout Self, register) throws(Diagnostic) in
@@ -218,7 +219,9 @@ extension Compiler {
     let isRange: Bool
     if case .range = sequence.kind { isRange = true } else { isRange = false }
     let source = try operand(sequence)
-    f.emit(isRange ? .rangePrepare : .iteratorPrepare, state, source, at: Place(range: sequence.range, operands: [sequence.range]))
+    f.emit(
+      isRange ? .rangePrepare : .iteratorPrepare, state, source,
+      at: Place(range: sequence.range, operands: [sequence.range]))
     let enter = f.emit(.jump, at: range)
     let start = f.here
     f.loops.append(.init(handlerDepth: f.handlerDepth))

@@ -29,7 +29,8 @@ struct Compiler {
     return try compiler.cell(program, range)
   }
 
-  private mutating func cell(_ program: Program, _ range: SourceRange) throws(Diagnostic) -> FunctionPrototype {
+  private mutating func cell(_ program: Program, _ range: SourceRange) throws(Diagnostic) -> FunctionPrototype
+  {
     let result = f.allocate()
     try statements(program.statements, into: result, range)
     f.emit(.halt, result, at: range)
@@ -159,7 +160,8 @@ struct Compiler {
     }
     builder.parts.ordinal = ordinal
     let prototype = ModelPrototype(
-      name: model.name, documentation: model.documentation, constructor: try builder.finish(), methods: methods,
+      name: model.name, documentation: model.documentation, constructor: try builder.finish(),
+      methods: methods,
       fieldNames: scope.order.map(\.name), captures: captures.captures, source: shared.source, range: range,
       ordinal: ordinal)
     outer.parts.models.append(prototype)

@@ -63,7 +63,10 @@ final class FunctionBuilder {
     case global(Int)
   }
 
-  init(scope: Scope, parent: FunctionBuilder?, shared: Shared, range: SourceRange, captureList: CaptureList? = nil) {
+  init(
+    scope: Scope, parent: FunctionBuilder?, shared: Shared, range: SourceRange,
+    captureList: CaptureList? = nil
+  ) {
     self.scope = scope
     self.parent = parent
     self.shared = shared
@@ -110,7 +113,9 @@ final class FunctionBuilder {
 
   func reference(_ name: String) -> Reference {
     if scope.kind == .module { return .register(shared.module.declare(name, registry: shared.registry) ?? 0) }
-    if name == "self", scope.isInsideModel { return scope.takesSelf ? .register(0) : .captured(captureSelf()) }
+    if name == "self", scope.isInsideModel {
+      return scope.takesSelf ? .register(0) : .captured(captureSelf())
+    }
     var current: Scope? = scope
     var passedModel = false
     while let here = current, here.kind != .module {
@@ -118,7 +123,9 @@ final class FunctionBuilder {
         if !passedModel, let reference = fieldReference(name, of: here) { return reference }
         passedModel = true
       } else if let variable = here.variables[name] {
-        if here === scope { return variable.isCaptured ? .box(variable.register) : .register(variable.register) }
+        if here === scope {
+          return variable.isCaptured ? .box(variable.register) : .register(variable.register)
+        }
         return .captured(capture(variable, of: here))
       }
       current = here.parent

@@ -54,7 +54,8 @@ extension Interpreter {
     case .parameter(let parameter): return .tensor(try read(parameter.tensor, entries))
     case .list(let list):
       switch try single(entries, "a list") {
-      case .value(let entry): return list.items[try Self.position(try whole(entry, "a list"), list.items.count, "list")]
+      case .value(let entry):
+        return list.items[try Self.position(try whole(entry, "a list"), list.items.count, "list")]
       case .slice(let from, let to, let step):
         return .list(try sliced(from, to, step, list.items.count).map { list.items[$0] })
       case .ellipsis: return value
@@ -63,7 +64,8 @@ extension Interpreter {
       let characters = Array(text.string)
       switch try single(entries, "a text") {
       case .value(let entry):
-        return .text(String(characters[try Self.position(try whole(entry, "a text"), characters.count, "text")]))
+        return .text(
+          String(characters[try Self.position(try whole(entry, "a text"), characters.count, "text")]))
       case .slice(let from, let to, let step):
         return .text(String(try sliced(from, to, step, characters.count).map { characters[$0] }))
       case .ellipsis: return value
@@ -150,7 +152,8 @@ extension Interpreter {
       case .slice(let from, let to, let step):
         result.append(
           .slice(
-            from: from.isNone ? nil : try whole(from, "a slice"), to: to.isNone ? nil : try whole(to, "a slice"),
+            from: from.isNone ? nil : try whole(from, "a slice"),
+            to: to.isNone ? nil : try whole(to, "a slice"),
             step: step.isNone ? 1 : try whole(step, "a slice")))
       case .value(let value): result.append(try tensorIndex(value))
       }
@@ -165,11 +168,15 @@ extension Interpreter {
     case .bool(let flag): return .tensor(Tensor([flag], []))
     case .tensor(let tensor) where tensor.rank == 0 && tensor.dtype.isInteger: return .at(value.integer ?? 0)
     case .range(let range):
-      return .slice(from: range.start, to: range.count == 0 ? range.start : range.element(range.count - 1) + (range.step > 0 ? 1 : -1), step: range.step)
+      return .slice(
+        from: range.start,
+        to: range.count == 0 ? range.start : range.element(range.count - 1) + (range.step > 0 ? 1 : -1),
+        step: range.step)
     default:
       guard let tensor = try self.tensor(from: value), !tensor.dtype.isFloat else {
         throw Diagnostic(
-          .type, "T08", "a tensor is indexed by integers, slices, masks and integer tensors, not by \(value.kindName)",
+          .type, "T08",
+          "a tensor is indexed by integers, slices, masks and integer tensors, not by \(value.kindName)",
           hints: value.tensor != nil ? ["a float can't be an index: convert it with x.to(i64)"] : [])
       }
       return .tensor(tensor)
@@ -262,7 +269,8 @@ extension Interpreter {
     let rest = steps.dropFirst()
     switch step {
     case .field(let name):
-      try Attributes.modify(&value, name, isLast: rest.isEmpty, self) { (place: inout Value) throws(Diagnostic) in
+      try Attributes.modify(&value, name, isLast: rest.isEmpty, self) {
+        (place: inout Value) throws(Diagnostic) in
         try self.modify(&place, rest, entries, change)
       }
     case .index(let count):
@@ -280,7 +288,8 @@ extension Interpreter {
     switch value {
     case .list(var list):
       guard case .value(let entry) = try single(entries, "a list") else {
-        throw Diagnostic(.index, "X05", "a slice of a list can't be assigned", hints: ["assign its elements one by one"])
+        throw Diagnostic(
+          .index, "X05", "a slice of a list can't be assigned", hints: ["assign its elements one by one"])
       }
       let position = try Self.position(try whole(entry, "a list"), list.items.count, "list")
       value = .none
@@ -312,7 +321,9 @@ extension Interpreter {
       try change(&place)
       value = .object(try object.withElement(entries, place))
     case .text:
-      throw Diagnostic(.type, "T06", "the characters of a text can't be set", hints: ["make a new text, for instance with replace"])
+      throw Diagnostic(
+        .type, "T06", "the characters of a text can't be set",
+        hints: ["make a new text, for instance with replace"])
     default: throw Diagnostic(.type, "T06", "the elements of \(value.kindName) can't be set")
     }
   }
@@ -350,7 +361,8 @@ extension Interpreter {
     default: throw Diagnostic(.type, "T10", "\(value.kindName) can't be taken apart into \(count) names")
     }
     guard items.count == count else {
-      throw Diagnostic(.value, "V02", "there are \(count) names on the left and \(items.count) values on the right")
+      throw Diagnostic(
+        .value, "V02", "there are \(count) names on the left and \(items.count) values on the right")
     }
     for (i, item) in items.enumerated() {
       target[i].release()

@@ -80,13 +80,16 @@ extension Interpreter {
     case (.int, .float), (.float, .int), (.float, .float), (.bool, .float), (.float, .bool):
       return try Self.floats(operation, Self.double(x), Self.double(y))
     case (.tensor, .tensor):
-      return try tensors(operation, Tensor(body: x.object(TensorBody.self)), Tensor(body: y.object(TensorBody.self)))
+      return try tensors(
+        operation, Tensor(body: x.object(TensorBody.self)), Tensor(body: y.object(TensorBody.self)))
     default: return try mixed(operation, x.value, y.value)
     }
   }
 
   private static func integer(_ slot: Slot) -> Int { slot.tag == .bool ? (slot.bool ? 1 : 0) : slot.int }
-  private static func double(_ slot: Slot) -> Double { slot.tag == .float ? slot.float : Double(integer(slot)) }
+  private static func double(_ slot: Slot) -> Double {
+    slot.tag == .float ? slot.float : Double(integer(slot))
+  }
 
   // MARK: Numbers
 
@@ -143,7 +146,8 @@ extension Interpreter {
     }
   }
 
-  private static func floats(_ operation: BinaryOperator, _ x: Double, _ y: Double) throws(Diagnostic) -> Slot {
+  private static func floats(_ operation: BinaryOperator, _ x: Double, _ y: Double) throws(Diagnostic) -> Slot
+  {
     switch operation {
     case .add: return Slot(x + y)
     case .subtract: return Slot(x - y)
@@ -233,8 +237,12 @@ extension Interpreter {
 
   /// What an object of the library makes of an operator, whichever side it stands on.
   func objects(_ operation: String, _ x: Value, _ y: Value) throws(Diagnostic) -> Value? {
-    if case .object(let object) = x, let result = try object.binary(operation, y, reversed: false) { return result }
-    if case .object(let object) = y, let result = try object.binary(operation, x, reversed: true) { return result }
+    if case .object(let object) = x, let result = try object.binary(operation, y, reversed: false) {
+      return result
+    }
+    if case .object(let object) = y, let result = try object.binary(operation, x, reversed: true) {
+      return result
+    }
     return nil
   }
 
@@ -252,7 +260,8 @@ extension Interpreter {
       hints = ["arithmetic works on tensors: write [1, 2] instead of (1, 2), or `tensor(list)`"]
     case (.text, _) where operation == "+", (_, .text) where operation == "+":
       hints = ["put values into a text with braces: \"{x}\""]
-    case (.none, _), (_, .none): hints = ["one side is none: a statement or a function without a value made it"]
+    case (.none, _), (_, .none):
+      hints = ["one side is none: a statement or a function without a value made it"]
     case (.function, _), (_, .function): hints = ["call the function first: f(x)"]
     default: break
     }
@@ -300,7 +309,9 @@ extension Interpreter {
     }
   }
 
-  private func operandTensor(_ value: Value) throws(Diagnostic) -> Tensor? { value.tensor ?? objectTensor(value) }
+  private func operandTensor(_ value: Value) throws(Diagnostic) -> Tensor? {
+    value.tensor ?? objectTensor(value)
+  }
 
   private func apply(_ name: String, _ value: Value) throws(Diagnostic) -> Slot {
     guard let function = registry.value(name) else {

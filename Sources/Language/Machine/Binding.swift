@@ -46,7 +46,9 @@ struct Binding {
 
   private func tooMany(_ values: [Value], _ names: [String?]) -> Diagnostic {
     let positional = values.count - names.compactMap { $0 }.count
-    let takes = parameters.count == 0 ? "no arguments" : parameters.count == 1 ? "1 argument" : "at most \(parameters.count) arguments"
+    let takes =
+      parameters.count == 0
+      ? "no arguments" : parameters.count == 1 ? "1 argument" : "at most \(parameters.count) arguments"
     return Diagnostic(
       .arity, "A02", "`\(function)` takes \(takes), and was given \(positional)", hints: [signature])
   }

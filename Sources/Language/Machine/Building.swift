@@ -25,7 +25,9 @@ extension Interpreter {
       default: return try stackTensors(values)
       }
     }
-    guard let result = Language.tensor(of: numbers, shape: [numbers.count], defaultDType: context.defaultDType) else {
+    guard
+      let result = Language.tensor(of: numbers, shape: [numbers.count], defaultDType: context.defaultDType)
+    else {
       throw Diagnostic(.memory, "E02", "a tensor of \(numbers.count) elements can't be made")
     }
     return result
@@ -37,7 +39,8 @@ extension Interpreter {
       guard let tensor = try tensor(from: value) else {
         throw Diagnostic(
           .type, "T11", "element \(i) of the tensor is \(value.kindName)",
-          hints: ["brackets make tensors of numbers; parentheses make lists of anything: (\"a\", \"b\")"], argument: i)
+          hints: ["brackets make tensors of numbers; parentheses make lists of anything: (\"a\", \"b\")"],
+          argument: i)
       }
       tensors.append(tensor)
     }
@@ -62,7 +65,9 @@ extension Interpreter {
     for i in 0..<count {
       let key = items[2 * i].take()
       guard let recordKey = RecordKey(key) else {
-        throw Diagnostic(.type, "T07", "\(key.kindName) can't be a key", hints: ["keys are texts, numbers and lists of them"])
+        throw Diagnostic(
+          .type, "T07", "\(key.kindName) can't be a key", hints: ["keys are texts, numbers and lists of them"]
+        )
       }
       entries[recordKey] = items[2 * i + 1].take()
     }
@@ -76,10 +81,12 @@ extension Interpreter {
       let step = values[2].isNone ? 1 : values[2].integer
     else {
       throw Diagnostic(
-        .type, "T12", "a range counts in integers", hints: ["for steps that are no integers use linspace(a, b, n) or arange(a, b, step)"])
+        .type, "T12", "a range counts in integers",
+        hints: ["for steps that are no integers use linspace(a, b, n) or arange(a, b, step)"])
     }
     guard let range = RangeObject(from: from, to: to, by: step, closed: closed) else {
-      throw Diagnostic(.value, "V03", step == 0 ? "a range's step can't be 0" : "the range has too many elements")
+      throw Diagnostic(
+        .value, "V03", step == 0 ? "a range's step can't be 0" : "the range has too many elements")
     }
     return Slot(.range, retaining: range)
   }
@@ -96,12 +103,16 @@ extension Interpreter {
   @inline(never)
   func formatText(_ value: Slot, _ specification: Slot?) throws(Diagnostic) -> Slot {
     let value = value.value
-    guard case .text(let specification)? = specification?.value else { return Slot(.text(value.plainText(display))) }
+    guard case .text(let specification)? = specification?.value else {
+      return Slot(.text(value.plainText(display)))
+    }
     return Slot(.text(try Self.format(value, specification.string, display)))
   }
 
   /// `value` by a format of Python's mini-language.
-  static func format(_ value: Value, _ specification: String, _ display: DisplayOptions) throws(Diagnostic) -> String {
+  static func format(_ value: Value, _ specification: String, _ display: DisplayOptions) throws(Diagnostic)
+    -> String
+  {
     do {
       switch value {
       case .int(let x): return try FormatSpecification.format(x, specification)
@@ -119,7 +130,8 @@ extension Interpreter {
     } catch let error as Diagnostic {
       throw error
     } catch {
-      throw Diagnostic(.value, "V04", "the format `\(specification)` does not fit \(value.kindName): \(error)")
+      throw Diagnostic(
+        .value, "V04", "the format `\(specification)` does not fit \(value.kindName): \(error)")
     }
   }
 }

@@ -12,7 +12,8 @@ extension Interpreter {
   ) -> Slot {
     let prototype = entry.pointee.prototype.takeUnretainedValue().prototypes[index]
     let captured = gather(prototype.captures, r, boxes)
-    return Slot(.function, retaining: FunctionObject(.closure(prototype, boxes: captured), name: prototype.name))
+    return Slot(
+      .function, retaining: FunctionObject(.closure(prototype, boxes: captured), name: prototype.name))
   }
 
   @inline(never)
@@ -99,7 +100,8 @@ extension Interpreter {
   }
 
   func bind(
-    _ function: FunctionObject, _ arguments: [Value], _ names: [String?], into base: UnsafeMutablePointer<Slot>
+    _ function: FunctionObject, _ arguments: [Value], _ names: [String?],
+    into base: UnsafeMutablePointer<Slot>
   ) throws(Diagnostic) {
     let prototype: FunctionPrototype
     let receiver: ModelObject?
@@ -167,7 +169,9 @@ extension Interpreter {
     _ overloads: [BuiltIn], _ arguments: [Value], _ names: [String?]
   ) throws(Diagnostic) -> Value {
     let builtIn =
-      overloads.count == 1 ? overloads[0] : overloads.first { $0.accepts(arguments.first ?? .none) } ?? overloads[overloads.count - 1]
+      overloads.count == 1
+      ? overloads[0]
+      : overloads.first { $0.accepts(arguments.first ?? .none) } ?? overloads[overloads.count - 1]
     var bound: [Value]
     if names.isEmpty, arguments.count == builtIn.parameters.count, !builtIn.hasVariadic {
       bound = arguments
@@ -245,7 +249,9 @@ extension Interpreter {
   ) throws(Diagnostic) -> Value {
     // The receiver's own place is bound to `none`: a second reference would force a copy.
     let bound = try builtIn.binding.bind([.none] + arguments, names: names)
-    let values = zip(bound, builtIn.parameters).map { value, parameter in value ?? parameter.defaultValue ?? .none }
+    let values = zip(bound, builtIn.parameters).map { value, parameter in
+      value ?? parameter.defaultValue ?? .none
+    }
     let call = Call(builtIn, values, self)
     var result = Value.none
     try modify(root, steps[...], entries) { (place: inout Value) throws(Diagnostic) in

@@ -87,7 +87,9 @@ extension Interpreter {
   }
 
   /// -1, 0 or 1: the order of numbers, texts and lists of them. Sorting uses it too.
-  public static func compare(_ left: Value, _ right: Value, _ operation: String = "<") throws(Diagnostic) -> Int {
+  public static func compare(_ left: Value, _ right: Value, _ operation: String = "<") throws(Diagnostic)
+    -> Int
+  {
     if let a = left.number, let b = right.number { return a < b ? -1 : a > b ? 1 : 0 }
     switch (left, right) {
     case (.text(let a), .text(let b)): return a.string < b.string ? -1 : a.string > b.string ? 1 : 0

@@ -34,7 +34,8 @@ extension Interpreter {
     case .range(let range): return IteratorObject(.range(range))
     case .text(let text): return IteratorObject(.characters(text.string, text.string.startIndex))
     case .record(let record): return IteratorObject(.values(record.entries.keys.map(\.value)))
-    case .tensor(let tensor) where tensor.rank > 0: return IteratorObject(.rows(value, count: tensor.shape.dims[0]))
+    case .tensor(let tensor) where tensor.rank > 0:
+      return IteratorObject(.rows(value, count: tensor.shape.dims[0]))
     case .parameter(let parameter) where parameter.tensor.rank > 0:
       return IteratorObject(.rows(value, count: parameter.tensor.shape.dims[0]))
     case .object(let object):
@@ -53,7 +54,9 @@ extension Interpreter {
   /// Stores the next element; false at the end.
   @inline(never)
   func advance(_ slot: Slot, into target: UnsafeMutablePointer<Slot>) throws(Diagnostic) -> Bool {
-    guard slot.tag == .iterator, let value = try advance(slot.object(IteratorObject.self)) else { return false }
+    guard slot.tag == .iterator, let value = try advance(slot.object(IteratorObject.self)) else {
+      return false
+    }
     target.pointee.release()
     target.pointee = Slot(value)
     return true

@@ -42,8 +42,12 @@ extension Interpreter {
     for (i, range) in place.operands.enumerated() {
       let text = prototype.source.slice(range)
       guard isName(text), let value = visibleValue(text, prototype, r) else { continue }
-      let origin = prototype.module.origins[text].map { "   from \($0.cell): \(firstLine($0.statement))" } ?? ""
-      labels.append(.init(range, in: prototype.source, "\(text) : \(value.typeSummary)\(origin)", isPrimary: labels.isEmpty && i == 0))
+      let origin =
+        prototype.module.origins[text].map { "   from \($0.cell): \(firstLine($0.statement))" } ?? ""
+      labels.append(
+        .init(
+          range, in: prototype.source, "\(text) : \(value.typeSummary)\(origin)",
+          isPrimary: labels.isEmpty && i == 0))
     }
     if labels.isEmpty { return nil }
     if !labels.contains(where: \.isPrimary) {
@@ -53,7 +57,8 @@ extension Interpreter {
   }
 
   private func isName(_ text: String) -> Bool {
-    !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } && !(text.first?.isNumber ?? true)
+    !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      && !(text.first?.isNumber ?? true)
   }
 
   private func firstLine(_ text: String) -> String {
@@ -79,9 +84,11 @@ extension Interpreter {
   ) -> Diagnostic.Frame {
     let prototype = caller.pointee.prototype.takeUnretainedValue()
     let index = next - UnsafePointer(caller.pointee.code) - 1
-    let place = prototype.placeIndex.indices.contains(index) ? prototype.places[Int(prototype.placeIndex[index])] : nil
+    let place =
+      prototype.placeIndex.indices.contains(index) ? prototype.places[Int(prototype.placeIndex[index])] : nil
     return Diagnostic.Frame(
-      function: callee.isEmpty ? "a function" : callee, range: place?.range ?? prototype.range, source: prototype.source)
+      function: callee.isEmpty ? "a function" : callee, range: place?.range ?? prototype.range,
+      source: prototype.source)
   }
 
   // MARK: Errors that code makes
@@ -89,7 +96,9 @@ extension Interpreter {
   func assertionFailure(_ message: Slot) -> Diagnostic {
     let value = message.value
     return Diagnostic(
-      .assertion, "A10", value.isNone ? "the assertion does not hold" : "the assertion does not hold: \(value.plainText(display))")
+      .assertion, "A10",
+      value.isNone
+        ? "the assertion does not hold" : "the assertion does not hold: \(value.plainText(display))")
   }
 
   /// What `catch e` binds.

@@ -202,16 +202,32 @@ extension Interpreter {
           // MARK: comparison
           case .less:
             let x = r[b], y = r[c]
-            if Slot.areNumbers(x, y) { set(r + a, Slot(Self.less(x, y))) } else { try compare(i, r, k, entry) }
+            if Slot.areNumbers(x, y) {
+              set(r + a, Slot(Self.less(x, y)))
+            } else {
+              try compare(i, r, k, entry)
+            }
           case .lessK:
             let x = r[b], y = k[c]
-            if Slot.areNumbers(x, y) { set(r + a, Slot(Self.less(x, y))) } else { try compare(i, r, k, entry) }
+            if Slot.areNumbers(x, y) {
+              set(r + a, Slot(Self.less(x, y)))
+            } else {
+              try compare(i, r, k, entry)
+            }
           case .greater:
             let x = r[b], y = r[c]
-            if Slot.areNumbers(x, y) { set(r + a, Slot(Self.less(y, x))) } else { try compare(i, r, k, entry) }
+            if Slot.areNumbers(x, y) {
+              set(r + a, Slot(Self.less(y, x)))
+            } else {
+              try compare(i, r, k, entry)
+            }
           case .greaterK:
             let x = r[b], y = k[c]
-            if Slot.areNumbers(x, y) { set(r + a, Slot(Self.less(y, x))) } else { try compare(i, r, k, entry) }
+            if Slot.areNumbers(x, y) {
+              set(r + a, Slot(Self.less(y, x)))
+            } else {
+              try compare(i, r, k, entry)
+            }
           case .equalK:
             let x = r[b], y = k[c]
             if x.tag == .int && y.tag == .int {
@@ -255,14 +271,17 @@ extension Interpreter {
             let distance = pc.pointee.distance
             pc += 1
             let x = r[a], y = r[b]
-            if (Slot.areNumbers(x, y) ? Self.less(y, x) : try holds(.greater, r + a, r + b, entry)) == (c == 1) {
+            if (Slot.areNumbers(x, y) ? Self.less(y, x) : try holds(.greater, r + a, r + b, entry))
+              == (c == 1)
+            {
               pc += distance
               if distance < 0 && gradus_interrupt_requested() { throw Self.interruptError }
             }
           case .jumpLessOrEqual, .jumpGreaterOrEqual:
             let distance = pc.pointee.distance
             pc += 1
-            let operation: ComparisonOperator = i.operation == .jumpLessOrEqual ? .lessOrEqual : .greaterOrEqual
+            let operation: ComparisonOperator =
+              i.operation == .jumpLessOrEqual ? .lessOrEqual : .greaterOrEqual
             if try holds(operation, r + a, r + b, entry) == (c == 1) {
               pc += distance
               if distance < 0 && gradus_interrupt_requested() { throw Self.interruptError }
@@ -306,7 +325,8 @@ extension Interpreter {
           // MARK: access
           case .index1: set(r + a, try element(r[b], r[c]))
           case .index: set(r + a, try element(r + b, c))
-          case .loadAttribute: set(r + a, try attribute(r[b], entry.pointee.prototype._withUnsafeGuaranteedRef { $0.names[c] }))
+          case .loadAttribute:
+            set(r + a, try attribute(r[b], entry.pointee.prototype._withUnsafeGuaranteedRef { $0.names[c] }))
           case .loadPath:
             let root = Int(pc.pointee.a)
             pc += 1
@@ -405,12 +425,15 @@ extension Interpreter {
         let located = locate(error, entry, pc, r)
         stackTop = floor
         let isCaught = handlers.count > entryHandlers && located.kind != .interrupted
-        let handler = isCaught ? handlers.removeLast() : Handler(frameCount: entryFrames, target: pc, register: 0)
+        let handler =
+          isCaught ? handlers.removeLast() : Handler(frameCount: entryFrames, target: pc, register: 0)
         // The state goes in and out by value: an address taken of it would keep the loop's locals in memory.
         let state = unwind(to: handler.frameCount, State(entry: entry, base: r, boxes: boxes))
         guard isCaught else {
           handlers.removeLast(handlers.count - entryHandlers)
-          if state.base != state.entry.pointee.globals { clear(state.base, state.entry.pointee.registerCount) }
+          if state.base != state.entry.pointee.globals {
+            clear(state.base, state.entry.pointee.registerCount)
+          }
           var traced = located
           traced.frames += state.calls
           throw traced

@@ -11,7 +11,8 @@ public struct BuiltIn {
     /// Gathers the remaining positional arguments.
     public var isVariadic: Bool
 
-    public init(_ name: String, default text: String? = nil, _ value: Value? = nil, isVariadic: Bool = false) {
+    public init(_ name: String, default text: String? = nil, _ value: Value? = nil, isVariadic: Bool = false)
+    {
       self.name = name
       defaultText = text
       defaultValue = value ?? (text == nil ? nil : Value.none)
@@ -41,7 +42,8 @@ public struct BuiltIn {
   /// - Parameter parameters: as they would be written: `"x, axis=none, *rest"`.
   public init(
     _ name: String, _ parameters: String, family: String, summary: String, shapes: String = "",
-    example: String = "", gives: String = "", section: String = "", accepts: @escaping (Value) -> Bool = { _ in true },
+    example: String = "", gives: String = "", section: String = "",
+    accepts: @escaping (Value) -> Bool = { _ in true },
     _ body: @escaping (inout Call) throws(Diagnostic) -> Value
   ) {
     self.name = name
@@ -61,7 +63,8 @@ public struct BuiltIn {
     gives: String, section: String, body: @escaping (inout Call) throws(Diagnostic) -> Value
   ) {
     self.init(
-      name, "", family: family, summary: summary, shapes: shapes, example: example, gives: gives, section: section,
+      name, "", family: family, summary: summary, shapes: shapes, example: example, gives: gives,
+      section: section,
       body)
     self.parameters = parameters
   }
@@ -92,7 +95,11 @@ public struct BuiltIn {
     case "true": .bool(true)
     case "false": .bool(false)
     default:
-      if let int = Int(text) { .int(int) } else if let float = Double(text) { .float(float) } else {
+      if let int = Int(text) {
+        .int(int)
+      } else if let float = Double(text) {
+        .float(float)
+      } else {
         .text(text.filter { $0 != "\"" })
       }
     }
@@ -173,7 +180,9 @@ public struct Call {
   /// A tensor, a parameter, or anything that `Interpreter.tensor(from:)` can make one of.
   public func tensor(_ index: Int) throws(Diagnostic) -> Tensor {
     if let tensor = arguments[index].tensor { return tensor }
-    guard let tensor = try interpreter.tensor(from: arguments[index]) else { throw mismatch(index, "a tensor") }
+    guard let tensor = try interpreter.tensor(from: arguments[index]) else {
+      throw mismatch(index, "a tensor")
+    }
     return tensor
   }
 

@@ -25,7 +25,8 @@ public struct Completion {
     var start = characters.count
     while start > 0, isNamePart(characters[start - 1]) { start -= 1 }
     let prefix = String(characters[start...])
-    if start > 0, characters[start - 1] == ".", let value = value(before: start - 1, characters, interpreter) {
+    if start > 0, characters[start - 1] == ".", let value = value(before: start - 1, characters, interpreter)
+    {
       return Completion(start: start, candidates: fields(of: value, prefix, interpreter))
     }
     var candidates = keywordArguments(before: start, characters, prefix, interpreter)
@@ -38,7 +39,8 @@ public struct Completion {
   }
 
   /// The value of the dotted path that ends at `end`, without running anything.
-  private static func value(before end: Int, _ characters: [Character], _ interpreter: Interpreter) -> Value? {
+  private static func value(before end: Int, _ characters: [Character], _ interpreter: Interpreter) -> Value?
+  {
     var start = end
     while start > 0, isNamePart(characters[start - 1]) || characters[start - 1] == "." { start -= 1 }
     let path = String(characters[start..<end]).split(separator: ".").map(String.init)
@@ -77,7 +79,9 @@ public struct Completion {
     var found: [Candidate] = []
     for name in interpreter.variableNames where name.hasPrefix(prefix) {
       guard let value = interpreter.variable(name) else { continue }
-      if case .function = value { found.append(Candidate(name + "(", note: "function")) } else {
+      if case .function = value {
+        found.append(Candidate(name + "(", note: "function"))
+      } else {
         found.append(Candidate(name, note: value.typeSummary))
       }
     }
@@ -89,7 +93,9 @@ public struct Completion {
         found.append(Candidate(name, note: interpreter.registry.constantSummary(name) ?? ""))
       }
     }
-    for keyword in keywords where keyword.hasPrefix(prefix) { found.append(Candidate(keyword, note: "keyword")) }
+    for keyword in keywords where keyword.hasPrefix(prefix) {
+      found.append(Candidate(keyword, note: "keyword"))
+    }
     return found
   }
 
@@ -112,7 +118,9 @@ public struct Completion {
     let name = String(characters[nameStart..<i])
     let value = interpreter.variable(name) ?? interpreter.registry.value(name)
     guard case .function(let function)? = value else { return [] }
-    return function.parameterNames.filter { $0.hasPrefix(prefix) }.map { Candidate($0 + "=", note: "argument") }
+    return function.parameterNames.filter { $0.hasPrefix(prefix) }.map {
+      Candidate($0 + "=", note: "argument")
+    }
   }
 }
 

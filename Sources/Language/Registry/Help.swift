@@ -21,7 +21,9 @@ public enum Help {
   static func text(for function: FunctionObject) -> String {
     if !function.builtIns.isEmpty { return function.builtIns.map(text).joined(separator: "\n\n") }
     var lines = [function.signature]
-    if let documentation = function.documentation { lines += ["  " + documentation.replacing("\n", with: "\n  ")] }
+    if let documentation = function.documentation {
+      lines += ["  " + documentation.replacing("\n", with: "\n  ")]
+    }
     if let source = function.source { lines += ["", "defined in \(source.origin)"] }
     return lines.joined(separator: "\n")
   }
@@ -41,7 +43,9 @@ public enum Help {
 
   /// The source of a name that the language defined; nil for others.
   public static func source(of name: String, in interpreter: Interpreter) -> String? {
-    guard case .function(let function)? = interpreter.variable(name), let source = function.source else { return nil }
+    guard case .function(let function)? = interpreter.variable(name), let source = function.source else {
+      return nil
+    }
     return "# \(source.origin)\n\(source.text)"
   }
 }

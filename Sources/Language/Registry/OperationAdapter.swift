@@ -13,7 +13,8 @@ extension Registry {
       add(
         BuiltIn(
           name, parameters: parameters, family: "\(signature.family)", summary: signature.summary,
-          shapes: signature.shapes, example: signature.example, gives: signature.gives, section: signature.section
+          shapes: signature.shapes, example: signature.example, gives: signature.gives,
+          section: signature.section
         ) { (call: inout Call) throws(Diagnostic) in try OperationAdapter.call(entry, &call) })
     }
   }
@@ -48,7 +49,8 @@ enum OperationAdapter {
       }
       arguments.append(try argument(parameter.kind, i, call))
       switch (parameter.kind, call.arguments[i]) {
-      case (.tensor, .int), (.tensor, .float), (.tensor, .bool), (.scalarOrTensor, .int), (.scalarOrTensor, .float):
+      case (.tensor, .int), (.tensor, .float), (.tensor, .bool), (.scalarOrTensor, .int),
+        (.scalarOrTensor, .float):
         sawNumber = true
       case (.tensor, _), (.tensors, _), (.scalarOrTensor, _), (.optionalTensor, _): sawTensor = true
       default: break
@@ -93,7 +95,9 @@ enum OperationAdapter {
     }
     var items = list.items
     // A list where several arguments may stand: `einsum("…", (a, b))`.
-    if call.builtIn.parameters[i].isVariadic, items.count == 1, case .list(let inner) = items[0] { items = inner.items }
+    if call.builtIn.parameters[i].isVariadic, items.count == 1, case .list(let inner) = items[0] {
+      items = inner.items
+    }
     var tensors: [Tensor] = []
     for item in items {
       guard let tensor = try call.interpreter.tensor(from: item) else {
@@ -121,7 +125,9 @@ enum OperationAdapter {
       if let dtype = DType(name: text.string) { return dtype }
     case .function(let function):
       // `bool`, `int` and `float` also convert single values.
-      if let dtype = ["bool": DType.bool, "int": .i64, "float": call.interpreter.context.defaultDType][function.name] {
+      if let dtype = ["bool": DType.bool, "int": .i64, "float": call.interpreter.context.defaultDType][
+        function.name]
+      {
         return dtype
       }
     default: break

@@ -7,9 +7,12 @@ enum Attributes {
     switch value {
     case .tensor: ["shape", "dtype", "ndim", "T", "grad", "requires_grad"]
     case .parameter: ["shape", "dtype", "ndim", "T", "grad", "requires_grad", "value"]
-    case .record(let record): record.entries.keys.compactMap { if case .text(let name) = $0 { name } else { nil } }
+    case .record(let record):
+      record.entries.keys.compactMap { if case .text(let name) = $0 { name } else { nil } }
     case .model(let model):
-      model.definition.fieldNames + model.definition.methods.keys.sorted() + ["parameters", "named_parameters", "training"]
+      model.definition.fieldNames + model.definition.methods.keys.sorted() + [
+        "parameters", "named_parameters", "training",
+      ]
     case .object(let object): object.fieldNames
     default: []
     }
@@ -42,7 +45,9 @@ enum Attributes {
     }
   }
 
-  static func field(of model: ModelObject, _ name: String, _ interpreter: Interpreter) throws(Diagnostic) -> Value? {
+  static func field(of model: ModelObject, _ name: String, _ interpreter: Interpreter) throws(Diagnostic)
+    -> Value?
+  {
     if let value = model[name] { return value }
     if let method = model.definition.methods[name] {
       return .function(
@@ -83,7 +88,9 @@ enum Attributes {
       guard let index = model.definition.fieldIndex[name] else {
         throw Diagnostic(
           .name, "N05", "\(value.kindName) has no field `\(name)`",
-          hints: ["a model's fields are what its body assigns: \(model.definition.fieldNames.joined(separator: ", "))"])
+          hints: [
+            "a model's fields are what its body assigns: \(model.definition.fieldNames.joined(separator: ", "))"
+          ])
       }
       // Moved out, so that a list in a field can change in place.
       var place = model.fields[index] ?? .none

@@ -21,7 +21,8 @@ extension Value {
   public func display(_ options: DisplayOptions = DisplayOptions()) -> String {
     switch self {
     case .tensor(let tensor): tensor.description(width: options.width)
-    case .parameter(let parameter): "param " + parameter.tensor.description(width: options.width - 6).indented(by: 6)
+    case .parameter(let parameter):
+      "param " + parameter.tensor.description(width: options.width - 6).indented(by: 6)
     case .object(let object): object.display(options)
     case .model(let model): ModelTree.text(model, options)
     case .text(let text): text.string.contains("\n") ? text.string : Self.quoted(text.string)
@@ -32,7 +33,9 @@ extension Value {
   /// What `print` and `{…}` in a text show: a text stands for itself.
   public func plainText(_ options: DisplayOptions = DisplayOptions()) -> String {
     if case .text(let text) = self { return text.string }
-    if let scalar, tensor != nil, !(tensor.map { $0.rank > 0 } ?? false) { return Value(scalar).inline(depth: 0) }
+    if let scalar, tensor != nil, !(tensor.map { $0.rank > 0 } ?? false) {
+      return Value(scalar).inline(depth: 0)
+    }
     return display(options)
   }
 
@@ -84,7 +87,9 @@ extension Value {
 
   private static func keyText(_ key: RecordKey) -> String {
     guard case .text(let name) = key else { return key.value.inline(depth: 0) }
-    let isPlain = !name.isEmpty && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } && !(name.first?.isNumber ?? true)
+    let isPlain =
+      !name.isEmpty && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      && !(name.first?.isNumber ?? true)
     return isPlain ? name : quoted(name)
   }
 
@@ -122,7 +127,8 @@ enum ModelTree {
     let width = lines.map { DisplayWidth.of($0.text) }.max() ?? 0
     let total = model.namedParameters.reduce(0) { $0 + $1.parameter.tensor.count }
     let rows = lines.map { line in
-      DisplayWidth.pad(line.text, to: width) + "  " + DisplayWidth.pad(Numbers.grouped(line.count), to: 10, right: true)
+      DisplayWidth.pad(line.text, to: width) + "  "
+        + DisplayWidth.pad(Numbers.grouped(line.count), to: 10, right: true)
     }
     return rows.joined(separator: "\n") + "\n\(Numbers.grouped(total)) parameters"
   }
@@ -153,7 +159,8 @@ enum ModelTree {
   }
 
   private static func addChildren(
-    _ children: [(String, Value)], childPrefix: String, ascii: Bool, to lines: inout [(text: String, count: Int)],
+    _ children: [(String, Value)], childPrefix: String, ascii: Bool,
+    to lines: inout [(text: String, count: Int)],
     depth: Int
   ) {
     for (i, (name, child)) in children.enumerated() {
@@ -161,7 +168,8 @@ enum ModelTree {
       let branch = ascii ? (isLast ? "`- " : "|- ") : (isLast ? "└ " : "├ ")
       let stem = ascii ? (isLast ? "   " : "|  ") : (isLast ? "  " : "│ ")
       add(
-        child, name: name, prefix: childPrefix + branch, childPrefix: childPrefix + stem, ascii: ascii, to: &lines,
+        child, name: name, prefix: childPrefix + branch, childPrefix: childPrefix + stem, ascii: ascii,
+        to: &lines,
         depth: depth + 1)
     }
   }

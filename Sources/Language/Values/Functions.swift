@@ -52,7 +52,8 @@ public final class FunctionObject {
   }
 
   /// A function written in Swift that takes positional arguments.
-  public convenience init(name: String, _ body: @escaping (Interpreter, [Value]) throws(Diagnostic) -> Value) {
+  public convenience init(name: String, _ body: @escaping (Interpreter, [Value]) throws(Diagnostic) -> Value)
+  {
     self.init(.native(body), name: name)
   }
 

@@ -3,12 +3,16 @@ import Tensors
 
 /// Gradients in the language: parameters, `backward`, and derivatives of functions.
 enum Autograd {
-  static var all: [BuiltIn] { [param, backward, noGrad, detach, retainGrad, zeroGrad, item, grad, valueAndGrad, vjp] }
+  static var all: [BuiltIn] {
+    [param, backward, noGrad, detach, retainGrad, zeroGrad, item, grad, valueAndGrad, vjp]
+  }
 
   private static var param: BuiltIn {
     BuiltIn(
-      "param", "x", family: "gradients", summary: "marks a tensor as a parameter: `backward` fills its `.grad`, `-=` updates it in place",
-      shapes: "any shape → the same shape", example: "w = param([1.0, 2.0])\n(w ^ 2).sum().backward()\nw.grad",
+      "param", "x", family: "gradients",
+      summary: "marks a tensor as a parameter: `backward` fills its `.grad`, `-=` updates it in place",
+      shapes: "any shape → the same shape",
+      example: "w = param([1.0, 2.0])\n(w ^ 2).sum().backward()\nw.grad",
       gives: "[2., 4.]  f64[2]", section: "6.3.1"
     ) { (call: inout Call) throws(Diagnostic) in
       let context = call.interpreter.context
@@ -17,7 +21,9 @@ enum Autograd {
       guard tensor.dtype.isFloat else {
         throw Diagnostic(
           .dtype, "G02", "a parameter needs a float dtype, and this is \(tensor.dtype.name)",
-          hints: ["write the numbers with a point, [1.0, 2.0], or convert: param(x.to(\(context.defaultDType.name)))"],
+          hints: [
+            "write the numbers with a point, [1.0, 2.0], or convert: param(x.to(\(context.defaultDType.name)))"
+          ],
           argument: 0)
       }
       return .parameter(try converting { () throws(TensorError) in try Parameter(tensor, context: context) })
@@ -27,22 +33,27 @@ enum Autograd {
   private static var backward: BuiltIn {
     BuiltIn(
       "backward", "loss, gradient=none, retain_graph=false", family: "gradients",
-      summary: "computes the gradient of a loss with respect to every parameter that it depends on and adds it to `.grad`",
+      summary:
+        "computes the gradient of a loss with respect to every parameter that it depends on and adds it to `.grad`",
       shapes: "loss [] (or any shape with a gradient of that shape)",
-      example: "w = param([3.0])\nloss = (w * w).sum()\nloss.backward()\nw.grad", gives: "[6.]  f64[1]", section: "7.2"
+      example: "w = param([3.0])\nloss = (w * w).sum()\nloss.backward()\nw.grad", gives: "[6.]  f64[1]",
+      section: "7.2"
     ) { (call: inout Call) throws(Diagnostic) in
       let tape = call.interpreter.context.tape
       let loss = try call.tensor(0)
       let gradient = call[1].isNone ? nil : try call.tensor(1)
       let retain = try call.flag(2)
-      try converting { () throws(TensorError) in try tape.backward(from: loss, gradient: gradient, retainGraph: retain) }
+      try converting { () throws(TensorError) in
+        try tape.backward(from: loss, gradient: gradient, retainGraph: retain)
+      }
       return .none
     }
   }
 
   private static var noGrad: BuiltIn {
     BuiltIn(
-      "no_grad", "block", family: "gradients", summary: "runs a block without recording a graph, and gives its value",
+      "no_grad", "block", family: "gradients",
+      summary: "runs a block without recording a graph, and gives its value",
       example: "w = param([1.0])\nno_grad { (w * 2).requires_grad }", gives: "false", section: "6.3.1"
     ) { (call: inout Call) throws(Diagnostic) in
       let tape = call.interpreter.context.tape
@@ -56,15 +67,18 @@ enum Autograd {
 
   private static var detach: BuiltIn {
     BuiltIn(
-      "detach", "x", family: "gradients", summary: "the same values, no part of the graph", shapes: "any shape → the same shape",
+      "detach", "x", family: "gradients", summary: "the same values, no part of the graph",
+      shapes: "any shape → the same shape",
       example: "w = param([1.0])\nw.detach().requires_grad", gives: "false", section: "6.3.1"
     ) { (call: inout Call) throws(Diagnostic) in .tensor(try call.tensor(0).detached()) }
   }
 
   private static var retainGrad: BuiltIn {
     BuiltIn(
-      "retain_grad", "x", family: "gradients", summary: "keeps the gradient of an intermediate result, for `x.grad` after `backward`",
-      example: "w = param([2.0])\nh = w * w\nretain_grad(h)\nh.sum().backward()\nh.grad", gives: "[1.]  f64[1]",
+      "retain_grad", "x", family: "gradients",
+      summary: "keeps the gradient of an intermediate result, for `x.grad` after `backward`",
+      example: "w = param([2.0])\nh = w * w\nretain_grad(h)\nh.sum().backward()\nh.grad",
+      gives: "[1.]  f64[1]",
       section: "7.2.3"
     ) { (call: inout Call) throws(Diagnostic) in
       let tensor = try call.tensor(0)
@@ -75,7 +89,8 @@ enum Autograd {
 
   private static var zeroGrad: BuiltIn {
     BuiltIn(
-      "zero_grad", "parameters", family: "gradients", summary: "clears the gradients of a parameter, a list of them or a model",
+      "zero_grad", "parameters", family: "gradients",
+      summary: "clears the gradients of a parameter, a list of them or a model",
       example: "w = param([1.0])\nw.sum().backward()\nzero_grad(w)\nw.grad", gives: "none", section: "7.3.2"
     ) { (call: inout Call) throws(Diagnostic) in
       for parameter in try parameters(call[0], call) { parameter.zeroGrad() }
@@ -97,7 +112,8 @@ enum Autograd {
 
   private static var item: BuiltIn {
     BuiltIn(
-      "item", "x", family: "tensors", summary: "the number in a tensor of one element", shapes: "[] or [1, …] → number",
+      "item", "x", family: "tensors", summary: "the number in a tensor of one element",
+      shapes: "[] or [1, …] → number",
       example: "item([2.5])", gives: "2.5", section: "6.3.1"
     ) { (call: inout Call) throws(Diagnostic) in
       let tensor = try call.tensor(0)
@@ -110,8 +126,10 @@ enum Autograd {
   private static var grad: BuiltIn {
     BuiltIn(
       "grad", "f, x=none", family: "gradients",
-      summary: "`grad(f)` is the gradient function of f; `grad(f, x)` the gradient at x; `grad(loss, (w, b))` gradients of a result",
-      shapes: "f: any shape → [] gives the shape of x", example: "grad(x -> x ^ 3)(2.0)", gives: "12.0", section: "2.3.3"
+      summary:
+        "`grad(f)` is the gradient function of f; `grad(f, x)` the gradient at x; `grad(loss, (w, b))` gradients of a result",
+      shapes: "f: any shape → [] gives the shape of x", example: "grad(x -> x ^ 3)(2.0)", gives: "12.0",
+      section: "2.3.3"
     ) { (call: inout Call) throws(Diagnostic) in
       switch (call[0], call[1].isNone) {
       case (.function, true), (.model, true):
@@ -124,7 +142,8 @@ enum Autograd {
         return try gradient(of: call[0], [call[1]], call.interpreter).gradient
       case (_, true):
         throw Diagnostic(
-          .arity, "A01", "`grad` of a result needs what to differentiate by", hints: ["grad(loss, (w, b))"], argument: 0)
+          .arity, "A01", "`grad` of a result needs what to differentiate by", hints: ["grad(loss, (w, b))"],
+          argument: 0)
       default: return try gradients(of: try call.tensor(0), by: call[1], call)
       }
     }
@@ -146,7 +165,8 @@ enum Autograd {
 
   private static var vjp: BuiltIn {
     BuiltIn(
-      "vjp", "f, x, v", family: "gradients", summary: "(f(x), vᵀ·J): the value and the vector–Jacobian product",
+      "vjp", "f, x, v", family: "gradients",
+      summary: "(f(x), vᵀ·J): the value and the vector–Jacobian product",
       shapes: "v has the shape of f(x); the product has the shape of x",
       example: "vjp(x -> x ^ 2, [1.0, 2.0], [1.0, 1.0])[1]", gives: "[2., 4.]  f64[2]", section: "7.2"
     ) { (call: inout Call) throws(Diagnostic) in
@@ -182,7 +202,9 @@ enum Autograd {
     let found = try converting { () throws(TensorError) in
       try tape.gradients(of: output, withRespectTo: leaves, gradient: seed, createGraph: isInner)
     }
-    let shown = isNumber(first) && output.rank == 0 ? Value(output.scalar(at: 0)) : .tensor(isInner ? output : output.detached())
+    let shown =
+      isNumber(first) && output.rank == 0
+      ? Value(output.scalar(at: 0)) : .tensor(isInner ? output : output.detached())
     return (shown, try filled(first, found, leaves, isInner, interpreter))
   }
 
@@ -215,7 +237,8 @@ enum Autograd {
       }
       guard tensor.dtype.isFloat else {
         let dtype = interpreter.context.defaultDType
-        return .tensor(try replace(try converting { () throws(TensorError) in try tensor.converted(to: dtype) }))
+        return .tensor(
+          try replace(try converting { () throws(TensorError) in try tensor.converted(to: dtype) }))
       }
       return .tensor(try replace(tensor))
     }

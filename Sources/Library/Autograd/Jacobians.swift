@@ -33,7 +33,8 @@ enum Jacobians {
   /// Double use of the reverse mode: vᵀ ↦ vᵀ·J is linear, and its own transpose is J·u.
   private static var jvp: BuiltIn {
     BuiltIn(
-      "jvp", "f, x, u", family: "gradients", summary: "(f(x), J·u): the value and the derivative in direction u",
+      "jvp", "f, x, u", family: "gradients",
+      summary: "(f(x), J·u): the value and the derivative in direction u",
       shapes: "u has the shape of x; the product has the shape of f(x)",
       example: "jvp(x -> x ^ 2, [1.0, 2.0], [1.0, 0.0])[1]", gives: "[2., 0.]  f64[2]", section: "7.2"
     ) { (call: inout Call) throws(Diagnostic) in
@@ -52,9 +53,12 @@ enum Jacobians {
         return .tensor(product[0] ?? Tensor.zeros(like: x))
       }
       let x = try tensor(point, call.interpreter)
-      guard let probe = try call.interpreter.call(f, [.tensor(x)]).tensor else { return .list([.float(0), .float(0)]) }
+      guard let probe = try call.interpreter.call(f, [.tensor(x)]).tensor else {
+        return .list([.float(0), .float(0)])
+      }
       let product = try Autograd.gradient(
-        of: .function(pullback), [.tensor(Tensor.zeros(like: probe.detached()))], call.interpreter, seed: direction
+        of: .function(pullback), [.tensor(Tensor.zeros(like: probe.detached()))], call.interpreter,
+        seed: direction
       ).gradient
       return .list([.tensor(output ?? probe.detached()), product])
     }
@@ -77,12 +81,14 @@ enum Jacobians {
     defer { tape.isRecording = wasRecording }
     let x = tape.leaf(try tensor(point, call.interpreter))
     guard let y = try call.interpreter.call(f, [.tensor(x)]).tensor else {
-      throw Diagnostic(.type, "G04", "the function must give a tensor for its derivatives to be taken", argument: 0)
+      throw Diagnostic(
+        .type, "G04", "the function must give a tensor for its derivatives to be taken", argument: 0)
     }
     var values: [Double] = []
     values.reserveCapacity(y.count * x.count)
     guard y.requiresGrad else {
-      return Tensor([Double](repeating: 0, count: y.count * x.count), Shape(y.shape.dims + x.shape.dims), x.dtype)
+      return Tensor(
+        [Double](repeating: 0, count: y.count * x.count), Shape(y.shape.dims + x.shape.dims), x.dtype)
     }
     for i in 0..<y.count {
       var seed = [Double](repeating: 0, count: y.count)

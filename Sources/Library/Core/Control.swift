@@ -8,7 +8,8 @@ enum Control {
 
   private static var repeatBlock: BuiltIn {
     BuiltIn(
-      "repeat", "times, block", family: "control", summary: "runs a block so many times and gives the results as a list",
+      "repeat", "times, block", family: "control",
+      summary: "runs a block so many times and gives the results as a list",
       example: "repeat(3) { i in i * 10 }", gives: "(0, 10, 20)",
       accepts: { if case .int = $0 { true } else { false } }
     ) { (call: inout Call) throws(Diagnostic) in
@@ -44,7 +45,10 @@ enum Control {
   }
 
   private static var clock: BuiltIn {
-    BuiltIn("clock", "", family: "control", summary: "seconds on a clock that never goes back", example: "clock() > 0", gives: "true") {
+    BuiltIn(
+      "clock", "", family: "control", summary: "seconds on a clock that never goes back",
+      example: "clock() > 0", gives: "true"
+    ) {
       (call: inout Call) throws(Diagnostic) in
       var time = timespec()
       clock_gettime(CLOCK_MONOTONIC, &time)

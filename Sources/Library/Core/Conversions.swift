@@ -8,7 +8,9 @@ enum Conversions {
 
   private static var length: BuiltIn {
     BuiltIn(
-      "len", "x", family: "values", summary: "number of elements: of a list, a text, a record, a range, a table's rows, a tensor's first axis",
+      "len", "x", family: "values",
+      summary:
+        "number of elements: of a list, a text, a record, a range, a table's rows, a tensor's first axis",
       example: "len((1, 2, 3))", gives: "3", section: "2.1.1"
     ) { (call: inout Call) throws(Diagnostic) in
       switch call[0] {
@@ -27,7 +29,8 @@ enum Conversions {
 
   private static var type: BuiltIn {
     BuiltIn(
-      "type", "x", family: "values", summary: "what kind of value this is, as a text", example: "type([1.0, 2.0])",
+      "type", "x", family: "values", summary: "what kind of value this is, as a text",
+      example: "type([1.0, 2.0])",
       gives: "\"f64[2]\""
     ) { (call: inout Call) throws(Diagnostic) in .text(call[0].typeSummary) }
   }
@@ -44,7 +47,8 @@ enum Conversions {
       if let value = call[0].integer { return .int(value) }
       let number = try call.number(0)
       guard let value = Int(exactly: number.rounded(.towardZero)) else {
-        throw Diagnostic(.overflow, "O02", "\(Value.float(number).inline(depth: 0)) has no 64-bit integer", argument: 0)
+        throw Diagnostic(
+          .overflow, "O02", "\(Value.float(number).inline(depth: 0)) has no 64-bit integer", argument: 0)
       }
       return .int(value)
     }
@@ -52,7 +56,8 @@ enum Conversions {
 
   private static var float: BuiltIn {
     BuiltIn(
-      "float", "x", family: "values", summary: "the number in a text, or a number as a float", example: "float(\"2.5\")",
+      "float", "x", family: "values", summary: "the number in a text, or a number as a float",
+      example: "float(\"2.5\")",
       gives: "2.5"
     ) { (call: inout Call) throws(Diagnostic) in
       if case .text(let text) = call[0] {
@@ -72,20 +77,23 @@ enum Conversions {
 
   private static var bool: BuiltIn {
     BuiltIn(
-      "bool", "x", family: "values", summary: "whether a condition on this value would hold", example: "bool(0)",
+      "bool", "x", family: "values", summary: "whether a condition on this value would hold",
+      example: "bool(0)",
       gives: "false"
     ) { (call: inout Call) throws(Diagnostic) in .bool(try call.interpreter.isTrue(call[0])) }
   }
 
   private static var text: BuiltIn {
     BuiltIn(
-      "text", "x", family: "text", summary: "the value as `print` would show it", example: "text(1 / 4)", gives: "\"0.25\""
+      "text", "x", family: "text", summary: "the value as `print` would show it", example: "text(1 / 4)",
+      gives: "\"0.25\""
     ) { (call: inout Call) throws(Diagnostic) in .text(call[0].plainText(call.interpreter.display)) }
   }
 
   private static var list: BuiltIn {
     BuiltIn(
-      "list", "x=none", family: "lists", summary: "the elements of anything that a loop can go through, as a list",
+      "list", "x=none", family: "lists",
+      summary: "the elements of anything that a loop can go through, as a list",
       example: "list(0..<3)", gives: "(0, 1, 2)"
     ) { (call: inout Call) throws(Diagnostic) in
       if call[0].isNone { return .list([]) }
@@ -116,7 +124,8 @@ enum Conversions {
   private static var tensor: BuiltIn {
     BuiltIn(
       "tensor", "x, dtype=none", family: "creation",
-      summary: "a tensor from numbers, lists of equal lengths, ranges or columns; a copy that is no part of a graph",
+      summary:
+        "a tensor from numbers, lists of equal lengths, ranges or columns; a copy that is no part of a graph",
       shapes: "list of n → [n]; n lists of m → [n, m]", example: "tensor(((1, 2), (3, 4)))",
       gives: "[[1, 2],\n [3, 4]]  i64[2, 2]", section: "2.1.1"
     ) { (call: inout Call) throws(Diagnostic) in

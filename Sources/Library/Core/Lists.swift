@@ -5,7 +5,8 @@ import Tensors
 enum Lists {
   static var all: [BuiltIn] {
     [
-      append, extend, insert, pop, remove, clear, sort, reverse, sorted, reversed, map, filter, reduce, zip, enumerate,
+      append, extend, insert, pop, remove, clear, sort, reverse, sorted, reversed, map, filter, reduce, zip,
+      enumerate,
       sum, any, all_, maximum(of: "max", -1), minimum(of: "min", 1), indexOf, count,
     ]
   }
@@ -42,7 +43,8 @@ enum Lists {
 
   private static var append: BuiltIn {
     changing(
-      "append", "list, value", summary: "adds an element at the end; `xs.append(v)` changes xs", example: "xs = (1, 2)\nxs.append(3)\nxs",
+      "append", "list, value", summary: "adds an element at the end; `xs.append(v)` changes xs",
+      example: "xs = (1, 2)\nxs.append(3)\nxs",
       gives: "(1, 2, 3)"
     ) { (items, call) in
       items.append(call[1])
@@ -52,7 +54,8 @@ enum Lists {
 
   private static var extend: BuiltIn {
     changing(
-      "extend", "list, values", summary: "adds several elements at the end", example: "xs = (1,)\nxs.extend((2, 3))\nxs",
+      "extend", "list, values", summary: "adds several elements at the end",
+      example: "xs = (1,)\nxs.extend((2, 3))\nxs",
       gives: "(1, 2, 3)"
     ) { (items, call) throws(Diagnostic) in
       items += try call.interpreter.elements(of: call[1])
@@ -80,7 +83,8 @@ enum Lists {
       let position = index < 0 ? index &+ items.count : index
       guard items.indices.contains(position) else {
         throw Diagnostic(
-          .index, "X01", items.isEmpty ? "the list is empty: there is nothing to pop" : "index \(index) is outside the list")
+          .index, "X01",
+          items.isEmpty ? "the list is empty: there is nothing to pop" : "index \(index) is outside the list")
       }
       return items.remove(at: position)
     }
@@ -100,7 +104,9 @@ enum Lists {
   }
 
   private static var clear: BuiltIn {
-    changing("clear", "list", summary: "takes all elements out", example: "xs = (1, 2)\nxs.clear()\nxs", gives: "()") { items, _ in
+    changing(
+      "clear", "list", summary: "takes all elements out", example: "xs = (1, 2)\nxs.clear()\nxs", gives: "()"
+    ) { items, _ in
       items.removeAll()
       return .none
     }
@@ -108,7 +114,8 @@ enum Lists {
 
   private static var sort: BuiltIn {
     changing(
-      "sort", "list, key=none, reverse=false", summary: "sorts numbers or texts, or by what `key` gives for each element",
+      "sort", "list, key=none, reverse=false",
+      summary: "sorts numbers or texts, or by what `key` gives for each element",
       example: "xs = (3, 1, 2)\nxs.sort()\nxs", gives: "(1, 2, 3)"
     ) { (items, call) throws(Diagnostic) in
       items = try sorting(items, key: call[1], reverse: try call.flag(2), call.interpreter)
@@ -117,7 +124,10 @@ enum Lists {
   }
 
   private static var reverse: BuiltIn {
-    changing("reverse", "list", summary: "turns the order round", example: "xs = (1, 2)\nxs.reverse()\nxs", gives: "(2, 1)") { items, _ in
+    changing(
+      "reverse", "list", summary: "turns the order round", example: "xs = (1, 2)\nxs.reverse()\nxs",
+      gives: "(2, 1)"
+    ) { items, _ in
       items.reverse()
       return .none
     }
@@ -156,10 +166,14 @@ enum Lists {
 
   private static var sorted: BuiltIn {
     BuiltIn(
-      "sorted", "values, key=none, reverse=false", family: "lists", summary: "the elements in order, as a list",
+      "sorted", "values, key=none, reverse=false", family: "lists",
+      summary: "the elements in order, as a list",
       example: "sorted((\"b\", \"a\"))", gives: "(\"a\", \"b\")"
     ) { (call: inout Call) throws(Diagnostic) in
-      .list(try sorting(try call.interpreter.elements(of: call[0]), key: call[1], reverse: try call.flag(2), call.interpreter))
+      .list(
+        try sorting(
+          try call.interpreter.elements(of: call[0]), key: call[1], reverse: try call.flag(2),
+          call.interpreter))
     }
   }
 
@@ -167,7 +181,8 @@ enum Lists {
     BuiltIn(
       "reversed", "values", family: "lists", summary: "the elements from last to first, as a list",
       example: "reversed(0..<3)", gives: "(2, 1, 0)"
-    ) { (call: inout Call) throws(Diagnostic) in .list(try call.interpreter.elements(of: call[0]).reversed()) }
+    ) { (call: inout Call) throws(Diagnostic) in .list(try call.interpreter.elements(of: call[0]).reversed())
+    }
   }
 
   // MARK: Functions over elements
@@ -191,7 +206,9 @@ enum Lists {
     ) { (call: inout Call) throws(Diagnostic) in
       let (values, f) = try functionLast(call)
       var results: [Value] = []
-      for value in values where try call.interpreter.isTrue(try call.interpreter.call(f, [value])) { results.append(value) }
+      for value in values where try call.interpreter.isTrue(try call.interpreter.call(f, [value])) {
+        results.append(value)
+      }
       return .list(results)
     }
   }
@@ -205,7 +222,8 @@ enum Lists {
 
   private static var reduce: BuiltIn {
     BuiltIn(
-      "reduce", "values, f, start=none", family: "lists", summary: "combines the elements two at a time, from the left",
+      "reduce", "values, f, start=none", family: "lists",
+      summary: "combines the elements two at a time, from the left",
       example: "reduce((1, 2, 3, 4), (a, b) -> a * b)", gives: "24"
     ) { (call: inout Call) throws(Diagnostic) in
       var values = try call.interpreter.elements(of: call[0])[...]
@@ -224,7 +242,8 @@ enum Lists {
 
   private static var zip: BuiltIn {
     BuiltIn(
-      "zip", "*lists", family: "lists", summary: "first elements together, second elements together, …, to the shortest",
+      "zip", "*lists", family: "lists",
+      summary: "first elements together, second elements together, …, to the shortest",
       example: "zip((1, 2), (\"a\", \"b\"))", gives: "((1, \"a\"), (2, \"b\"))"
     ) { (call: inout Call) throws(Diagnostic) in
       var columns: [[Value]] = []
@@ -249,7 +268,8 @@ enum Lists {
 
   private static var sum: BuiltIn {
     BuiltIn(
-      "sum", "values, start=0", family: "lists", summary: "the elements of a list added up", example: "sum((1, 2, 3))",
+      "sum", "values, start=0", family: "lists", summary: "the elements of a list added up",
+      example: "sum((1, 2, 3))",
       gives: "6", accepts: isList
     ) { (call: inout Call) throws(Diagnostic) in
       var total = call[1]
@@ -265,14 +285,17 @@ enum Lists {
       "any", "values", family: "lists", summary: "whether at least one element of a list holds",
       example: "any((false, true))", gives: "true", accepts: isList
     ) { (call: inout Call) throws(Diagnostic) in
-      for value in try call.interpreter.elements(of: call[0]) where try call.interpreter.isTrue(value) { return .bool(true) }
+      for value in try call.interpreter.elements(of: call[0]) where try call.interpreter.isTrue(value) {
+        return .bool(true)
+      }
       return .bool(false)
     }
   }
 
   private static var all_: BuiltIn {
     BuiltIn(
-      "all", "values", family: "lists", summary: "whether every element of a list holds", example: "all((true, 1))",
+      "all", "values", family: "lists", summary: "whether every element of a list holds",
+      example: "all((true, 1))",
       gives: "true", accepts: isList
     ) { (call: inout Call) throws(Diagnostic) in
       for value in try call.interpreter.elements(of: call[0]) {
@@ -303,7 +326,8 @@ enum Lists {
       }
     ) { (call: inout Call) throws(Diagnostic) in
       let more = try call.list(1)
-      let values = more.isEmpty && isList(call[0]) ? try call.interpreter.elements(of: call[0]) : [call[0]] + more
+      let values =
+        more.isEmpty && isList(call[0]) ? try call.interpreter.elements(of: call[0]) : [call[0]] + more
       guard var best = values.first else {
         throw Diagnostic(.value, "V07", "an empty list has no \(name)", argument: 0)
       }
@@ -331,7 +355,8 @@ enum Lists {
 
   private static var count: BuiltIn {
     BuiltIn(
-      "count", "values, value", family: "lists", summary: "how many elements equal `value`; in a text, how often it occurs",
+      "count", "values, value", family: "lists",
+      summary: "how many elements equal `value`; in a text, how often it occurs",
       example: "count((1, 2, 1), 1)", gives: "2"
     ) { (call: inout Call) throws(Diagnostic) in
       if case .text(let text) = call[0] {

@@ -7,7 +7,8 @@ enum OutputFunctions {
   private static var printValues: BuiltIn {
     BuiltIn(
       "print", "*values, sep=\" \", end=none", family: "output",
-      summary: "writes values separated by spaces and ends the line", example: "print(\"loss\", 0.25)", gives: ""
+      summary: "writes values separated by spaces and ends the line", example: "print(\"loss\", 0.25)",
+      gives: ""
     ) { (call: inout Call) throws(Diagnostic) in
       let options = call.interpreter.display
       let separator = try call.text(1)
@@ -20,7 +21,8 @@ enum OutputFunctions {
 
   private static var show: BuiltIn {
     BuiltIn(
-      "show", "value", family: "output", summary: "shows a value as the end of a cell would, in the middle of one",
+      "show", "value", family: "output",
+      summary: "shows a value as the end of a cell would, in the middle of one",
       example: "show([1, 2])", gives: ""
     ) { (call: inout Call) throws(Diagnostic) in
       call.interpreter.sink(.value(call[0]))

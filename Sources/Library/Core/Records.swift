@@ -15,14 +15,16 @@ enum Records {
 
   private static var keys: BuiltIn {
     BuiltIn(
-      "keys", "record", family: "records", summary: "the keys of a record, as a list", example: "keys({a: 1, b: 2})",
+      "keys", "record", family: "records", summary: "the keys of a record, as a list",
+      example: "keys({a: 1, b: 2})",
       gives: "(\"a\", \"b\")", accepts: isRecord
     ) { (call: inout Call) throws(Diagnostic) in .list(try record(call).entries.keys.map(\.value)) }
   }
 
   private static var values: BuiltIn {
     BuiltIn(
-      "values", "record", family: "records", summary: "the values of a record, as a list", example: "values({a: 1, b: 2})",
+      "values", "record", family: "records", summary: "the values of a record, as a list",
+      example: "values({a: 1, b: 2})",
       gives: "(1, 2)", accepts: isRecord
     ) { (call: inout Call) throws(Diagnostic) in .list(Array(try record(call).entries.values)) }
   }
@@ -38,7 +40,8 @@ enum Records {
 
   private static var get: BuiltIn {
     BuiltIn(
-      "get", "record, key, default=none", family: "records", summary: "the value of a key, or `default` where there is none",
+      "get", "record, key, default=none", family: "records",
+      summary: "the value of a key, or `default` where there is none",
       example: "get({a: 1}, \"b\", 0)", gives: "0", accepts: isRecord
     ) { (call: inout Call) throws(Diagnostic) in
       guard let key = RecordKey(call[1]) else { throw call.mismatch(1, "a key") }
@@ -48,7 +51,8 @@ enum Records {
 
   private static var update: BuiltIn {
     var builtIn = BuiltIn(
-      "update", "record, other", family: "records", summary: "adds the entries of another record; `r.update(s)` changes r",
+      "update", "record, other", family: "records",
+      summary: "adds the entries of another record; `r.update(s)` changes r",
       example: "r = {a: 1}\nr.update({b: 2})\nr", gives: "{a: 1, b: 2}", accepts: isRecord
     ) { (call: inout Call) throws(Diagnostic) in
       let result = RecordObject(try record(call).entries)

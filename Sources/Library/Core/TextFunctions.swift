@@ -6,7 +6,8 @@ enum TextFunctions {
   static var all: [BuiltIn] {
     [
       split, join, strip, replace, find, simple("upper", "in capitals", "\"ABC\"") { $0.uppercased() },
-      simple("lower", "in small letters", "\"abc\"") { $0.lowercased() }, startsWith, endsWith, lines, chars, bytes,
+      simple("lower", "in small letters", "\"abc\"") { $0.lowercased() }, startsWith, endsWith, lines, chars,
+      bytes,
     ]
   }
 
@@ -18,13 +19,15 @@ enum TextFunctions {
     _ name: String, _ what: String, _ gives: String, _ transform: @escaping (String) -> String
   ) -> BuiltIn {
     BuiltIn(
-      name, "text", family: "text", summary: "the text \(what)", example: "\(name)(\"aBc\")", gives: gives, accepts: isText
+      name, "text", family: "text", summary: "the text \(what)", example: "\(name)(\"aBc\")", gives: gives,
+      accepts: isText
     ) { (call: inout Call) throws(Diagnostic) in .text(transform(try call.text(0))) }
   }
 
   private static var split: BuiltIn {
     BuiltIn(
-      "split", "text, separator=none", family: "text", summary: "pieces between separators; at white space by default",
+      "split", "text, separator=none", family: "text",
+      summary: "pieces between separators; at white space by default",
       example: "split(\"a b  c\")", gives: "(\"a\", \"b\", \"c\")", accepts: isText
     ) { (call: inout Call) throws(Diagnostic) in
       let text = try call.text(0)
@@ -32,26 +35,31 @@ enum TextFunctions {
         return .list(text.split(whereSeparator: \.isWhitespace).map { .text(String($0)) })
       }
       guard !separator.isEmpty else {
-        throw Diagnostic(.value, "V08", "the separator is empty", hints: ["chars(text) gives the characters"], argument: 1)
+        throw Diagnostic(
+          .value, "V08", "the separator is empty", hints: ["chars(text) gives the characters"], argument: 1)
       }
-      return .list(text.split(separator: separator, omittingEmptySubsequences: false).map { .text(String($0)) })
+      return .list(
+        text.split(separator: separator, omittingEmptySubsequences: false).map { .text(String($0)) })
     }
   }
 
   private static var join: BuiltIn {
     BuiltIn(
-      "join", "separator, pieces", family: "text", summary: "pieces with a separator between them; also as pieces.join(separator)",
+      "join", "separator, pieces", family: "text",
+      summary: "pieces with a separator between them; also as pieces.join(separator)",
       example: "join(\", \", (\"a\", \"b\"))", gives: "\"a, b\""
     ) { (call: inout Call) throws(Diagnostic) in
       let (separator, pieces) = isText(call[0]) ? (try call.text(0), call[1]) : (try call.text(1), call[0])
       let options = call.interpreter.display
-      return .text(try call.interpreter.elements(of: pieces).map { $0.plainText(options) }.joined(separator: separator))
+      return .text(
+        try call.interpreter.elements(of: pieces).map { $0.plainText(options) }.joined(separator: separator))
     }
   }
 
   private static var strip: BuiltIn {
     BuiltIn(
-      "strip", "text, characters=none", family: "text", summary: "the text without white space, or the given characters, at its ends",
+      "strip", "text, characters=none", family: "text",
+      summary: "the text without white space, or the given characters, at its ends",
       example: "strip(\"  a \")", gives: "\"a\"", accepts: isText
     ) { (call: inout Call) throws(Diagnostic) in
       var view = Substring(try call.text(0))
@@ -111,14 +119,16 @@ enum TextFunctions {
 
   private static var chars: BuiltIn {
     BuiltIn(
-      "chars", "text", family: "text", summary: "the characters of a text, as a list", example: "chars(\"ab\")",
+      "chars", "text", family: "text", summary: "the characters of a text, as a list",
+      example: "chars(\"ab\")",
       gives: "(\"a\", \"b\")", section: "10.1", accepts: isText
     ) { (call: inout Call) throws(Diagnostic) in .list(try call.text(0).map { .text(String($0)) }) }
   }
 
   private static var bytes: BuiltIn {
     BuiltIn(
-      "bytes", "text", family: "text", summary: "the UTF-8 bytes of a text, as an i64 tensor", shapes: "text → [n]",
+      "bytes", "text", family: "text", summary: "the UTF-8 bytes of a text, as an i64 tensor",
+      shapes: "text → [n]",
       example: "bytes(\"é\")", gives: "[195, 169]  i64[2]", section: "10.1", accepts: isText
     ) { (call: inout Call) throws(Diagnostic) in
       let bytes = Array(try call.text(0).utf8).map { Int($0) }

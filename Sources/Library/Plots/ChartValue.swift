@@ -20,14 +20,19 @@ public final class ChartValue: ObjectValue {
   }
 
   public override func display(_ options: DisplayOptions) -> String {
-    chart.text(ChartStyle(width: min(options.width, 100), height: 16, ascii: options.ascii, color: options.color))
+    chart.text(
+      ChartStyle(width: min(options.width, 100), height: 16, ascii: options.ascii, color: options.color))
   }
 
   public override func isEqual(to other: ObjectValue) -> Bool { (other as? ChartValue)?.chart == chart }
 
   /// `a + b` lays one chart over the other.
-  public override func binary(_ operation: String, _ other: Value, reversed: Bool) throws(Diagnostic) -> Value? {
-    guard operation == "+", case .object(let object) = other, let over = object as? ChartValue else { return nil }
+  public override func binary(_ operation: String, _ other: Value, reversed: Bool) throws(Diagnostic)
+    -> Value?
+  {
+    guard operation == "+", case .object(let object) = other, let over = object as? ChartValue else {
+      return nil
+    }
     return .object(ChartValue(reversed ? over.chart.overlaid(with: chart) : chart.overlaid(with: over.chart)))
   }
 
@@ -42,7 +47,8 @@ enum ChartArchive {
       if case .bars(let given) = series.kind { edges = given } else { edges = [] }
       return .record(
         RecordObject(fields: [
-          "kind": .text(name(series.kind)), "label": .text(series.label), "x": numbers(series.x), "y": numbers(series.y),
+          "kind": .text(name(series.kind)), "label": .text(series.label), "x": numbers(series.x),
+          "y": numbers(series.y),
           "y2": series.y2.map(numbers) ?? .none, "edges": numbers(edges),
         ]))
     }

@@ -20,12 +20,16 @@ enum PlotFunctions {
 
   private static var scatter: BuiltIn {
     points(
-      "scatter", summary: "one mark for each point (x, y)", example: "scatter([1, 2], [3, 4]).title", section: "3.2.1"
+      "scatter", summary: "one mark for each point (x, y)", example: "scatter([1, 2], [3, 4]).title",
+      section: "3.2.1"
     ) { (x, y, label) throws(ChartError) in try .scatter(x, y, label: label) }
   }
 
   private static var step: BuiltIn {
-    points("step_plot", summary: "a line that holds each y up to the next x", example: "step_plot([1, 2], [3, 4]).title", section: "2.2.3") {
+    points(
+      "step_plot", summary: "a line that holds each y up to the next x",
+      example: "step_plot([1, 2], [3, 4]).title", section: "2.2.3"
+    ) {
       (x, y, label) throws(ChartError) in try .step(x, y, label: label)
     }
   }
@@ -35,7 +39,8 @@ enum PlotFunctions {
     _ series: @escaping ([Double], [Double], String) throws(ChartError) -> Series
   ) -> BuiltIn {
     BuiltIn(
-      name, "*data, \(options)", family: "plots", summary: summary, shapes: "x, y: [n]", example: example, gives: "\"\"",
+      name, "*data, \(options)", family: "plots", summary: summary, shapes: "x, y: [n]", example: example,
+      gives: "\"\"",
       section: section
     ) { (call: inout Call) throws(Diagnostic) in
       var (chart, data) = try base(call)
@@ -55,14 +60,17 @@ enum PlotFunctions {
 
   private static var bandPlot: BuiltIn {
     BuiltIn(
-      "band_plot", "*data, \(options)", family: "plots", summary: "the area between two curves: band_plot(x, lower, upper)",
-      shapes: "x, lower, upper: [n]", example: "band_plot([1, 2], [0, 1], [2, 3]).title", gives: "\"\"", section: "3.2.2"
+      "band_plot", "*data, \(options)", family: "plots",
+      summary: "the area between two curves: band_plot(x, lower, upper)",
+      shapes: "x, lower, upper: [n]", example: "band_plot([1, 2], [0, 1], [2, 3]).title", gives: "\"\"",
+      section: "3.2.2"
     ) { (call: inout Call) throws(Diagnostic) in
       var (chart, data) = try base(call)
       let columns = try numbers(data, call)
       data = []
       guard columns.count == 3 else {
-        throw Diagnostic(.arity, "A03", "`band_plot` takes x, lower and upper, and was given \(columns.count) columns")
+        throw Diagnostic(
+          .arity, "A03", "`band_plot` takes x, lower and upper, and was given \(columns.count) columns")
       }
       chart.add(
         try charting { () throws(ChartError) in
@@ -74,8 +82,10 @@ enum PlotFunctions {
 
   private static var histogram: BuiltIn {
     BuiltIn(
-      "hist", "*data, bins=none, \(options)", family: "plots", summary: "how many values fall into each of several bins",
-      shapes: "values: any shape", example: "hist([1, 2, 2, 3], bins=3).title", gives: "\"\"", section: "4.2.1"
+      "hist", "*data, bins=none, \(options)", family: "plots",
+      summary: "how many values fall into each of several bins",
+      shapes: "values: any shape", example: "hist([1, 2, 2, 3], bins=3).title", gives: "\"\"",
+      section: "4.2.1"
     ) { (call: inout Call) throws(Diagnostic) in
       var (chart, data) = try base(call)
       let columns = try numbers(data, call)
@@ -100,9 +110,12 @@ enum PlotFunctions {
     rule("hline", "a line from left to right at y") { .horizontalRule(at: [$0], label: $1) }
   }
 
-  private static func rule(_ name: String, _ summary: String, _ make: @escaping (Double, String) -> Series) -> BuiltIn {
+  private static func rule(_ name: String, _ summary: String, _ make: @escaping (Double, String) -> Series)
+    -> BuiltIn
+  {
     BuiltIn(
-      name, "*data, \(options)", family: "plots", summary: summary, example: "(plot([1, 2]) |> \(name)(1)).title", gives: "\"\"",
+      name, "*data, \(options)", family: "plots", summary: summary,
+      example: "(plot([1, 2]) |> \(name)(1)).title", gives: "\"\"",
       section: "3.2.1"
     ) { (call: inout Call) throws(Diagnostic) in
       var (chart, data) = try base(call)
@@ -117,7 +130,9 @@ enum PlotFunctions {
   /// The chart that came first, or an empty one, and the data after it.
   private static func base(_ call: Call) throws(Diagnostic) -> (Chart, [Value]) {
     var data = try call.list(0)
-    guard case .object(let object)? = data.first, let given = object as? ChartValue else { return (Chart(), data) }
+    guard case .object(let object)? = data.first, let given = object as? ChartValue else {
+      return (Chart(), data)
+    }
     data.removeFirst()
     return (given.chart, data)
   }

@@ -25,18 +25,32 @@ final class OLSValue: ObjectValue {
   private static let methods = ["summary", "predict", "score", "f_test", "t_test", "conf_int"]
 
   /// Figures by the names that statsmodels gives them.
-  private static var figures: [(name: String, read: (OLSResult) -> Value)] { [
-    ("params", { numbers($0.params) }), ("std_errors", { numbers($0.standardErrors) }),
-    ("t_values", { numbers($0.tValues) }), ("p_values", { numbers($0.pValues) }), ("fitted", { numbers($0.fittedValues) }),
-    ("residuals", { numbers($0.residuals) }), ("r2", { .float($0.rSquared) }), ("adj_r2", { .float($0.adjustedRSquared) }),
-    ("f", { .float($0.fStatistic) }), ("f_p", { .float($0.fPValue) }), ("llf", { .float($0.logLikelihood) }),
-    ("aic", { .float($0.aic) }), ("bic", { .float($0.bic) }), ("nobs", { .int($0.rowCount) }),
-    ("df_resid", { .int($0.dfResidual) }), ("df_model", { .int($0.dfModel) }), ("mse_resid", { .float($0.mseResidual) }),
-    ("durbin_watson", { .float($0.durbinWatson) }),
-    ("jarque_bera", { .list([.float($0.jarqueBera.statistic), .float($0.jarqueBera.pValue), .float($0.skewness), .float($0.kurtosis)]) }),
-    ("omnibus", { .list([.float($0.omnibus.statistic), .float($0.omnibus.pValue)]) }),
-    ("condition_number", { .float($0.conditionNumber) }), ("vif", { numbers($0.vif) }),
-  ] }
+  private static var figures: [(name: String, read: (OLSResult) -> Value)] {
+    [
+      ("params", { numbers($0.params) }), ("std_errors", { numbers($0.standardErrors) }),
+      ("t_values", { numbers($0.tValues) }), ("p_values", { numbers($0.pValues) }),
+      ("fitted", { numbers($0.fittedValues) }),
+      ("residuals", { numbers($0.residuals) }), ("r2", { .float($0.rSquared) }),
+      ("adj_r2", { .float($0.adjustedRSquared) }),
+      ("f", { .float($0.fStatistic) }), ("f_p", { .float($0.fPValue) }),
+      ("llf", { .float($0.logLikelihood) }),
+      ("aic", { .float($0.aic) }), ("bic", { .float($0.bic) }), ("nobs", { .int($0.rowCount) }),
+      ("df_resid", { .int($0.dfResidual) }), ("df_model", { .int($0.dfModel) }),
+      ("mse_resid", { .float($0.mseResidual) }),
+      ("durbin_watson", { .float($0.durbinWatson) }),
+      (
+        "jarque_bera",
+        {
+          .list([
+            .float($0.jarqueBera.statistic), .float($0.jarqueBera.pValue), .float($0.skewness),
+            .float($0.kurtosis),
+          ])
+        }
+      ),
+      ("omnibus", { .list([.float($0.omnibus.statistic), .float($0.omnibus.pValue)]) }),
+      ("condition_number", { .float($0.conditionNumber) }), ("vif", { numbers($0.vif) }),
+    ]
+  }
 
   private static func numbers(_ values: [Double]) -> Value { .tensor(Tensor(values, [values.count])) }
 
@@ -44,12 +58,14 @@ final class OLSValue: ObjectValue {
     if let figure = Self.figures.first(where: { $0.name == name }) { return figure.read(result) }
     switch name {
     case "names": return .list(result.names.map { .text($0) })
-    case "conf_int": return method(name) { (model, arguments) throws(Diagnostic) in try model.intervals(arguments) }
+    case "conf_int":
+      return method(name) { (model, arguments) throws(Diagnostic) in try model.intervals(arguments) }
     case "summary":
       return method(name) { (model, _) throws(Diagnostic) in
         .object(SummaryText(try estimating { () throws(StatisticsError) in try model.result.summary() }))
       }
-    case "predict": return method(name) { (model, arguments) throws(Diagnostic) in try model.predict(arguments) }
+    case "predict":
+      return method(name) { (model, arguments) throws(Diagnostic) in try model.predict(arguments) }
     case "score": return method(name) { (model, arguments) throws(Diagnostic) in try model.score(arguments) }
     case "f_test": return method(name) { (model, arguments) throws(Diagnostic) in try model.fTest(arguments) }
     case "t_test": return method(name) { (model, arguments) throws(Diagnostic) in try model.tTest(arguments) }
@@ -71,7 +87,9 @@ final class OLSValue: ObjectValue {
 
   private func intervals(_ arguments: [Value]) throws(Diagnostic) -> Value {
     let alpha = arguments.first?.number ?? 0.05
-    let intervals = try estimating { () throws(StatisticsError) in try result.confidenceIntervals(alpha: alpha) }
+    let intervals = try estimating { () throws(StatisticsError) in
+      try result.confidenceIntervals(alpha: alpha)
+    }
     return .tensor(Tensor(intervals.flatMap { [$0.lower, $0.upper] }, [intervals.count, 2]))
   }
 
@@ -82,7 +100,8 @@ final class OLSValue: ObjectValue {
 
   /// `predict(table, alpha)`: mean, its standard error, intervals of the mean and of a new observation.
   private func predict(_ arguments: [Value]) throws(Diagnostic) -> Value {
-    let table = try table(arguments, "predict"), alpha = arguments.count > 1 ? arguments[1].number ?? 0.05 : 0.05
+    let table = try table(arguments, "predict"),
+      alpha = arguments.count > 1 ? arguments[1].number ?? 0.05 : 0.05
     let prediction = try estimating { () throws(StatisticsError) in try result.predict(table, alpha: alpha) }
     return .object(TableValue(prediction.table))
   }
@@ -101,7 +120,8 @@ final class OLSValue: ObjectValue {
 
   private func hypotheses(_ arguments: [Value], _ name: String) throws(Diagnostic) -> String {
     if case .text(let text)? = arguments.first { return text.string }
-    throw Diagnostic(.type, "T01", "`\(name)` needs hypotheses as a text", hints: ["fit.\(name)(\"x = 1, Intercept = 0\")"])
+    throw Diagnostic(
+      .type, "T01", "`\(name)` needs hypotheses as a text", hints: ["fit.\(name)(\"x = 1, Intercept = 0\")"])
   }
 
   private func fTest(_ arguments: [Value]) throws(Diagnostic) -> Value {
@@ -109,7 +129,8 @@ final class OLSValue: ObjectValue {
     let test = try estimating { () throws(StatisticsError) in try result.fTest(text) }
     return .record(
       RecordObject(fields: [
-        "f": .float(test.f), "df_num": .int(test.dfNumerator), "df_denom": .int(test.dfDenominator), "p": .float(test.pValue),
+        "f": .float(test.f), "df_num": .int(test.dfNumerator), "df_denom": .int(test.dfDenominator),
+        "p": .float(test.pValue),
       ]))
   }
 
@@ -121,7 +142,8 @@ final class OLSValue: ObjectValue {
         .record(
           RecordObject(fields: [
             "estimate": .float(test.estimate), "std_error": .float(test.standardError), "t": .float(test.t),
-            "p": .float(test.pValue), "lower": .float(test.interval.lower), "upper": .float(test.interval.upper),
+            "p": .float(test.pValue), "lower": .float(test.interval.lower),
+            "upper": .float(test.interval.upper),
           ]))
       })
   }

@@ -57,7 +57,8 @@ final class ColumnValue: ObjectValue {
     if let index = entry.integer {
       let position = index < 0 ? index + column.count : index
       guard (0..<column.count).contains(position) else {
-        throw Diagnostic(.index, "X01", "index \(index) is outside the column: its rows go from 0 to \(column.count - 1)")
+        throw Diagnostic(
+          .index, "X01", "index \(index) is outside the column: its rows go from 0 to \(column.count - 1)")
       }
       return Self.value(column[position])
     }
@@ -106,7 +107,8 @@ enum RowSelection {
         return tensor.bools().enumerated().filter(\.element).map(\.offset)
       }
       guard tensor.dtype.isInteger else {
-        throw Diagnostic(.type, "T08", "rows are selected by a mask or by positions, not by \(tensor.dtype.name) numbers")
+        throw Diagnostic(
+          .type, "T08", "rows are selected by a mask or by positions, not by \(tensor.dtype.name) numbers")
       }
       return try checked(tensor.ints(), count)
     }
@@ -118,7 +120,8 @@ enum RowSelection {
       return try checked(positions, count)
     default: break
     }
-    throw Diagnostic(.type, "T08", "rows are selected by a mask, a range or positions, not by \(value.kindName)")
+    throw Diagnostic(
+      .type, "T08", "rows are selected by a mask, a range or positions, not by \(value.kindName)")
   }
 
   private static func checked(_ given: [Int], _ count: Int) throws(Diagnostic) -> [Int] {
@@ -127,7 +130,8 @@ enum RowSelection {
     for index in given {
       let position = index < 0 ? index + count : index
       guard (0..<count).contains(position) else {
-        throw Diagnostic(.index, "X01", "row \(index) is outside the table: its rows go from 0 to \(count - 1)")
+        throw Diagnostic(
+          .index, "X01", "row \(index) is outside the table: its rows go from 0 to \(count - 1)")
       }
       positions.append(position)
     }

@@ -23,7 +23,9 @@ enum TableArchive {
     guard case .list(let list) = payload else { throw damaged }
     var columns: [(name: String, column: Column)] = []
     for item in list.items {
-      guard case .list(let pair) = item, pair.items.count == 2, case .text(let name) = pair.items[0] else { throw damaged }
+      guard case .list(let pair) = item, pair.items.count == 2, case .text(let name) = pair.items[0] else {
+        throw damaged
+      }
       columns.append((name.string, try column(from: pair.items[1], rows: nil)))
     }
     let made = columns
@@ -31,7 +33,9 @@ enum TableArchive {
   }
 
   static func decodeColumn(_ payload: Value) throws(Diagnostic) -> ObjectValue {
-    guard case .list(let pair) = payload, pair.items.count == 2, case .text(let name) = pair.items[0] else { throw damaged }
+    guard case .list(let pair) = payload, pair.items.count == 2, case .text(let name) = pair.items[0] else {
+      throw damaged
+    }
     return ColumnValue(name.string, try column(from: pair.items[1], rows: nil))
   }
 
@@ -53,7 +57,9 @@ enum TableArchive {
       if let rows { return try column(of: [Value](repeating: value, count: rows)) }
     default: break
     }
-    throw Diagnostic(.type, "T09", "a column can't be made from \(value.kindName)", hints: ["give a vector or a list of values"])
+    throw Diagnostic(
+      .type, "T09", "a column can't be made from \(value.kindName)",
+      hints: ["give a vector or a list of values"])
   }
 
   private static func column(of items: [Value]) throws(Diagnostic) -> Column {

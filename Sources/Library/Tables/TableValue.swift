@@ -28,7 +28,9 @@ public final class TableValue: ObjectValue {
     return TableValue(try tabling { () throws(TableError) in try table.setting(name, to: column) })
   }
 
-  public override func display(_ options: DisplayOptions) -> String { table.description(width: options.width) }
+  public override func display(_ options: DisplayOptions) -> String {
+    table.description(width: options.width)
+  }
 
   public override func isEqual(to other: ObjectValue) -> Bool { (other as? TableValue)?.table == table }
 
@@ -39,7 +41,8 @@ public final class TableValue: ObjectValue {
     }
     if names.count == subscripts.count {
       if names.count == 1 {
-        return ColumnValue.value(names[0], try tabling { () throws(TableError) in try table.column(names[0]) })
+        return ColumnValue.value(
+          names[0], try tabling { () throws(TableError) in try table.column(names[0]) })
       }
       return .object(TableValue(try tabling { () throws(TableError) in try table.selecting(names) }))
     }
@@ -51,7 +54,9 @@ public final class TableValue: ObjectValue {
     switch subscripts[0] {
     case .ellipsis: return .object(self)
     case .slice(let from, let to, let step):
-      guard step.isNone || step.integer == 1, from.isNone || from.integer != nil, to.isNone || to.integer != nil else {
+      guard step.isNone || step.integer == 1, from.isNone || from.integer != nil,
+        to.isNone || to.integer != nil
+      else {
         throw Diagnostic(.index, "X04", "rows are sliced by whole numbers, one after the other")
       }
       let count = table.rowCount
@@ -68,7 +73,8 @@ public final class TableValue: ObjectValue {
   private func row(_ index: Int) throws(Diagnostic) -> RecordObject {
     let position = index < 0 ? index + table.rowCount : index
     guard (0..<table.rowCount).contains(position) else {
-      throw Diagnostic(.index, "X01", "row \(index) is outside the table: its rows go from 0 to \(table.rowCount - 1)")
+      throw Diagnostic(
+        .index, "X01", "row \(index) is outside the table: its rows go from 0 to \(table.rowCount - 1)")
     }
     let record = RecordObject()
     for (name, column) in zip(table.names, table.columns) {
@@ -77,10 +83,15 @@ public final class TableValue: ObjectValue {
     return record
   }
 
-  public override func withElement(_ subscripts: [SubscriptValue], _ value: Value) throws(Diagnostic) -> ObjectValue {
+  public override func withElement(_ subscripts: [SubscriptValue], _ value: Value) throws(Diagnostic)
+    -> ObjectValue
+  {
     guard subscripts.count == 1, case .value(.text(let name)) = subscripts[0],
       let changed = try withField(name.string, value)
-    else { throw Diagnostic(.type, "T06", "only whole columns of a table can be set", hints: ["t[\"name\"] = values"]) }
+    else {
+      throw Diagnostic(
+        .type, "T06", "only whole columns of a table can be set", hints: ["t[\"name\"] = values"])
+    }
     return changed
   }
 

@@ -25,7 +25,9 @@ public struct OutputComparison: Sendable {
     let left = Self.lines(recorded), right = Self.lines(new)
     for i in 0..<max(left.count, right.count) {
       let a = i < left.count ? left[i] : "(nothing)", b = i < right.count ? right[i] : "(nothing)"
-      if i >= left.count || i >= right.count || !agrees(a, b) { return Difference(line: i + 1, recorded: a, new: b) }
+      if i >= left.count || i >= right.count || !agrees(a, b) {
+        return Difference(line: i + 1, recorded: a, new: b)
+      }
     }
     return nil
   }
@@ -89,7 +91,8 @@ public struct OutputComparison: Sendable {
       let plain = text.filter { $0 != "," }
       number = Double(plain)
       let mantissa = plain.prefix { $0 != "e" && $0 != "E" }
-      let decimals = mantissa.firstIndex(of: ".").map { mantissa.distance(from: $0, to: mantissa.endIndex) - 1 } ?? 0
+      let decimals =
+        mantissa.firstIndex(of: ".").map { mantissa.distance(from: $0, to: mantissa.endIndex) - 1 } ?? 0
       let exponent = Int(plain.dropFirst(mantissa.count).dropFirst()) ?? 0
       isWhole = !plain.contains(".") && exponent == 0
       unit = 1

@@ -41,7 +41,8 @@ public struct NotebookDocument: Sendable {
     }
     guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
       throw NotebookError(
-        "F04", "\(path) is not a text file", hints: ["a notebook is Markdown in UTF-8; this looks like binary data"])
+        "F04", "\(path) is not a text file",
+        hints: ["a notebook is Markdown in UTF-8; this looks like binary data"])
     }
     try self.init(text: text)
   }
@@ -106,7 +107,9 @@ public struct NotebookDocument: Sendable {
     let raw = output.isEmpty ? "" : Self.fenced(output, cells[cell].id, newline)
     if let index {
       if raw.isEmpty { removeOutput(at: index) } else { parts[index] = .output(raw: raw, cell: cell) }
-    } else if !raw.isEmpty, let code = parts.firstIndex(where: { if case .code(_, cell) = $0 { true } else { false } }) {
+    } else if !raw.isEmpty,
+      let code = parts.firstIndex(where: { if case .code(_, cell) = $0 { true } else { false } })
+    {
       // A file may end right after the closing fence, without a newline.
       if case .code(let lines, _) = parts[code], !lines.hasSuffix("\n") {
         parts[code] = .code(raw: lines + newline, cell: cell)

@@ -24,7 +24,9 @@ struct NotebookReader {
     self.lines = lines
   }
 
-  mutating func read() throws(NotebookError) -> (parts: [NotebookDocument.Part], cells: [CodeCell], frontMatter: String?) {
+  mutating func read() throws(NotebookError) -> (
+    parts: [NotebookDocument.Part], cells: [CodeCell], frontMatter: String?
+  ) {
     let frontMatter = readFrontMatter()
     while next < lines.count {
       guard let fence = Fence(lines[next]) else {
@@ -48,7 +50,10 @@ struct NotebookReader {
 
   private mutating func readFrontMatter() -> String? {
     guard let first = lines.first, trimmed(first) == "---" else { return nil }
-    guard let end = lines.indices.dropFirst().first(where: { trimmed(lines[$0]) == "---" || trimmed(lines[$0]) == "..." })
+    guard
+      let end = lines.indices.dropFirst().first(where: {
+        trimmed(lines[$0]) == "---" || trimmed(lines[$0]) == "..."
+      })
     else { return nil }
     prose += lines[0...end].joined()
     next = end + 1
@@ -68,7 +73,8 @@ struct NotebookReader {
     while end < lines.count, !fence.isClosed(by: lines[end]) { end += 1 }
     guard end < lines.count else {
       throw NotebookError(
-        "N10", "this code block is never closed", line: start + 1, hints: ["end it with a line of \(fence.text)"])
+        "N10", "this code block is never closed", line: start + 1,
+        hints: ["end it with a line of \(fence.text)"])
     }
     let raw = lines[start...end].joined()
     next = end + 1
@@ -81,14 +87,18 @@ struct NotebookReader {
     }
   }
 
-  private mutating func addCell(_ fence: Fence, _ body: [Substring], _ raw: String, line: Int) throws(NotebookError) {
+  private mutating func addCell(_ fence: Fence, _ body: [Substring], _ raw: String, line: Int)
+    throws(NotebookError)
+  {
     var cell = CodeCell()
     cell.line = line
     cell.id = fence.attributes.id
     cell.attributes = fence.attributes.pairs
     for name in fence.attributes.classes { cell.classes.formUnion(CodeCell.Classes.names[name] ?? []) }
     if !cell.id.isEmpty, !ids.insert(cell.id).inserted {
-      throw NotebookError("N12", "the id #\(cell.id) is used twice", line: line, hints: ["ids tell outputs apart: give each cell its own"])
+      throw NotebookError(
+        "N12", "the id #\(cell.id) is used twice", line: line,
+        hints: ["ids tell outputs apart: give each cell its own"])
     }
     let options = body.prefix { $0.hasPrefix("#|") }
     cell.options = try Self.options(options, line: line)
@@ -99,12 +109,17 @@ struct NotebookReader {
     cells.append(cell)
   }
 
-  private mutating func addOutput(_ fence: Fence, _ body: [Substring], _ raw: String, line: Int) throws(NotebookError) {
+  private mutating func addOutput(_ fence: Fence, _ body: [Substring], _ raw: String, line: Int)
+    throws(NotebookError)
+  {
     let id = fence.attributes.id
     let owner = id.isEmpty ? recentCell : cells.firstIndex { $0.id == id }
     guard let owner else {
       throw NotebookError(
-        "N13", id.isEmpty ? "this output follows no cell" : "this output belongs to #\(id), and no cell before it has that id",
+        "N13",
+        id.isEmpty
+          ? "this output follows no cell"
+          : "this output belongs to #\(id), and no cell before it has that id",
         line: line, hints: ["remove it; `gradus run --update` records outputs anew"])
     }
     cells[owner].output = Self.joined(body[...])
@@ -121,7 +136,9 @@ struct NotebookReader {
     }.joined(separator: "\n")
   }
 
-  private static func options(_ lines: ArraySlice<Substring>, line: Int) throws(NotebookError) -> [String: [String]] {
+  private static func options(_ lines: ArraySlice<Substring>, line: Int) throws(NotebookError) -> [String:
+    [String]]
+  {
     guard !lines.isEmpty else { return [:] }
     let yaml = lines.map { String($0.dropFirst(2)).drop { $0 == " " } }.joined()
     let loaded: Any?

@@ -99,7 +99,9 @@ public struct JSONParser {
       } else if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E") {
         isWhole = false
         position += 1
-        if byte != UInt8(ascii: "."), current == UInt8(ascii: "+") || current == UInt8(ascii: "-") { position += 1 }
+        if byte != UInt8(ascii: "."), current == UInt8(ascii: "+") || current == UInt8(ascii: "-") {
+          position += 1
+        }
       } else {
         break
       }
@@ -120,7 +122,9 @@ public struct JSONParser {
       position += 1
       switch byte {
       case UInt8(ascii: "\""):
-        guard let text = String(validating: out, as: UTF8.self) else { throw failure("the text is not UTF-8") }
+        guard let text = String(validating: out, as: UTF8.self) else {
+          throw failure("the text is not UTF-8")
+        }
         return text
       case UInt8(ascii: "\\"): try escape(&out)
       case 0..<0x20: throw failure("a control character stands in a text")

@@ -33,7 +33,9 @@ enum JSONValues {
 
   /// `{"dtype": "f64", "shape": [2, 3], "values": […]}`
   private static func tensor(_ json: JSONValue) -> Tensor? {
-    guard case .array(let sizes)? = json["shape"], case .array(let items)? = json["values"] else { return nil }
+    guard case .array(let sizes)? = json["shape"], case .array(let items)? = json["values"] else {
+      return nil
+    }
     let dims = sizes.compactMap(\.int)
     var count = 1
     for size in dims {

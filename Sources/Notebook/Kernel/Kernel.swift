@@ -16,10 +16,13 @@ public final class Kernel {
     do {
       request = try JSONParser.parse(line)
     } catch {
-      return failure(.null, "syntax", "byte \(error.offset + 1) of the request: \(error.message)", "send one JSON object a line")
+      return failure(
+        .null, "syntax", "byte \(error.offset + 1) of the request: \(error.message)",
+        "send one JSON object a line")
     }
     guard case .object = request else {
-      return failure(.null, "type", "a request is a JSON object", "for example {\"id\": 1, \"code\": \"1 + 1\"}")
+      return failure(
+        .null, "type", "a request is a JSON object", "for example {\"id\": 1, \"code\": \"1 + 1\"}")
     }
     return answer(to: request)
   }
@@ -34,13 +37,19 @@ public final class Kernel {
     }
     if let text = request["complete"]?.string { return complete(id, text, request["cursor"]?.int) }
     guard let code = request["code"]?.string else {
-      return failure(id, "arity", "the request has neither code, complete, reset nor interrupt", "for example {\"id\": 1, \"code\": \"1 + 1\"}")
+      return failure(
+        id, "arity", "the request has neither code, complete, reset nor interrupt",
+        "for example {\"id\": 1, \"code\": \"1 + 1\"}")
     }
     if let given = request["let"] {
-      guard case .object(let fields) = given else { return failure(id, "type", "`let` is an object of names and values", nil) }
+      guard case .object(let fields) = given else {
+        return failure(id, "type", "`let` is an object of names and values", nil)
+      }
       for (name, json) in fields {
         guard let value = JSONValues.value(json) else {
-          return failure(id, "value", "`\(name)` in `let` stands for no value", "a tensor needs dtype, shape and as many values")
+          return failure(
+            id, "value", "`\(name)` in `let` stands for no value",
+            "a tensor needs dtype, shape and as many values")
         }
         workspace.interpreter.setVariable(name, value)
       }
@@ -53,7 +62,8 @@ public final class Kernel {
     let output = workspace.run(code, name: "cell \(count)")
     if let error = output.result.error { return failure(id, error) }
     return .object([
-      ("id", id), ("ok", .bool(true)), ("output", .string(output.text)), ("value", JSONValues.json(output.result.value)),
+      ("id", id), ("ok", .bool(true)), ("output", .string(output.text)),
+      ("value", JSONValues.json(output.result.value)),
     ])
   }
 
@@ -62,7 +72,9 @@ public final class Kernel {
     let matches = completion.candidates.map { candidate -> JSONValue in
       .object([("text", .string(candidate.text)), ("note", .string(candidate.note))])
     }
-    return .object([("id", id), ("ok", .bool(true)), ("start", .int(completion.start)), ("matches", .array(matches))])
+    return .object([
+      ("id", id), ("ok", .bool(true)), ("start", .int(completion.start)), ("matches", .array(matches)),
+    ])
   }
 
   private func failure(_ id: JSONValue, _ error: Diagnostic) -> JSONValue {
@@ -72,9 +84,11 @@ public final class Kernel {
       (
         "error",
         .object([
-          ("message", .string(error.message)), ("kind", .string(error.kind.rawValue)), ("code", .string(error.code)),
+          ("message", .string(error.message)), ("kind", .string(error.kind.rawValue)),
+          ("code", .string(error.code)),
           ("line", place.map { .int($0.line) } ?? .null), ("column", place.map { .int($0.column) } ?? .null),
-          ("hint", error.hints.first.map { .string($0) } ?? .null), ("text", .string(DiagnosticText.render(error))),
+          ("hint", error.hints.first.map { .string($0) } ?? .null),
+          ("text", .string(DiagnosticText.render(error))),
         ])
       ),
     ])
@@ -85,7 +99,9 @@ public final class Kernel {
       ("id", id), ("ok", .bool(false)),
       (
         "error",
-        .object([("message", .string(message)), ("kind", .string(kind)), ("hint", hint.map { .string($0) } ?? .null)])
+        .object([
+          ("message", .string(message)), ("kind", .string(kind)), ("hint", hint.map { .string($0) } ?? .null),
+        ])
       ),
     ])
   }

@@ -30,7 +30,9 @@ enum InlineMarkdown {
     switch rest.first {
     case "`": return between("`", rest).map { (StyledSpan(String($0), .code), $0.count + 2) }
     case "$":
-      guard let inside = between("$", rest), !inside.hasPrefix(" "), !inside.hasSuffix(" ") else { return nil }
+      guard let inside = between("$", rest), !inside.hasPrefix(" "), !inside.hasSuffix(" ") else {
+        return nil
+      }
       return (StyledSpan(InlineMath.unicode(String(inside)), .math), inside.count + 2)
     case "*", "_":
       let mark = rest.first == "*" ? "*" : "_"
@@ -39,7 +41,9 @@ enum InlineMarkdown {
       }
       // Underscores inside words are part of names.
       if mark == "_", previous?.isLetter ?? false || previous?.isNumber ?? false { return nil }
-      guard let inside = between(mark, rest), !inside.hasPrefix(" "), !inside.hasPrefix(mark) else { return nil }
+      guard let inside = between(mark, rest), !inside.hasPrefix(" "), !inside.hasPrefix(mark) else {
+        return nil
+      }
       return (StyledSpan(String(inside), .emphasis), inside.count + 2)
     case "[": return link(rest)
     default: return nil

@@ -31,7 +31,8 @@ public enum ProseText {
   }
 
   private static func skipFrontMatter(_ lines: inout [Substring]) {
-    guard lines.first == "---", let end = lines.dropFirst().firstIndex(where: { $0 == "---" || $0 == "..." }) else { return }
+    guard lines.first == "---", let end = lines.dropFirst().firstIndex(where: { $0 == "---" || $0 == "..." })
+    else { return }
     lines.removeFirst(end + 1)
   }
 }
@@ -78,7 +79,9 @@ private struct Typesetter {
   }
 
   private mutating func endParagraph() {
-    if !paragraph.isEmpty { wrap(InlineMarkdown.spans(paragraph.joined(separator: " ")), first: "", rest: "") }
+    if !paragraph.isEmpty {
+      wrap(InlineMarkdown.spans(paragraph.joined(separator: " ")), first: "", rest: "")
+    }
     paragraph = []
   }
 
@@ -117,7 +120,9 @@ private struct Typesetter {
   private func listMarker(_ text: Substring) -> String? {
     for bullet in ["- ", "* ", "+ "] where text.hasPrefix(bullet) { return bullet }
     let digits = text.prefix { $0.isNumber }
-    if !digits.isEmpty, digits.count < 4, text.dropFirst(digits.count).hasPrefix(". ") { return digits + ". " }
+    if !digits.isEmpty, digits.count < 4, text.dropFirst(digits.count).hasPrefix(". ") {
+      return digits + ". "
+    }
     return nil
   }
 
@@ -127,14 +132,19 @@ private struct Typesetter {
     var text = String(lines[start].drop { $0 == " " }.dropFirst(marker.count)), i = start
     while i + 1 < lines.count {
       let next = lines[i + 1].drop { $0 == " " }
-      if next.isEmpty || listMarker(next) != nil || next.hasPrefix("#") || next.hasPrefix("|") || next.hasPrefix("```") { break }
+      if next.isEmpty || listMarker(next) != nil || next.hasPrefix("#") || next.hasPrefix("|")
+        || next.hasPrefix("```")
+      {
+        break
+      }
       text += " " + next
       i += 1
     }
     let margin = String(repeating: " ", count: min(indent, 12) + 2)
     let shown = marker.first?.isNumber ?? false ? marker : "• "
     wrap(
-      InlineMarkdown.spans(text), first: margin + shown, rest: margin + String(repeating: " ", count: DisplayWidth.of(shown)))
+      InlineMarkdown.spans(text), first: margin + shown,
+      rest: margin + String(repeating: " ", count: DisplayWidth.of(shown)))
     return i
   }
 
@@ -172,7 +182,9 @@ private struct Typesetter {
       var body = lines[i].drop { $0 == " " }.dropFirst()
       while body.last?.isWhitespace ?? false { body.removeLast() }
       if body.last == "|" { body.removeLast() }
-      let cells = body.split(separator: "|", omittingEmptySubsequences: false).map { String($0).trimmingSpaces }
+      let cells = body.split(separator: "|", omittingEmptySubsequences: false).map {
+        String($0).trimmingSpaces
+      }
       // The line of dashes below the head only says that there is a head.
       if !cells.allSatisfy({ !$0.isEmpty && $0.allSatisfy { "-: ".contains($0) } }) {
         rows.append(cells.map { InlineMarkdown.spans($0).map(\.text).joined() })

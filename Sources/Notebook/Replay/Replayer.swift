@@ -77,7 +77,9 @@ public final class Replayer {
   }
 
   /// False when the replay ends here.
-  private func run(_ index: Int, _ cell: CodeCell, _ summary: inout Summary, _ report: (Event) -> Void) -> Bool {
+  private func run(_ index: Int, _ cell: CodeCell, _ summary: inout Summary, _ report: (Event) -> Void)
+    -> Bool
+  {
     report(.start(index, cell))
     let output = workspace.run(applyingSettings(cell.source), name: "\(name), cell \(index + 1)")
     summary.run += 1
@@ -100,7 +102,9 @@ public final class Replayer {
     case .update: document.record(output.text, for: index)
     case .check:
       guard !cell.classes.contains(.unchecked) else { break }
-      if let difference = OutputComparison(tolerance: cell.tolerance).difference(cell.output ?? "", output.text) {
+      if let difference = OutputComparison(tolerance: cell.tolerance).difference(
+        cell.output ?? "", output.text)
+      {
         summary.different += 1
         report(.difference(index, cell, difference))
       }

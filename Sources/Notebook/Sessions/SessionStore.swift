@@ -71,11 +71,13 @@ public final class SessionStore {
   private static func takeLock(_ path: String) throws(SessionError) -> Int32 {
     let descriptor = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
-      throw SessionError(message: "the session's folder can't be written: \(String(cString: strerror(errno)).lowercased())")
+      throw SessionError(
+        message: "the session's folder can't be written: \(String(cString: strerror(errno)).lowercased())")
     }
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       Glibc.close(descriptor)
-      throw SessionError(message: "this session is open in another Gradus; choose another with --session NAME")
+      throw SessionError(
+        message: "this session is open in another Gradus; choose another with --session NAME")
     }
     return descriptor
   }
@@ -84,7 +86,9 @@ public final class SessionStore {
     guard let problem = error as? DatabaseError else { return SessionError(message: "\(error)") }
     switch problem.resultCode {
     case .SQLITE_NOTADB, .SQLITE_CORRUPT:
-      return SessionError(message: "the session file \(path) is damaged; move it away, or choose another session with --session NAME")
+      return SessionError(
+        message:
+          "the session file \(path) is damaged; move it away, or choose another session with --session NAME")
     case .SQLITE_FULL: return SessionError(message: "the disk is full")
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
       return SessionError(message: "the session file \(path) can't be written")
@@ -147,7 +151,8 @@ public final class SessionStore {
       }
       for name in removed { try database.execute(sql: "DELETE FROM item WHERE name = ?", arguments: [name]) }
       for (name, value) in settings {
-        try database.execute(sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)", arguments: [name, Data(value)])
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)", arguments: [name, Data(value)])
       }
     }
     for (name, hash) in changed { hashes[name] = hash }
@@ -185,7 +190,9 @@ public final class SessionStore {
 
   public func setting(_ name: String) throws(SessionError) -> [UInt8]? {
     try reading { database in
-      try Data.fetchOne(database, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name]).map { Array($0) }
+      try Data.fetchOne(database, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name]).map {
+        Array($0)
+      }
     }
   }
 }

@@ -25,7 +25,9 @@ indirect enum Expression: Sendable {
 
 /// The functions that formulas know.
 enum FormulaFunction {
-  static let names = ["I", "C", "Q", "log", "log2", "log10", "log1p", "exp", "expm1", "sqrt", "abs", "sin", "cos", "tanh"]
+  static let names = [
+    "I", "C", "Q", "log", "log2", "log10", "log1p", "exp", "expm1", "sqrt", "abs", "sin", "cos", "tanh",
+  ]
 
   /// A reader who comes from Python may write `np.log`.
   static func plain(_ name: String) -> String { name.hasPrefix("np.") ? String(name.dropFirst(3)) : name }

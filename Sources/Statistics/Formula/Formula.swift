@@ -34,7 +34,9 @@ struct Factor: Sendable {
   let reference: (level: String, range: Range<Int>)?
   let name: String
 
-  init(_ expression: Expression, isCategory: Bool = false, reference: (level: String, range: Range<Int>)? = nil) {
+  init(
+    _ expression: Expression, isCategory: Bool = false, reference: (level: String, range: Range<Int>)? = nil
+  ) {
     self.expression = expression
     self.isCategory = isCategory
     self.reference = reference
@@ -131,14 +133,16 @@ enum TermParser {
   private static func power(_ cursor: inout FormulaCursor) throws(FormulaError) -> TermList {
     let base = try atom(&cursor)
     guard cursor.take("^") || cursor.take("**") else { return base }
-    guard case .number(let exponent) = cursor.token.kind, exponent == exponent.rounded(), exponent >= 1, exponent <= 8
+    guard case .number(let exponent) = cursor.token.kind, exponent == exponent.rounded(), exponent >= 1,
+      exponent <= 8
     else { throw cursor.unexpected("a whole number from 1 to 8 (arithmetic goes inside I(…))") }
     cursor.advance()
     var result = base
     for _ in 1..<Int(exponent) {
       result.add(result.crossed(with: base))
       guard result.terms.count <= 1000 else {
-        throw FormulaError(.unsupported("a power of more than 1000 terms"), in: cursor.source, at: cursor.token.range)
+        throw FormulaError(
+          .unsupported("a power of more than 1000 terms"), in: cursor.source, at: cursor.token.range)
       }
     }
     return result
@@ -158,8 +162,11 @@ enum TermParser {
       return inner
     case .name(let name):
       cursor.advance()
-      guard cursor.take("(") else { return TermList(terms: [Term(factors: [Factor(.column(name, token.range))])]) }
-      let factor = name == "C"
+      guard cursor.take("(") else {
+        return TermList(terms: [Term(factors: [Factor(.column(name, token.range))])])
+      }
+      let factor =
+        name == "C"
         ? try category(&cursor) : Factor(try Expression.call(name, token.range, &cursor))
       return TermList(terms: [Term(factors: [factor])])
     default: throw cursor.unexpected("a term")

@@ -9,7 +9,9 @@ public final class Parameter {
 
   /// - Throws: `TensorError.dtype` for anything but floats.
   public init(_ tensor: Tensor, context: TensorContext) throws(TensorError) {
-    guard tensor.dtype.isFloat else { throw .dtype(tensor.dtype, wanted: "a float dtype", operation: "param") }
+    guard tensor.dtype.isFloat else {
+      throw .dtype(tensor.dtype, wanted: "a float dtype", operation: "param")
+    }
     tape = context.tape
     leaf = tape.leaf(Tensor.empty(tensor.dtype))
     self.tensor = tape.leaf(try tensor.contiguous(), sameAs: leaf)

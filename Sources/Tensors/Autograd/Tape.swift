@@ -76,7 +76,8 @@ public final class Tape: @unchecked Sendable {
     nodes[node].count += 1
     return Tensor(
       body: TensorBody(
-        tensor.body.storage, offset: tensor.body.offset, tensor.shape, tensor.strides, tensor.dtype, tape: self,
+        tensor.body.storage, offset: tensor.body.offset, tensor.shape, tensor.strides, tensor.dtype,
+        tape: self,
         node: node, output: output))
   }
 
@@ -88,11 +89,15 @@ public final class Tape: @unchecked Sendable {
   }
 
   /// The same leaf with other values.
-  func leaf(_ tensor: Tensor, sameAs other: Tensor) -> Tensor { tracked(tensor, node: other.body.node, output: 0) }
+  func leaf(_ tensor: Tensor, sameAs other: Tensor) -> Tensor {
+    tracked(tensor, node: other.body.node, output: 0)
+  }
 
   /// Records an operation whose inputs are part of this graph; integer results stay outside.
   func record(_ operation: some Operation, _ inputs: [Tensor], _ results: [Tensor]) -> [Tensor] {
-    guard results.contains(where: { $0.dtype.isFloat }), !(operation is any ConstantOperation) else { return results }
+    guard results.contains(where: { $0.dtype.isFloat }), !(operation is any ConstantOperation) else {
+      return results
+    }
     var node = Node()
     node.operation = operation
     node.inputs = inputs
@@ -112,10 +117,13 @@ public final class Tape: @unchecked Sendable {
   // MARK: Backward
 
   /// Adds the gradient of `tensor` to every leaf that it depends on.
-  public func backward(from tensor: Tensor, gradient: Tensor?, retainGraph: Bool = false) throws(TensorError) {
-    let walk = try walk(from: tensor, gradient: gradient, retainGraph: retainGraph, createGraph: false, wanted: [])
+  public func backward(from tensor: Tensor, gradient: Tensor?, retainGraph: Bool = false) throws(TensorError)
+  {
+    let walk = try walk(
+      from: tensor, gradient: gradient, retainGraph: retainGraph, createGraph: false, wanted: [])
     for (cell, gradient) in walk.collected {
-      cell.gradient = try cell.gradient.map { (old) throws(TensorError) in try Tensor.add(old, gradient) } ?? gradient
+      cell.gradient =
+        try cell.gradient.map { (old) throws(TensorError) in try Tensor.add(old, gradient) } ?? gradient
     }
   }
 
@@ -125,9 +133,13 @@ public final class Tape: @unchecked Sendable {
     of tensor: Tensor, withRespectTo targets: [Tensor], gradient: Tensor? = nil, createGraph: Bool
   ) throws(TensorError) -> [Tensor?] {
     guard tensor.requiresGrad else { return targets.map { _ in nil } }
-    let wanted = Set(targets.filter(\.requiresGrad).map { Target(node: $0.body.node, output: $0.body.output) })
-    let walk = try walk(from: tensor, gradient: gradient, retainGraph: true, createGraph: createGraph, wanted: wanted)
-    return targets.map { $0.requiresGrad ? walk.found[Target(node: $0.body.node, output: $0.body.output)] : nil }
+    let wanted = Set(
+      targets.filter(\.requiresGrad).map { Target(node: $0.body.node, output: $0.body.output) })
+    let walk = try walk(
+      from: tensor, gradient: gradient, retainGraph: true, createGraph: createGraph, wanted: wanted)
+    return targets.map {
+      $0.requiresGrad ? walk.found[Target(node: $0.body.node, output: $0.body.output)] : nil
+    }
   }
 
   private struct Target: Hashable {
@@ -172,7 +184,9 @@ public final class Tape: @unchecked Sendable {
       if gradus_interrupt_requested() { throw .interrupted }
       for (output, gradient) in gradients.enumerated() {
         guard let gradient else { continue }
-        if wanted.contains(Target(node: node, output: output)) { walk.found[Target(node: node, output: output)] = gradient }
+        if wanted.contains(Target(node: node, output: output)) {
+          walk.found[Target(node: node, output: output)] = gradient
+        }
         if output == 0 || nodes[node].operation == nil, let cell = nodes[node].cell, wanted.isEmpty {
           walk.collected.append((cell, gradient.detached()))
         }
@@ -193,7 +207,8 @@ public final class Tape: @unchecked Sendable {
       isRecording ? tracked(value, node: node, output: i) : value
     }
     let padded = gradients + [Tensor?](repeating: nil, count: max(0, outputs.count - gradients.count))
-    let results = try operation.derivative(padded, isRecording ? inputs : inputs.map { $0.detached() }, outputs)
+    let results = try operation.derivative(
+      padded, isRecording ? inputs : inputs.map { $0.detached() }, outputs)
     for (input, gradient) in zip(inputs, results) {
       guard let gradient, input.requiresGrad else { continue }
       let slot = (input.body.node, input.body.output)
@@ -205,7 +220,9 @@ public final class Tape: @unchecked Sendable {
     }
   }
 
-  private func accumulateSlot(_ pending: inout [Int: [Tensor?]], _ node: Int, _ output: Int, _ gradient: Tensor) {
+  private func accumulateSlot(
+    _ pending: inout [Int: [Tensor?]], _ node: Int, _ output: Int, _ gradient: Tensor
+  ) {
     var list = pending[node] ?? []
     while list.count <= output { list.append(nil) }
     list[output] = gradient

@@ -70,7 +70,9 @@ public struct Generator: Sendable {
   /// Fewer than 16 numbers are drawn one by one; more in blocks of 16 by the Box–Muller transform, the
   /// last block drawn again so that it ends with the tensor.
   mutating func fillNormal(_ tensor: Tensor) throws(TensorError) {
-    guard tensor.dtype.isFloat else { throw .dtype(tensor.dtype, wanted: "a float dtype", operation: "randn") }
+    guard tensor.dtype.isFloat else {
+      throw .dtype(tensor.dtype, wanted: "a float dtype", operation: "randn")
+    }
     let n = tensor.count
     if n < 16 {
       var values: [Double] = []

@@ -61,7 +61,8 @@ extension ConstantOperation {
 func apply(_ operation: some Operation, _ inputs: [Tensor]) throws(TensorError) -> [Tensor] {
   let shapes = try operation.shapes(inputs.map(\.shape))
   let results = try operation.forward(inputs)
-  assert(zip(shapes, results).allSatisfy { $0 == $1.shape }, "\(type(of: operation)): shape rule and value differ")
+  assert(
+    zip(shapes, results).allSatisfy { $0 == $1.shape }, "\(type(of: operation)): shape rule and value differ")
   guard let tape = inputs.first(where: \.requiresGrad)?.body.tape, tape.isRecording else { return results }
   return tape.record(operation, inputs, results)
 }
@@ -74,7 +75,8 @@ func apply(_ operation: some SingleOperation, _ inputs: Tensor...) throws(Tensor
 public struct OperationEntry: Sendable {
   public let signature: Signature
   /// Calls it with one argument per parameter.
-  public let call: @Sendable (_ arguments: [Argument], _ context: TensorContext) throws(TensorError) -> [Tensor]
+  public let call:
+    @Sendable (_ arguments: [Argument], _ context: TensorContext) throws(TensorError) -> [Tensor]
   /// Calls to differentiate numerically in tests; empty when the operation is not differentiable.
   let samples: [Sample]
 
@@ -108,7 +110,8 @@ public struct OperationEntry: Sendable {
 /// The list of all operations: the families' lists, one after the other.
 public enum OperationRegistry {
   public static let all: [OperationEntry] =
-    Elementwise.all + Activations.all + Reductions.all + Shaping.all + Indexing.all + LinearAlgebra.all + Losses.all + Networks.all
+    Elementwise.all + Activations.all + Reductions.all + Shaping.all + Indexing.all + LinearAlgebra.all
+    + Losses.all + Networks.all
     + Creation.all
 
   private static let byName: [String: Int] = {

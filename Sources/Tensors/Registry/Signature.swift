@@ -16,7 +16,8 @@ public struct Signature: Sendable {
   public var family: String
 
   init(
-    _ name: String, _ parameters: SignatureParameter..., aliases: [String] = [], family: String, summary: String,
+    _ name: String, _ parameters: SignatureParameter..., aliases: [String] = [], family: String,
+    summary: String,
     shapes: String = "any shape → the same shape", example: String, gives: String, section: String = ""
   ) {
     self.name = name

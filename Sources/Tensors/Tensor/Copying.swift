@@ -11,7 +11,9 @@ enum Strided {
     if shape.count == 0 { return }
     let (dims, merged) = merge(shape, strides)
     let operands = strides.count
-    guard let length = dims.last else { return body([Int](repeating: 0, count: operands), 1, [Int](repeating: 0, count: operands)) }
+    guard let length = dims.last else {
+      return body([Int](repeating: 0, count: operands), 1, [Int](repeating: 0, count: operands))
+    }
     let steps = merged.map { $0[dims.count - 1] }
     let outer = dims.count - 1
     var index = [Int](repeating: 0, count: outer)
@@ -37,7 +39,8 @@ enum Strided {
     var merged = [[Int]](repeating: [], count: strides.count)
     for axis in 0..<shape.rank where shape.dims[axis] != 1 {
       let size = shape.dims[axis]
-      let fits = !dims.isEmpty && strides.indices.allSatisfy { merged[$0][dims.count - 1] == strides[$0][axis] * size }
+      let fits =
+        !dims.isEmpty && strides.indices.allSatisfy { merged[$0][dims.count - 1] == strides[$0][axis] * size }
       if fits {
         dims[dims.count - 1] *= size
         for k in strides.indices { merged[k][dims.count - 1] = strides[k][axis] }
@@ -80,10 +83,30 @@ enum Copying {
     let source = try source.contiguous()
     let result = try Tensor(uninitialized: source.shape, dtype)
     switch source.dtype {
-    case .f64: from(source.pointer(Double.self), result) { $0 } integer: { integer($0) }
-    case .f32: from(source.pointer(Float.self), result) { Double($0) } integer: { integer(Double($0)) }
-    case .i64: from(source.pointer(Int.self), result) { Double($0) } integer: { $0 }
-    case .bool: from(source.pointer(Bool.self), result) { $0 ? 1 : 0 } integer: { $0 ? 1 : 0 }
+    case .f64:
+      from(source.pointer(Double.self), result) {
+        $0
+      } integer: {
+        integer($0)
+      }
+    case .f32:
+      from(source.pointer(Float.self), result) {
+        Double($0)
+      } integer: {
+        integer(Double($0))
+      }
+    case .i64:
+      from(source.pointer(Int.self), result) {
+        Double($0)
+      } integer: {
+        $0
+      }
+    case .bool:
+      from(source.pointer(Bool.self), result) {
+        $0 ? 1 : 0
+      } integer: {
+        $0 ? 1 : 0
+      }
     }
     return result
   }

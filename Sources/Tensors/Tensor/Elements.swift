@@ -14,7 +14,8 @@ extension Tensor {
     let made: Tensor?
     switch dtype {
     case .f32: made = try? Tensor(values.map { Float($0) }, shape, .f32, as: Float.self)
-    case .i64: made = try? Tensor(values.map { Int(exactly: $0.rounded(.towardZero)) ?? 0 }, shape, .i64, as: Int.self)
+    case .i64:
+      made = try? Tensor(values.map { Int(exactly: $0.rounded(.towardZero)) ?? 0 }, shape, .i64, as: Int.self)
     case .bool: made = try? Tensor(values.map { $0 != 0 }, shape, .bool, as: Bool.self)
     case .f64: made = try? Tensor(values, shape, .f64, as: Double.self)
     }
@@ -29,16 +30,24 @@ extension Tensor {
     self = (try? Tensor(values, shape, .bool, as: Bool.self)) ?? Tensor.empty(.bool)
   }
 
-  public static func scalar(_ value: Scalar, _ dtype: DType) -> Tensor { Tensor([value.asDouble], [], dtype, exact: value) }
+  public static func scalar(_ value: Scalar, _ dtype: DType) -> Tensor {
+    Tensor([value.asDouble], [], dtype, exact: value)
+  }
 
   /// Keeps integers beyond 2^53 exact.
   private init(_ values: [Double], _ shape: Shape, _ dtype: DType, exact: Scalar) {
-    if dtype == .i64, case .int(let x) = exact { self.init([x], shape) } else { self.init(values, shape, dtype) }
+    if dtype == .i64, case .int(let x) = exact {
+      self.init([x], shape)
+    } else {
+      self.init(values, shape, dtype)
+    }
   }
 
   /// No elements: shape `[0]`. A block of the smallest class is always to be had.
   static func empty(_ dtype: DType) -> Tensor {
-    guard let tensor = try? Tensor(uninitialized: [0], dtype) else { preconditionFailure("no memory left at all") }
+    guard let tensor = try? Tensor(uninitialized: [0], dtype) else {
+      preconditionFailure("no memory left at all")
+    }
     return tensor
   }
 
@@ -51,7 +60,9 @@ extension Tensor {
     switch dtype {
     case .f64: result.pointer(Double.self).initialize(repeating: value, count: result.count)
     case .f32: result.pointer(Float.self).initialize(repeating: Float(value), count: result.count)
-    case .i64: result.pointer(Int.self).initialize(repeating: Int(exactly: value.rounded(.towardZero)) ?? 0, count: result.count)
+    case .i64:
+      result.pointer(Int.self).initialize(
+        repeating: Int(exactly: value.rounded(.towardZero)) ?? 0, count: result.count)
     case .bool: result.pointer(Bool.self).initialize(repeating: value != 0, count: result.count)
     }
     return result
@@ -118,7 +129,9 @@ extension Tensor {
   /// The elements' bytes row by row, in the machine's (little-endian) order.
   public func rawBytes() -> [UInt8] {
     guard let copy = try? contiguous() else { return [] }
-    return Array(UnsafeRawBufferPointer(start: copy.body.storage.memory + copy.body.offset * dtype.size, count: copy.byteCount))
+    return Array(
+      UnsafeRawBufferPointer(
+        start: copy.body.storage.memory + copy.body.offset * dtype.size, count: copy.byteCount))
   }
 
   /// Reads what `rawBytes` wrote; nil when the number of bytes does not fit the shape.
@@ -127,7 +140,9 @@ extension Tensor {
       let tensor = try? Tensor(uninitialized: checked, dtype)
     else { return nil }
     bytes.withUnsafeBytes { source in
-      if let base = source.baseAddress { tensor.body.storage.memory.copyMemory(from: base, byteCount: source.count) }
+      if let base = source.baseAddress {
+        tensor.body.storage.memory.copyMemory(from: base, byteCount: source.count)
+      }
     }
     if dtype == .bool {
       // Any byte but 0 and 1 would be no Bool.

@@ -61,7 +61,8 @@ extension Tensor {
   /// A new tensor with uninitialised elements, row by row.
   init(uninitialized shape: Shape, _ dtype: DType) throws(TensorError) {
     let shape = try shape.checked()
-    body = TensorBody(try Storage(count: shape.count, dtype), offset: 0, shape, shape.contiguousStrides, dtype)
+    body = TensorBody(
+      try Storage(count: shape.count, dtype), offset: 0, shape, shape.contiguousStrides, dtype)
   }
 
   /// Another view of the same storage, outside any graph.

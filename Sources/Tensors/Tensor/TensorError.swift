@@ -60,7 +60,9 @@ public enum TensorError: Error, Sendable {
       let (inner, outer) = (a.dims.last ?? 1, b.rank > 1 ? b.dims[b.rank - 2] : b.dims.first ?? 1)
       return ("S01", "shape", "the inner sizes of `@` differ, \(inner) and \(outer)", Self.matmulHint(a, b))
     case .broadcast(let a, let b, let operation):
-      return ("S02", "shape", "`\(operation)` can't broadcast \(a) and \(b) together", Self.broadcastHint(a, b))
+      return (
+        "S02", "shape", "`\(operation)` can't broadcast \(a) and \(b) together", Self.broadcastHint(a, b)
+      )
     case .rank(let shape, let wanted, let operation):
       return ("S03", "shape", "`\(operation)` needs \(wanted), and got shape \(shape)", "")
     case .mismatch(let a, let b, let wanted, let operation):
@@ -68,47 +70,81 @@ public enum TensorError: Error, Sendable {
     case .reshape(let from, let to):
       return (
         "S05", "shape", "\(from) has \(from.count) elements and can't become \(to)",
-        "one size may be -1: it is worked out from the others")
+        "one size may be -1: it is worked out from the others"
+      )
     case .elementCount(let count, let shape):
       return ("S06", "shape", "\(count) values do not fill a tensor of shape \(shape)", "")
     case .notOneElement(let shape):
-      return ("S07", "shape", "a tensor of shape \(shape) is not one number", "reduce it first: sum(x), mean(x), x[0]")
+      return (
+        "S07", "shape", "a tensor of shape \(shape) is not one number",
+        "reduce it first: sum(x), mean(x), x[0]"
+      )
     case .emptyReduction(let operation, let shape):
       return ("S08", "shape", "`\(operation)` of no elements has no value (shape \(shape))", "")
     case .negativeSize(let shape): return ("S09", "shape", "the shape \(shape) has a negative size", "")
     case .axis(let axis, let shape, let operation):
-      let range = shape.rank == 0 ? "a number has no axes" : "the axes of \(shape) are \(-shape.rank) to \(shape.rank - 1)"
+      let range =
+        shape.rank == 0
+        ? "a number has no axes" : "the axes of \(shape) are \(-shape.rank) to \(shape.rank - 1)"
       return ("X10", "axis", "`\(operation)` has no axis \(axis): \(range)", "")
-    case .repeatedAxis(let axis, let operation): return ("X11", "axis", "`\(operation)` was given axis \(axis) twice", "")
+    case .repeatedAxis(let axis, let operation):
+      return ("X11", "axis", "`\(operation)` was given axis \(axis) twice", "")
     case .index(let index, let size, let axis, let shape):
       let range = size == 0 ? "it is empty" : "its indices go from 0 to \(size - 1)"
-      return ("X01", "index", "index \(index) is outside axis \(axis) of \(shape): \(range)", "negative indices count from the end")
+      return (
+        "X01", "index", "index \(index) is outside axis \(axis) of \(shape): \(range)",
+        "negative indices count from the end"
+      )
     case .tooManyIndices(let count, let shape):
       return ("X12", "index", "\(count) indices for shape \(shape), which has \(shape.rank) axes", "")
     case .indexDType(let dtype):
-      return ("X13", "dtype", "a tensor of \(dtype.name) can't be an index", "indices are i64 or bool: convert with x.to(i64)")
+      return (
+        "X13", "dtype", "a tensor of \(dtype.name) can't be an index",
+        "indices are i64 or bool: convert with x.to(i64)"
+      )
     case .mask(let mask, let shape):
-      return ("X14", "shape", "a mask of shape \(mask) does not fit \(shape)", "a mask has the shape of the axes it selects from")
-    case .sliceStep(let step): return ("X04", "index", "a slice's step can't be \(step)", "flip(x) reverses an axis")
+      return (
+        "X14", "shape", "a mask of shape \(mask) does not fit \(shape)",
+        "a mask has the shape of the axes it selects from"
+      )
+    case .sliceStep(let step):
+      return ("X04", "index", "a slice's step can't be \(step)", "flip(x) reverses an axis")
     case .dtype(let dtype, let wanted, let operation):
-      return ("Y01", "dtype", "`\(operation)` needs \(wanted), and got \(dtype.name)", "convert with x.to(f64)")
+      return (
+        "Y01", "dtype", "`\(operation)` needs \(wanted), and got \(dtype.name)", "convert with x.to(f64)"
+      )
     case .dtypes(let a, let b, let operation):
       return ("Y02", "dtype", "`\(operation)` can't combine \(a.name) and \(b.name)", "")
     case .singular(let operation):
-      return ("L01", "numeric", "`\(operation)`: the matrix is singular", "rank(a) tells how many independent rows it has; lstsq solves it in the least-squares sense")
-    case .noConvergence(let operation): return ("L02", "numeric", "`\(operation)` did not converge", "look for nan or inf in the matrix")
+      return (
+        "L01", "numeric", "`\(operation)`: the matrix is singular",
+        "rank(a) tells how many independent rows it has; lstsq solves it in the least-squares sense"
+      )
+    case .noConvergence(let operation):
+      return ("L02", "numeric", "`\(operation)` did not converge", "look for nan or inf in the matrix")
     case .notPositiveDefinite: return ("L03", "numeric", "the matrix is not positive definite", "")
-    case .divisionByZero: return ("Z01", "division", "division by zero in integers", "convert to floats to get inf or nan")
-    case .notFinite(let operation): return ("L04", "numeric", "`\(operation)` was given nan or inf", "isfinite(x) shows where")
+    case .divisionByZero:
+      return ("Z01", "division", "division by zero in integers", "convert to floats to get inf or nan")
+    case .notFinite(let operation):
+      return ("L04", "numeric", "`\(operation)` was given nan or inf", "isfinite(x) shows where")
     case .memory(let elements, let dtype): return Self.memoryFacts(elements, dtype)
     case .tooManyElements(let shape):
       return ("E03", "memory", "the shape \(shape) has more elements than can be counted", "")
     case .noGraph:
-      return ("G10", "graph", "nothing that this was computed from has a gradient", "mark a tensor with param(x), or compute outside no_grad")
+      return (
+        "G10", "graph", "nothing that this was computed from has a gradient",
+        "mark a tensor with param(x), or compute outside no_grad"
+      )
     case .notScalar(let shape):
-      return ("G11", "graph", "`backward` starts from one number, and this has shape \(shape)", "take the mean or sum first, or give a gradient of the same shape")
+      return (
+        "G11", "graph", "`backward` starts from one number, and this has shape \(shape)",
+        "take the mean or sum first, or give a gradient of the same shape"
+      )
     case .freedGraph:
-      return ("G12", "graph", "this graph was freed by an earlier `backward`", "run the forward pass again, or keep it with backward(retain_graph=true)")
+      return (
+        "G12", "graph", "this graph was freed by an earlier `backward`",
+        "run the forward pass again, or keep it with backward(retain_graph=true)"
+      )
     case .gradientShape(let gradient, let shape):
       return ("G13", "shape", "a gradient of shape \(gradient) for a tensor of shape \(shape)", "")
     case .notDifferentiable(let operation): return ("G14", "graph", "`\(operation)` has no derivative", "")
@@ -120,8 +156,12 @@ public enum TensorError: Error, Sendable {
   }
 
   private static func matmulHint(_ a: Shape, _ b: Shape) -> String {
-    if a.rank >= 2, b.rank >= 2, a.dims[a.rank - 1] == b.dims[b.rank - 1] { return "the second factor transposed fits: x @ w.T" }
-    if a.rank >= 2, b.rank >= 2, a.dims[a.rank - 2] == b.dims[b.rank - 2] { return "the first factor transposed fits: x.T @ w" }
+    if a.rank >= 2, b.rank >= 2, a.dims[a.rank - 1] == b.dims[b.rank - 1] {
+      return "the second factor transposed fits: x @ w.T"
+    }
+    if a.rank >= 2, b.rank >= 2, a.dims[a.rank - 2] == b.dims[b.rank - 2] {
+      return "the first factor transposed fits: x.T @ w"
+    }
     return ""
   }
 

@@ -7,11 +7,15 @@ enum CellCommands {
   static var all: [ReplCommand] { [cells, vars, run, time, save] }
 
   private static var cells: ReplCommand {
-    ReplCommand(name: "cells", usage: ":cells", summary: "the cells so far, with their marks: ✓ ran here, ✗ failed, ? from an earlier start") {
+    ReplCommand(
+      name: "cells", usage: ":cells",
+      summary: "the cells so far, with their marks: ✓ ran here, ✗ failed, ? from an earlier start"
+    ) {
       _, repl in
       if repl.cells.isEmpty { return repl.say("No cells yet.") }
       let lines = repl.cells.map { cell -> String in
-        let first = cell.source.split(separator: "\n", omittingEmptySubsequences: false).first.map(String.init) ?? ""
+        let first =
+          cell.source.split(separator: "\n", omittingEmptySubsequences: false).first.map(String.init) ?? ""
         let more = cell.source.contains("\n") ? " …" : ""
         let head = "\(cell.mark) [\(cell.number)] "
         return head + DisplayWidth.truncate(first + more, to: max(10, repl.width - DisplayWidth.of(head)))
@@ -21,11 +25,14 @@ enum CellCommands {
   }
 
   private static var vars: ReplCommand {
-    ReplCommand(name: "vars", usage: ":vars", summary: "the variables: name, kind, value in short") { _, repl in
+    ReplCommand(name: "vars", usage: ":vars", summary: "the variables: name, kind, value in short") {
+      _, repl in
       let interpreter = repl.workspace.interpreter
       let names = interpreter.variableNames
       if names.isEmpty { return repl.say("No variables yet.") }
-      let rows = names.compactMap { name in interpreter.variable(name).map { (name, $0.typeSummary, $0.inline(depth: 0)) } }
+      let rows = names.compactMap { name in
+        interpreter.variable(name).map { (name, $0.typeSummary, $0.inline(depth: 0)) }
+      }
       let nameWidth = rows.map { DisplayWidth.of($0.0) }.max() ?? 0
       let kindWidth = rows.map { DisplayWidth.of($0.1) }.max() ?? 0
       let lines = rows.map { name, kind, value -> String in
@@ -44,7 +51,8 @@ enum CellCommands {
   }
 
   private static var run: ReplCommand {
-    ReplCommand(name: "run", usage: ":run N", summary: "runs the source of cell N again, as a new cell") { argument, repl in
+    ReplCommand(name: "run", usage: ":run N", summary: "runs the source of cell N again, as a new cell") {
+      argument, repl in
       guard let number = Int(argument), let cell = repl.cells.first(where: { $0.number == number }) else {
         return repl.complain("there is no cell \(argument)", ":cells lists them")
       }
@@ -53,7 +61,8 @@ enum CellCommands {
   }
 
   private static var time: ReplCommand {
-    ReplCommand(name: "time", usage: ":time EXPR", summary: "runs it as a cell and says how long it took") { argument, repl in
+    ReplCommand(name: "time", usage: ":time EXPR", summary: "runs it as a cell and says how long it took") {
+      argument, repl in
       if argument.isEmpty { return repl.complain("`:time` needs an expression", ":time sum(rand(1000))") }
       guard let cell = repl.run(argument) else { return }
       repl.say("took \(Self.duration(cell.seconds))")
@@ -70,7 +79,8 @@ enum CellCommands {
   }
 
   private static var save: ReplCommand {
-    ReplCommand(name: "save", usage: ":save FILE", summary: "writes the cells that ran as a notebook") { argument, repl in
+    ReplCommand(name: "save", usage: ":save FILE", summary: "writes the cells that ran as a notebook") {
+      argument, repl in
       if argument.isEmpty { return repl.complain("`:save` needs a file name", ":save work.md") }
       let parts = repl.cells.filter(\.succeeded).map { cell -> String in
         let output = cell.output.isEmpty ? "" : "\n\n```output\n\(cell.output)\n```"

@@ -7,7 +7,8 @@ enum HelpCommands {
   static var all: [ReplCommand] { [help, source] }
 
   private static var help: ReplCommand {
-    ReplCommand(name: "help", usage: ":help [NAME]", summary: "commands, or what is known about a name") { argument, repl in
+    ReplCommand(name: "help", usage: ":help [NAME]", summary: "commands, or what is known about a name") {
+      argument, repl in
       guard argument.isEmpty else { return describe(argument, repl) }
       let width = ReplCommand.all.map { $0.usage.count }.max() ?? 0
       let commands = ReplCommand.all.map { "  \(DisplayWidth.pad($0.usage, to: width))  \($0.summary)" }
@@ -36,7 +37,9 @@ enum HelpCommands {
       }
     }
     return names.map { family in
-      wrap(family.names.joined(separator: " "), heading: "  " + DisplayWidth.pad(family.family, to: 14), width: repl.width)
+      wrap(
+        family.names.joined(separator: " "), heading: "  " + DisplayWidth.pad(family.family, to: 14),
+        width: repl.width)
     }.joined(separator: "\n")
   }
 
@@ -45,7 +48,9 @@ enum HelpCommands {
     var lines: [String] = []
     var line = heading
     for word in text.split(separator: " ") {
-      if DisplayWidth.of(line) + 1 + DisplayWidth.of(String(word)) > width, DisplayWidth.of(line) > heading.count {
+      if DisplayWidth.of(line) + 1 + DisplayWidth.of(String(word)) > width,
+        DisplayWidth.of(line) > heading.count
+      {
         lines.append(line)
         line = String(repeating: " ", count: heading.count)
       }
@@ -61,11 +66,15 @@ enum HelpCommands {
     if let text = Help.text(for: name, in: repl.workspace.interpreter) { return repl.say(text) }
     let interpreter = repl.workspace.interpreter
     let near = NearNames.best(for: name, among: interpreter.variableNames + interpreter.registry.names)
-    repl.complain("there is no `\(name)`", near.isEmpty ? ":help lists everything" : "did you mean \(near.joined(separator: ", "))?")
+    repl.complain(
+      "there is no `\(name)`",
+      near.isEmpty ? ":help lists everything" : "did you mean \(near.joined(separator: ", "))?")
   }
 
   private static var source: ReplCommand {
-    ReplCommand(name: "source", usage: ":source NAME", summary: "the source of a function or model (also NAME??)") { argument, repl in
+    ReplCommand(
+      name: "source", usage: ":source NAME", summary: "the source of a function or model (also NAME??)"
+    ) { argument, repl in
       showSource(argument, repl)
     }
   }

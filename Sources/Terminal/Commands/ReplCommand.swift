@@ -8,7 +8,9 @@ struct ReplCommand {
   var run: (_ argument: String, _ repl: Repl) -> Void
 
   /// All commands, in the order in which `:help` lists them.
-  static var all: [ReplCommand] { HelpCommands.all + CellCommands.all + NotebookCommands.all + SettingCommands.all }
+  static var all: [ReplCommand] {
+    HelpCommands.all + CellCommands.all + NotebookCommands.all + SettingCommands.all
+  }
 
   static func named(_ name: String) -> ReplCommand? { all.first { $0.name == name } }
 }

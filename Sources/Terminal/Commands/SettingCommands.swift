@@ -7,7 +7,8 @@ enum SettingCommands {
   static var all: [ReplCommand] { [dtype, seed, clear, quit] }
 
   private static var dtype: ReplCommand {
-    ReplCommand(name: "dtype", usage: ":dtype [f32|f64]", summary: "the dtype of new float tensors") { argument, repl in
+    ReplCommand(name: "dtype", usage: ":dtype [f32|f64]", summary: "the dtype of new float tensors") {
+      argument, repl in
       let context = repl.workspace.context
       if argument.isEmpty { return repl.say(context.defaultDType.name) }
       guard let dtype = DType(name: argument), dtype.isFloat else {
@@ -27,13 +28,15 @@ enum SettingCommands {
   }
 
   private static var clear: ReplCommand {
-    ReplCommand(name: "clear", usage: ":clear", summary: "removes all variables; the cells stay listed") { _, repl in
+    ReplCommand(name: "clear", usage: ":clear", summary: "removes all variables; the cells stay listed") {
+      _, repl in
       repl.clearVariables()
     }
   }
 
   private static var quit: ReplCommand {
-    ReplCommand(name: "quit", usage: ":quit", summary: "leaves; variables and history are kept (also Ctrl-D)") { _, repl in
+    ReplCommand(name: "quit", usage: ":quit", summary: "leaves; variables and history are kept (also Ctrl-D)")
+    { _, repl in
       repl.isDone = true
     }
   }

@@ -57,7 +57,9 @@ final class LineEditor: CellReader {
 
   /// Adds a cell to the history, and to its file at once: a killed process loses nothing.
   private func remember(_ text: String) {
-    if history_length > 0, let last = history_get(history_base + history_length - 1), String(cString: last.pointee.line) == text {
+    if history_length > 0, let last = history_get(history_base + history_length - 1),
+      String(cString: last.pointee.line) == text
+    {
       return
     }
     add_history(text)
@@ -107,7 +109,9 @@ final class LineEditor: CellReader {
   }
 
   /// An array of C strings as readline frees it.
-  private nonisolated static func list(_ texts: [String]) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
+  private nonisolated static func list(_ texts: [String]) -> UnsafeMutablePointer<
+    UnsafeMutablePointer<CChar>?
+  >? {
     let size = (texts.count + 1) * MemoryLayout<UnsafeMutablePointer<CChar>?>.stride
     guard let memory = malloc(size) else { return nil }
     let array = memory.bindMemory(to: UnsafeMutablePointer<CChar>?.self, capacity: texts.count + 1)

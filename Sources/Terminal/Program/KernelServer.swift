@@ -17,11 +17,13 @@ public final class KernelServer: @unchecked Sendable {
   public func run() {
     var thread = pthread_t()
     let context = Unmanaged.passRetained(self).toOpaque()
-    pthread_create(&thread, nil, { context in
-      guard let context else { return nil }
-      Unmanaged<KernelServer>.fromOpaque(context).takeRetainedValue().readLines()
-      return nil
-    }, context)
+    pthread_create(
+      &thread, nil,
+      { context in
+        guard let context else { return nil }
+        Unmanaged<KernelServer>.fromOpaque(context).takeRetainedValue().readLines()
+        return nil
+      }, context)
     let kernel = Kernel()
     while let line = nextLine(), !output.isClosed {
       if line.isEmpty { continue }

@@ -35,14 +35,22 @@ public final class ReplayReport {
     let isRecorded = options.mode != .show
     workspace.display =
       isRecorded
-      ? DisplayOptions(width: 80) : DisplayOptions(width: style.width, ascii: style.isASCII, color: style.hasColor)
+      ? DisplayOptions(width: 80)
+      : DisplayOptions(width: style.width, ascii: style.isASCII, color: style.hasColor)
     if !isRecorded { workspace.diagnosticStyle = { [style] in style.diagnostic($0, $1) } }
     workspace.directory = NotebookPath.directory(of: path)
     if !isQuiet && !isJSON { workspace.live = { [output] in output.write($0) } }
-    let replayer = Replayer(document, name: NotebookPath.name(of: path), workspace: workspace, options: options)
+    let replayer = Replayer(
+      document, name: NotebookPath.name(of: path), workspace: workspace, options: options)
     let summary = replayer.run { report($0) }
-    for name in replayer.unusedSettings { complain("gradus: no cell assigns `\(name)`, so --set changed nothing", []) }
-    if options.mode == .update, summary.failed == 0, !summary.wasInterrupted, !write(replayer.document, document, path) { return 1 }
+    for name in replayer.unusedSettings {
+      complain("gradus: no cell assigns `\(name)`, so --set changed nothing", [])
+    }
+    if options.mode == .update, summary.failed == 0, !summary.wasInterrupted,
+      !write(replayer.document, document, path)
+    {
+      return 1
+    }
     return finish(summary, path, options.mode)
   }
 
@@ -81,25 +89,35 @@ public final class ReplayReport {
       output.write("\(style.error("cell \(label(index, cell)) \(problem)"))\n")
       if isQuiet, !result.succeeded { output.write(result.text + "\n") }
     case .skipped(let index, let cell):
-      if !isQuiet, !cell.classes.contains(.exercise) { output.write(style.dim("(cell \(index + 1) skipped)") + "\n\n") }
+      if !isQuiet, !cell.classes.contains(.exercise) {
+        output.write(style.dim("(cell \(index + 1) skipped)") + "\n\n")
+      }
       if !isQuiet, cell.classes.contains(.exercise) { showExercise(cell) }
     }
   }
 
   private func showExercise(_ cell: CodeCell) {
-    output.write("\(style.dim("exercise:")) \(cell.options["prompt"]?.first ?? "")\n\(style.code(cell.source))\n\n")
+    output.write(
+      "\(style.dim("exercise:")) \(cell.options["prompt"]?.first ?? "")\n\(style.code(cell.source))\n\n")
   }
 
   private func reportJSON(_ event: Replayer.Event) {
     let fields: [(String, JSONValue)]
     switch event {
     case .output(let index, let cell, let result):
-      fields = [("cell", .int(index + 1)), ("id", .string(cell.id)), ("ok", .bool(true)), ("output", .string(result.text))]
+      fields = [
+        ("cell", .int(index + 1)), ("id", .string(cell.id)), ("ok", .bool(true)),
+        ("output", .string(result.text)),
+      ]
     case .failure(let index, let cell, let result):
-      fields = [("cell", .int(index + 1)), ("id", .string(cell.id)), ("ok", .bool(false)), ("output", .string(result.text))]
+      fields = [
+        ("cell", .int(index + 1)), ("id", .string(cell.id)), ("ok", .bool(false)),
+        ("output", .string(result.text)),
+      ]
     case .difference(let index, let cell, let difference):
       fields = [
-        ("cell", .int(index + 1)), ("id", .string(cell.id)), ("differs", .bool(true)), ("line", .int(difference.line)),
+        ("cell", .int(index + 1)), ("id", .string(cell.id)), ("differs", .bool(true)),
+        ("line", .int(difference.line)),
         ("recorded", .string(difference.recorded)), ("new", .string(difference.new)),
       ]
     case .skipped(let index, let cell):

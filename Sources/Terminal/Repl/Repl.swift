@@ -49,7 +49,10 @@ public final class Repl {
     while !isDone {
       workspace.display.width = style.width
       let number = cells.count + 1
-      switch editor.readCell(prompt: style.prompt("[\(number)]› "), continuation: continuation(number), isIncomplete: Parser.isIncomplete) {
+      switch editor.readCell(
+        prompt: style.prompt("[\(number)]› "), continuation: continuation(number),
+        isIncomplete: Parser.isIncomplete)
+      {
       case .endOfInput: isDone = true
       case .interrupted: continue
       case .text(let text): handle(text)
@@ -66,7 +69,10 @@ public final class Repl {
   }
 
   private func greet() {
-    let resumed = cells.isEmpty ? "" : " · \(cells.count) cells and \(workspace.interpreter.variableNames.count) variables from last time"
+    let resumed =
+      cells.isEmpty
+      ? ""
+      : " · \(cells.count) cells and \(workspace.interpreter.variableNames.count) variables from last time"
     output.write(style.dim("Gradus · :help for help, Ctrl-D to leave\(resumed)") + "\n")
   }
 
@@ -75,7 +81,9 @@ public final class Repl {
     if trimmed.isEmpty { return }
     if trimmed.hasPrefix(":") { return command(String(trimmed.dropFirst())) }
     if trimmed.hasSuffix("??") { return HelpCommands.showSource(String(trimmed.dropLast(2)).trimmed, self) }
-    if trimmed.hasSuffix("?"), !trimmed.contains("\n") { return HelpCommands.describe(String(trimmed.dropLast()).trimmed, self) }
+    if trimmed.hasSuffix("?"), !trimmed.contains("\n") {
+      return HelpCommands.describe(String(trimmed.dropLast()).trimmed, self)
+    }
     run(text)
   }
 
@@ -84,7 +92,8 @@ public final class Repl {
     let name = parts.first ?? ""
     guard let command = ReplCommand.named(name) else {
       let near = NearNames.best(for: name, among: ReplCommand.all.map(\.name))
-      return complain("there is no command `:\(name)`", near.isEmpty ? ":help lists them" : "did you mean `:\(near[0])`?")
+      return complain(
+        "there is no command `:\(name)`", near.isEmpty ? ":help lists them" : "did you mean `:\(near[0])`?")
     }
     command.run(parts.count > 1 ? parts[1].trimmed : "", self)
   }
@@ -95,7 +104,8 @@ public final class Repl {
     let number = cells.count + 1
     let result = workspace.run(source, name: "cell \(number)", prefix: style.resultPrefix("[\(number)]= "))
     let cell = ReplCell(
-      number: number, source: source, output: result.text, seconds: result.seconds, succeeded: result.succeeded,
+      number: number, source: source, output: result.text, seconds: result.seconds,
+      succeeded: result.succeeded,
       isFromEarlierSession: false)
     cells.append(cell)
     keep(cell)
@@ -146,7 +156,9 @@ public final class Repl {
   }
 
   func next(runs: Bool) {
-    guard loaded != nil else { return complain("no notebook is loaded", ":load notebooks/03-linear-regression.md") }
+    guard loaded != nil else {
+      return complain("no notebook is loaded", ":load notebooks/03-linear-regression.md")
+    }
     guard let step = loaded?.next() else { return say("That was the last cell.") }
     for prose in step.prose {
       let shown = style.prose(prose)
@@ -159,7 +171,9 @@ public final class Repl {
 
   /// Keeps where the reader is, without disturbing them when that fails.
   private func remember(_ name: String, _ value: String) {
-    do { try session?.set(name, value) } catch { complain(error.message, "the place in the notebook is not kept") }
+    do { try session?.set(name, value) } catch {
+      complain(error.message, "the place in the notebook is not kept")
+    }
   }
 
   // MARK: The session
@@ -171,14 +185,19 @@ public final class Repl {
       let restored = try opened.restore()
       cells = restored.cells.map {
         ReplCell(
-          number: $0.number, source: $0.source, output: $0.output, seconds: $0.seconds, succeeded: $0.succeeded,
+          number: $0.number, source: $0.source, output: $0.output, seconds: $0.seconds,
+          succeeded: $0.succeeded,
           isFromEarlierSession: true)
       }
       for failure in restored.failures {
-        complain("`\(failure.name)` could not be read back: \(failure.reason.message)", "run the cell that made it again")
+        complain(
+          "`\(failure.name)` could not be read back: \(failure.reason.message)",
+          "run the cell that made it again")
       }
     } catch {
-      complain(error.message, "this time nothing will be kept; `gradus --no-session` starts without a session on purpose")
+      complain(
+        error.message,
+        "this time nothing will be kept; `gradus --no-session` starts without a session on purpose")
     }
   }
 
@@ -189,7 +208,9 @@ public final class Repl {
         .init(
           number: cell.number, source: cell.source, output: cell.output, seconds: cell.seconds,
           succeeded: cell.succeeded))
-      for name in lost { say(style.dim("`\(name)` will not be kept: it holds a function made by a built-in")) }
+      for name in lost {
+        say(style.dim("`\(name)` will not be kept: it holds a function made by a built-in"))
+      }
     } catch {
       complain("this cell could not be kept: \(error.message)", "its variables are here until you leave")
     }
@@ -202,7 +223,9 @@ public final class Repl {
 
   /// Keeps what a command changed: it is a cell of its own without source.
   func keepSettings() {
-    do { try session?.keep(nil) } catch { complain("the change could not be kept: \(error.message)", "it holds until you leave") }
+    do { try session?.keep(nil) } catch {
+      complain("the change could not be kept: \(error.message)", "it holds until you leave")
+    }
   }
 }
 

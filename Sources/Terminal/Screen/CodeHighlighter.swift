@@ -1,7 +1,8 @@
 /// Colours for a line of code: keywords, numbers, texts, comments. For display only: it never fails.
 enum CodeHighlighter {
   private static let keywords: Set<String> = [
-    "if", "else", "for", "in", "while", "break", "continue", "return", "fn", "model", "match", "try", "catch", "assert",
+    "if", "else", "for", "in", "while", "break", "continue", "return", "fn", "model", "match", "try", "catch",
+    "assert",
     "import", "and", "or", "not", "true", "false", "none", "by",
   ]
 

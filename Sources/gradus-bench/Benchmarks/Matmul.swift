@@ -15,7 +15,8 @@ extension Benchmark {
       other: {
         Self.perCall {
           cblas_sgemm(
-            CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(n), Int32(n), Int32(n), 1, x, Int32(n), y, Int32(n), 0, &out,
+            CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(n), Int32(n), Int32(n), 1, x, Int32(n), y,
+            Int32(n), 0, &out,
             Int32(n))
         }
       })

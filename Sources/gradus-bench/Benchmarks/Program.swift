@@ -16,7 +16,9 @@ extension Benchmark {
       name: "replay of the chapter", goal: .seconds(1), reference: "",
       ours: {
         let path = "notebooks/03-linear-regression.md"
-        guard access(path, R_OK) == 0 else { throw BenchmarkFailure(description: "run it from the project's folder") }
+        guard access(path, R_OK) == 0 else {
+          throw BenchmarkFailure(description: "run it from the project's folder")
+        }
         return try Child.seconds(try Child.gradus(), ["run", "--quiet", path])
       },
       other: { nil })
@@ -59,7 +61,9 @@ enum Child {
       posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
       var status: Int32 = 0
       waitpid(try start(path, arguments, &actions), &status, 0)
-      guard status == 0 else { throw BenchmarkFailure(description: "\(arguments.joined(separator: " ")) failed") }
+      guard status == 0 else {
+        throw BenchmarkFailure(description: "\(arguments.joined(separator: " ")) failed")
+      }
     }
   }
 
@@ -83,7 +87,9 @@ enum Child {
       let count = read(terminal, &chunk, chunk.count)
       if count <= 0 { break }
       shown += chunk[..<count]
-      if String(decoding: shown, as: UTF8.self).contains(prompt) { return (ContinuousClock.now - begin).seconds }
+      if String(decoding: shown, as: UTF8.self).contains(prompt) {
+        return (ContinuousClock.now - begin).seconds
+      }
     }
     throw BenchmarkFailure(description: "\(path) showed no prompt")
   }

@@ -16,7 +16,8 @@ enum Python {
     defer { pclose(pipe) }
     var buffer = [CChar](repeating: 0, count: 256)
     guard fgets(&buffer, 256, pipe) != nil else { return nil }
-    let text = String(decoding: buffer.prefix { $0 != 0 && $0 != 10 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let text = String(
+      decoding: buffer.prefix { $0 != 0 && $0 != 10 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     return Double(text)
   }
 }

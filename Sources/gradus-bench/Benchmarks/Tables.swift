@@ -20,7 +20,9 @@ extension Benchmark {
     var text = (0..<15).map { "column\($0)" }.joined(separator: ",") + "\n"
     for row in 0..<32_561 {
       let cells = (0..<15).map { column -> String in
-        column % 3 == 2 ? "level-\((row * 31 + column) % 17)" : column % 3 == 1 ? "\(Double(row * column % 9973) / 8)" : "\(row &* 2_654_435 % 100_000)"
+        column % 3 == 2
+          ? "level-\((row * 31 + column) % 17)"
+          : column % 3 == 1 ? "\(Double(row * column % 9973) / 8)" : "\(row &* 2_654_435 % 100_000)"
       }
       text += cells.joined(separator: ",") + "\n"
     }

@@ -9,7 +9,8 @@ struct Prompt: ParsableCommand {
     commandName: "repl", abstract: "Opens the prompt (what `gradus` alone does).")
 
   @Option(help: "The session to open; each directory has its own.") var session = "default"
-  @Flag(name: .customLong("new"), help: "Start the session anew: earlier cells and variables are moved aside.")
+  @Flag(
+    name: .customLong("new"), help: "Start the session anew: earlier cells and variables are moved aside.")
   var isNew = false
   @Flag(name: .customLong("no-session"), help: "Keep nothing.") var noSession = false
   @OptionGroup var display: DisplayArguments
@@ -24,7 +25,9 @@ struct Prompt: ParsableCommand {
       var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
       let directory = getcwd(&buffer, buffer.count).map { String(cString: $0) } ?? "."
       let file = SessionFolder.path(session: session, directory: directory)
-      if SessionFolder.makeParent(of: file) { path = file } else {
+      if SessionFolder.makeParent(of: file) {
+        path = file
+      } else {
         Output(STDERR_FILENO).write("gradus: \(SessionFolder.home) can't be written: nothing will be kept\n")
       }
       if isNew, let path { moveAside(path) }

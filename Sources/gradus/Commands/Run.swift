@@ -9,13 +9,16 @@ import Terminal
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Replays notebooks: prose, code, output.",
-    discussion: "Exit status: 0 when all went well, 1 when a cell failed, 3 when an output differs, 130 when interrupted.")
+    discussion:
+      "Exit status: 0 when all went well, 1 when a cell failed, 3 when an output differs, 130 when interrupted."
+  )
 
   @ArgumentParser.Argument(help: "Notebook files (.md).") var files: [String]
   @Flag(help: "Compare the outputs with the recorded ones.") var check = false
   @Flag(help: "Record the outputs in the files.") var update = false
   @Option(help: "Run only these cells: 3..7, or 4.") var cells: String?
-  @Option(name: .customLong("set"), help: "Give a variable another value: --set steps=100.") var settings: [String] = []
+  @Option(name: .customLong("set"), help: "Give a variable another value: --set steps=100.") var settings:
+    [String] = []
   @Flag(help: "Show only what failed or differs.") var quiet = false
   @Flag(help: "Say how long each cell took.") var time = false
   @Flag(help: "Skip cells marked .slow.") var fast = false
@@ -33,7 +36,9 @@ struct Run: ParsableCommand {
     options.skipsSlow = fast
     if let cells {
       let ends = cells.split(separator: ".", omittingEmptySubsequences: true).map { Int($0) }
-      guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2, first >= 1, first <= last else {
+      guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2, first >= 1,
+        first <= last
+      else {
         throw ValidationError("--cells takes one number or a range such as 3..7")
       }
       options.cells = first...last

@@ -6,7 +6,8 @@ import Terminal
 /// `gradus session`: what is kept.
 struct SessionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "session", abstract: "Lists and shows what is kept.", subcommands: [List.self, Show.self, Delete.self],
+    commandName: "session", abstract: "Lists and shows what is kept.",
+    subcommands: [List.self, Show.self, Delete.self],
     defaultSubcommand: List.self)
 
   /// The file of a name as `list` prints it.

@@ -1,8 +1,11 @@
 /// The positive part: max(x, 0).
 struct Relu: UnaryOperation {
   static let signature = Signature.unary(
-    "relu", family: "activations", "the positive part: max(x, 0)", example: "relu([-1.0, 2.0])", gives: "[0., 2.]  f64[2]", section: "8.4")
+    "relu", family: "activations", "the positive part: max(x, 0)", example: "relu([-1.0, 2.0])",
+    gives: "[0., 2.]  f64[2]", section: "8.4")
   static let kernel = UnaryKernel.relu
   /// 1 where x > 0
-  func derivative(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> Tensor { try g * Tensor.compare(.greater, x.detached(), Tensor.scalar(.float(0), x.dtype)).converted(to: g.dtype) }
+  func derivative(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> Tensor {
+    try g * Tensor.compare(.greater, x.detached(), Tensor.scalar(.float(0), x.dtype)).converted(to: g.dtype)
+  }
 }

@@ -2,7 +2,8 @@
 struct Softmax: SingleOperation {
   static let signature = Signature(
     "softmax", .tensor("x"), .axis("axis", default: .int(-1)), family: "activations",
-    summary: "exponentials that sum to one along an axis", example: "softmax([1, 2, 3])", gives: "[0.0900, 0.2447, 0.6652]  f64[3]",
+    summary: "exponentials that sum to one along an axis", example: "softmax([1, 2, 3])",
+    gives: "[0.0900, 0.2447, 0.6652]  f64[3]",
     section: "8.1.4")
   let axis: Int
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { inputs[0] }

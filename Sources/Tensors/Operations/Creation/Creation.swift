@@ -25,7 +25,8 @@ extension Signature {
     shapes: String = "shape → shape", example: String, gives: String, section: String = "2.1.1"
   ) -> Signature {
     var signature = Signature(
-      name, family: family, summary: summary, shapes: shapes, example: example, gives: gives, section: section)
+      name, family: family, summary: summary, shapes: shapes, example: example, gives: gives, section: section
+    )
     signature.parameters = parameters
     return signature
   }

@@ -1,7 +1,8 @@
 /// So many numbers from one to another, both included.
 struct Linspace: CreationOperation {
   static let signature = Signature.creation(
-    "linspace", [.init(.number, "start"), .init(.number, "end"), .init(.int, "count", default: .int(100)), .dtype],
+    "linspace",
+    [.init(.number, "start"), .init(.number, "end"), .init(.int, "count", default: .int(100)), .dtype],
     "so many numbers from start to end, both included", shapes: "→ [count]", example: "linspace(0, 1, 3)",
     gives: "[0.0000, 0.5000, 1.0000]  f64[3]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {

@@ -26,7 +26,8 @@ struct RandNormal: CreationOperation {
 struct RandInt: CreationOperation {
   static let signature = Signature.creation(
     "randint", [.init(.int, "low"), .init(.int, "high"), .shape], family: "random",
-    "random integers from low up to high, high left out", example: "randint(0, 10, (4,)).shape", gives: "(4,)",
+    "random integers from low up to high, high left out", example: "randint(0, 10, (4,)).shape",
+    gives: "(4,)",
     section: "2.2.1")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let (low, high) = (a.int(0), a.int(1))

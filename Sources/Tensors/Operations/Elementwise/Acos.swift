@@ -4,5 +4,7 @@ struct Acos: UnaryOperation {
     "acos", aliases: ["arccos"], "angle whose cosine is x", example: "acos([1.0])", gives: "[0.]  f64[1]")
   static let kernel = UnaryKernel.acos
   /// ∂ arccos x/∂x = −1/√(1 − x²)
-  func derivative(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> Tensor { try -(g * apply(Rsqrt(), 1 - x * x)) }
+  func derivative(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> Tensor {
+    try -(g * apply(Rsqrt(), 1 - x * x))
+  }
 }

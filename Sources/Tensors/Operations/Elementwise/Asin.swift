@@ -4,5 +4,7 @@ struct Asin: UnaryOperation {
     "asin", aliases: ["arcsin"], "angle whose sine is x", example: "asin([0.0])", gives: "[0.]  f64[1]")
   static let kernel = UnaryKernel.asin
   /// ∂ arcsin x/∂x = 1/√(1 − x²)
-  func derivative(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> Tensor { try g * apply(Rsqrt(), 1 - x * x) }
+  func derivative(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> Tensor {
+    try g * apply(Rsqrt(), 1 - x * x)
+  }
 }

@@ -1,7 +1,8 @@
 /// The angle of the point (y, x), in radians.
 struct Atan2: BinaryOperation {
   static let signature = Signature.binary(
-    "atan2", aliases: ["arctan2"], "the angle of the point (y, x), in radians", example: "atan2([0.0], [1.0])", gives: "[0.]  f64[1]")
+    "atan2", aliases: ["arctan2"], "the angle of the point (y, x), in radians",
+    example: "atan2([0.0], [1.0])", gives: "[0.]  f64[1]")
   static let kernel = BinaryKernel.atan2
   /// ∂ atan2(x, y)/∂x = y / (x² + y²)
   func derivatives(
@@ -11,5 +12,7 @@ struct Atan2: BinaryOperation {
     let scaled = try g / (x * x + y * y)
     return (try scaled * y, try -(scaled * x))
   }
-  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] { [try of(try a.float(0), try a.float(1))] }
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
+    [try of(try a.float(0), try a.float(1))]
+  }
 }

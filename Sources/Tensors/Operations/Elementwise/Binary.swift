@@ -32,7 +32,8 @@ extension BinaryOperation {
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] { [try of(a.tensor(0), a.tensor(1))] }
   static var samples: [OperationEntry.Sample] {
     [
-      .init(.tensor(Samples.small), .tensor(Samples.other)), .init(.tensor(Samples.small), .tensor(Samples.row)),
+      .init(.tensor(Samples.small), .tensor(Samples.other)),
+      .init(.tensor(Samples.small), .tensor(Samples.row)),
       .init(.tensor(Tensor([0.6], [])), .tensor(Samples.other)),
     ]
   }
@@ -41,7 +42,8 @@ extension BinaryOperation {
 extension Signature {
   /// The signature of an operator with a function's name.
   static func binary(
-    _ name: String, aliases: [String] = [], _ summary: String, example: String, gives: String, section: String = ""
+    _ name: String, aliases: [String] = [], _ summary: String, example: String, gives: String,
+    section: String = ""
   ) -> Signature {
     Signature(
       name, .init(.scalarOrTensor, "x"), .init(.scalarOrTensor, "y"), aliases: aliases, family: "elementwise",
@@ -66,10 +68,16 @@ extension Tensor {
 /// The operations behind the language's operators.
 extension Tensor {
   public static func add(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try Add.of(a, b) }
-  public static func subtract(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try Subtract.of(a, b) }
-  public static func multiply(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try Multiply.of(a, b) }
+  public static func subtract(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+    try Subtract.of(a, b)
+  }
+  public static func multiply(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+    try Multiply.of(a, b)
+  }
   public static func divide(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try Divide.of(a, b) }
-  public static func floorDivide(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try FloorDivide.of(a, b) }
+  public static func floorDivide(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+    try FloorDivide.of(a, b)
+  }
   public static func modulo(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try Modulo.of(a, b) }
   public static func power(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try Power.of(a, b) }
   public static func maximum(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try Maximum.of(a, b) }

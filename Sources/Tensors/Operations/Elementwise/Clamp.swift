@@ -1,8 +1,10 @@
 /// Limits each element to an interval.
 struct Clamp: SingleOperation {
   static let signature = Signature(
-    "clamp", .tensor("x"), .init(.number, "min", default: Argument.none), .init(.number, "max", default: Argument.none), aliases: ["clip"],
-    family: "elementwise", summary: "each element, or the limit that it exceeds", example: "clamp([-2.0, 0.5, 3.0], -1, 1)",
+    "clamp", .tensor("x"), .init(.number, "min", default: Argument.none),
+    .init(.number, "max", default: Argument.none), aliases: ["clip"],
+    family: "elementwise", summary: "each element, or the limit that it exceeds",
+    example: "clamp([-2.0, 0.5, 3.0], -1, 1)",
     gives: "[-1.0000,  0.5000,  1.0000]  f64[3]")
   let low: Double?
   let high: Double?

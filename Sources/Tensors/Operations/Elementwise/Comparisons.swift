@@ -3,7 +3,8 @@ extension Tensor {
   public enum Comparison: Int32, Sendable { case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual }
 
   /// Compares element by element, broadcast, in the common dtype; the result is `bool`.
-  public static func compare(_ comparison: Comparison, _ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+  public static func compare(_ comparison: Comparison, _ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor
+  {
     let shape = try Shape.broadcast(a.shape, b.shape, symbol(comparison))
     let common = promote(a.dtype, b.dtype)
     return try ElementwiseKernels.compare(

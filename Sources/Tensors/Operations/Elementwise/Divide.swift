@@ -1,7 +1,8 @@
 /// The true quotient; the operator `/`.
 struct Divide: BinaryOperation {
   static let signature = Signature.binary(
-    "divide", aliases: ["div"], "the true quotient; the operator `/`", example: "divide([1, 2], 4)", gives: "[0.2500, 0.5000]  f64[2]", section: "2.1.3")
+    "divide", aliases: ["div"], "the true quotient; the operator `/`", example: "divide([1, 2], 4)",
+    gives: "[0.2500, 0.5000]  f64[2]", section: "2.1.3")
   static let kernel = BinaryKernel.divide
   /// ∂(x/y)/∂y = −x/y²
   func derivatives(
@@ -14,6 +15,9 @@ struct Divide: BinaryOperation {
     return try apply(Self(), try a.converted(to: dtype), try b.converted(to: dtype))
   }
   static var samples: [OperationEntry.Sample] {
-    [.init(.tensor(Samples.small), .tensor(Samples.positive)), .init(.tensor(Samples.row), .tensor(Samples.positive))]
+    [
+      .init(.tensor(Samples.small), .tensor(Samples.positive)),
+      .init(.tensor(Samples.row), .tensor(Samples.positive)),
+    ]
   }
 }

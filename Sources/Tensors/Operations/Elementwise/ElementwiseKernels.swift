@@ -7,7 +7,8 @@ enum BinaryKernel: Int32 {
 
 /// Unary kernels; raw values as in `kernels.h`.
 enum UnaryKernel: Int32 {
-  case negate, abs, sign, square, sqrt, rsqrt, reciprocal, exp, exp2, expm1, log, log2, log10, log1p, sin, cos, tan
+  case negate, abs, sign, square, sqrt, rsqrt, reciprocal, exp, exp2, expm1, log, log2, log10, log1p, sin,
+    cos, tan
   case asin, acos, atan, sinh, cosh, tanh, asinh, acosh, atanh, floor, ceil, round, trunc, erf, erfc, lgamma
   case digamma, sigmoid, relu, softplus
 }
@@ -15,7 +16,9 @@ enum UnaryKernel: Int32 {
 /// Runs the C kernels over tensors of any layout.
 enum ElementwiseKernels {
 
-  static func binary(_ kernel: BinaryKernel, _ a: Tensor, _ b: Tensor, _ shape: Shape) throws(TensorError) -> Tensor {
+  static func binary(_ kernel: BinaryKernel, _ a: Tensor, _ b: Tensor, _ shape: Shape) throws(TensorError)
+    -> Tensor
+  {
     let dtype = a.dtype
     let result = try Tensor(uninitialized: shape, dtype)
     switch dtype {
@@ -38,7 +41,8 @@ enum ElementwiseKernels {
     switch a.dtype {
     case .f64: run(a, b, result, Double.self, UInt8.self) { gradus_compare_f64(op, $0, $1, $2, $3, $4, $5) }
     case .f32: run(a, b, result, Float.self, UInt8.self) { gradus_compare_f32(op, $0, $1, $2, $3, $4, $5) }
-    case .i64, .bool: run(a, b, result, Int64.self, UInt8.self) { gradus_compare_i64(op, $0, $1, $2, $3, $4, $5) }
+    case .i64, .bool:
+      run(a, b, result, Int64.self, UInt8.self) { gradus_compare_i64(op, $0, $1, $2, $3, $4, $5) }
     }
     return result
   }
@@ -67,7 +71,8 @@ enum ElementwiseKernels {
     _ a: Tensor, _ b: Tensor, _ result: Tensor, _: T.Type, _: R.Type,
     _ body: (Int, UnsafePointer<T>, Int, UnsafePointer<T>, Int, UnsafeMutablePointer<R>) -> Void
   ) {
-    let x = UnsafePointer(a.pointer(T.self)), y = UnsafePointer(b.pointer(T.self)), out = result.pointer(R.self)
+    let x = UnsafePointer(a.pointer(T.self)), y = UnsafePointer(b.pointer(T.self)),
+      out = result.pointer(R.self)
     // Small and plain operands skip the general walk, whose set-up costs more than their arithmetic.
     if a.shape == b.shape, a.isContiguous, b.isContiguous { return body(result.count, x, 1, y, 1, out) }
     if b.count == 1, a.isContiguous, a.shape == result.shape { return body(result.count, x, 1, y, 0, out) }

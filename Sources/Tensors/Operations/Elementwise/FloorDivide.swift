@@ -1,7 +1,8 @@
 /// The quotient rounded down; the operator `//`.
 struct FloorDivide: BinaryOperation {
   static let signature = Signature.binary(
-    "floor_divide", "the quotient rounded down; the operator `//`", example: "floor_divide([7, -7], 2)", gives: "[ 3, -4]  i64[2]")
+    "floor_divide", "the quotient rounded down; the operator `//`", example: "floor_divide([7, -7], 2)",
+    gives: "[ 3, -4]  i64[2]")
   static let kernel = BinaryKernel.floorDivide
   /// Constant between its jumps.
   func derivatives(

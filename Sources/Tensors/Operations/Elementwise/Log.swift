@@ -1,7 +1,8 @@
 /// Natural logarithm.
 struct Log: UnaryOperation {
   static let signature = Signature.unary(
-    "log", aliases: ["ln"], "natural logarithm", example: "log([1.0])", gives: "[0.]  f64[1]", section: "2.3.1")
+    "log", aliases: ["ln"], "natural logarithm", example: "log([1.0])", gives: "[0.]  f64[1]",
+    section: "2.3.1")
   static let kernel = UnaryKernel.log
   /// ∂ ln x/∂x = 1/x
   func derivative(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> Tensor { try g / x }

@@ -1,7 +1,8 @@
 /// The larger of each pair; nan wins.
 struct Maximum: BinaryOperation {
   static let signature = Signature.binary(
-    "maximum", "the larger of each pair; nan wins", example: "maximum([1, 5], [3, 2])", gives: "[3, 5]  i64[2]")
+    "maximum", "the larger of each pair; nan wins", example: "maximum([1, 5], [3, 2])",
+    gives: "[3, 5]  i64[2]")
   static let kernel = BinaryKernel.maximum
   /// the gradient goes to the larger one; ties share it, as in PyTorch
   func derivatives(

@@ -1,7 +1,8 @@
 /// The smaller of each pair; nan wins.
 struct Minimum: BinaryOperation {
   static let signature = Signature.binary(
-    "minimum", "the smaller of each pair; nan wins", example: "minimum([1, 5], [3, 2])", gives: "[1, 2]  i64[2]")
+    "minimum", "the smaller of each pair; nan wins", example: "minimum([1, 5], [3, 2])",
+    gives: "[1, 2]  i64[2]")
   static let kernel = BinaryKernel.minimum
   /// the gradient goes to the smaller one; ties share it, as in PyTorch
   func derivatives(

@@ -1,7 +1,9 @@
 /// What is left of a division, with the sign of the divisor; the operator `%`.
 struct Modulo: BinaryOperation {
   static let signature = Signature.binary(
-    "remainder", aliases: ["mod"], "what is left of a division, with the sign of the divisor; the operator `%`", example: "remainder([7, -7], 3)", gives: "[1, 2]  i64[2]")
+    "remainder", aliases: ["mod"],
+    "what is left of a division, with the sign of the divisor; the operator `%`",
+    example: "remainder([7, -7], 3)", gives: "[1, 2]  i64[2]")
   static let kernel = BinaryKernel.modulo
   /// x − y⌊x/y⌋, the floor being constant between its jumps
   func derivatives(

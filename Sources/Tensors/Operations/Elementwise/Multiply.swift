@@ -1,7 +1,8 @@
 /// The product, element by element; the operator `*`.
 struct Multiply: BinaryOperation {
   static let signature = Signature.binary(
-    "multiply", aliases: ["mul"], "the product, element by element; the operator `*`", example: "multiply([1, 2], 3)", gives: "[3, 6]  i64[2]", section: "2.1.3")
+    "multiply", aliases: ["mul"], "the product, element by element; the operator `*`",
+    example: "multiply([1, 2], 3)", gives: "[3, 6]  i64[2]", section: "2.1.3")
   static let kernel = BinaryKernel.multiply
   /// ∂(xy)/∂x = y
   func derivatives(

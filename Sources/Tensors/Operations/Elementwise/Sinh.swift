@@ -4,5 +4,7 @@ struct Sinh: UnaryOperation {
     "sinh", "hyperbolic sine", example: "sinh([0.0])", gives: "[0.]  f64[1]")
   static let kernel = UnaryKernel.sinh
   /// ∂ sinh x/∂x = cosh x
-  func derivative(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> Tensor { try g * apply(Cosh(), x) }
+  func derivative(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> Tensor {
+    try g * apply(Cosh(), x)
+  }
 }

@@ -1,7 +1,8 @@
 /// The difference; the operator `-`.
 struct Subtract: BinaryOperation {
   static let signature = Signature.binary(
-    "subtract", aliases: ["sub"], "the difference; the operator `-`", example: "subtract([1, 2], 3)", gives: "[-2, -1]  i64[2]", section: "2.1.3")
+    "subtract", aliases: ["sub"], "the difference; the operator `-`", example: "subtract([1, 2], 3)",
+    gives: "[-2, -1]  i64[2]", section: "2.1.3")
   static let kernel = BinaryKernel.subtract
   /// x − y
   func derivatives(

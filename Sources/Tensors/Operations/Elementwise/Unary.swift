@@ -26,7 +26,8 @@ extension UnaryOperation {
 extension Signature {
   /// The signature of a function of one tensor.
   static func unary(
-    _ name: String, aliases: [String] = [], family: String = "elementwise", _ summary: String, example: String,
+    _ name: String, aliases: [String] = [], family: String = "elementwise", _ summary: String,
+    example: String,
     gives: String, section: String = ""
   ) -> Signature {
     Signature(

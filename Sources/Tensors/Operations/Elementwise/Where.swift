@@ -1,7 +1,8 @@
 /// Chooses between two tensors, element by element.
 struct Where: SingleOperation {
   static let signature = Signature(
-    "where", .tensor("condition"), .init(.scalarOrTensor, "x"), .init(.scalarOrTensor, "y"), family: "elementwise",
+    "where", .tensor("condition"), .init(.scalarOrTensor, "x"), .init(.scalarOrTensor, "y"),
+    family: "elementwise",
     summary: "x where the condition holds, y elsewhere", shapes: "all three broadcast",
     example: "where([true, false], [1, 2], [3, 4])", gives: "[1, 4]  i64[2]")
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape {
@@ -20,7 +21,8 @@ struct Where: SingleOperation {
     return result
   }
   private static func choose<T>(_ operands: [Tensor], _ result: Tensor, _: T.Type) {
-    let flags = operands[0].pointer(Bool.self), x = operands[1].pointer(T.self), y = operands[2].pointer(T.self)
+    let flags = operands[0].pointer(Bool.self), x = operands[1].pointer(T.self),
+      y = operands[2].pointer(T.self)
     let out = result.pointer(T.self)
     Strided.runs(result.shape, operands.map(\.strides) + [result.strides]) { offsets, length, steps in
       for i in 0..<length {
@@ -40,7 +42,10 @@ struct Where: SingleOperation {
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let (x, y) = (a.tensor(1), a.tensor(2))
     let dtype = DType.promote(x.dtype, y.dtype)
-    return [try apply(Where(), try a.tensor(0).converted(to: .bool), try x.converted(to: dtype), try y.converted(to: dtype))]
+    return [
+      try apply(
+        Where(), try a.tensor(0).converted(to: .bool), try x.converted(to: dtype), try y.converted(to: dtype))
+    ]
   }
   static var samples: [OperationEntry.Sample] {
     [.init(.tensor(Tensor([true, false, true], [3])), .tensor(Samples.small), .tensor(Samples.row))]

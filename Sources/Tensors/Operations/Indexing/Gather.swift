@@ -2,20 +2,27 @@
 struct Gather: Callable {
   static let signature = Signature(
     "gather", .tensor("x"), .tensor("index"), .axis("axis", default: .int(-1)), family: "indexing",
-    summary: "elements at the index’s positions along an axis", shapes: "the index’s shape; other axes no larger than x’s",
-    example: "gather([[1, 2], [3, 4]], [[1], [0]], axis=1)", gives: "[[2],\n [3]]  i64[2, 1]", section: "8.1.4")
+    summary: "elements at the index’s positions along an axis",
+    shapes: "the index’s shape; other axes no larger than x’s",
+    example: "gather([[1, 2], [3, 4]], [[1], [0]], axis=1)", gives: "[[2],\n [3]]  i64[2, 1]",
+    section: "8.1.4")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0), index = a.tensor(1)
     guard index.dtype == .i64 else { throw .indexDType(index.dtype) }
     let axis = try x.shape.axis(a.int(2), "gather")
     guard index.rank == x.rank,
       (0..<x.rank).allSatisfy({ $0 == axis || index.shape.dims[$0] <= x.shape.dims[$0] })
-    else { throw .mismatch(x.shape, index.shape, wanted: "an index no larger than x on other axes", operation: "gather") }
+    else {
+      throw .mismatch(
+        x.shape, index.shape, wanted: "an index no larger than x on other axes", operation: "gather")
+    }
     let strides = x.shape.contiguousStrides, size = x.shape.dims[axis]
     var positions: [Int] = []
     for (i, given) in index.ints().enumerated() {
       let position = given < 0 ? given &+ size : given
-      guard position >= 0, position < size else { throw .index(given, size: size, axis: axis, shape: x.shape) }
+      guard position >= 0, position < size else {
+        throw .index(given, size: size, axis: axis, shape: x.shape)
+      }
       var rest = i, offset = 0
       for k in (0..<index.rank).reversed() {
         let here = rest % index.shape.dims[k]

@@ -1,14 +1,17 @@
 /// A view made by integers, slices and new axes.
 struct Slice: SingleOperation {
   static let signature = Signature(
-    "slice", .tensor("x"), .init(.int, "start"), .init(.int, "end"), .axis("axis", default: .int(0)), family: "indexing",
-    summary: "elements from start up to end along an axis; x[a:b] is the same on the first", shapes: "[n, …] → [end − start, …]",
+    "slice", .tensor("x"), .init(.int, "start"), .init(.int, "end"), .axis("axis", default: .int(0)),
+    family: "indexing",
+    summary: "elements from start up to end along an axis; x[a:b] is the same on the first",
+    shapes: "[n, …] → [end − start, …]",
     example: "slice([1, 2, 3, 4], 1, 3)", gives: "[2, 3]  i64[2]", section: "2.1.1")
   let subscripting: Subscripting
   let entries: [Index]
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { subscripting.shape }
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
-    inputs[0].view(subscripting.shape, subscripting.strides, offset: inputs[0].body.offset + subscripting.offset)
+    inputs[0].view(
+      subscripting.shape, subscripting.strides, offset: inputs[0].body.offset + subscripting.offset)
   }
   /// The gradient goes back to where the view was taken from; zeros elsewhere.
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {

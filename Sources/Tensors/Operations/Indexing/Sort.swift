@@ -14,8 +14,10 @@ struct Sort: Callable {
 /// The positions that sorting would take the elements from.
 struct ArgSort: Callable {
   static let signature = Signature(
-    "argsort", .tensor("x"), .axis("axis", default: .int(-1)), .init(.flag, "descending", default: .flag(false)),
-    family: "indexing", summary: "positions that put the elements in order along an axis", example: "argsort([3, 1, 2])",
+    "argsort", .tensor("x"), .axis("axis", default: .int(-1)),
+    .init(.flag, "descending", default: .flag(false)),
+    family: "indexing", summary: "positions that put the elements in order along an axis",
+    example: "argsort([3, 1, 2])",
     gives: "[1, 2, 0]  i64[3]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0).detached()

@@ -35,7 +35,9 @@ struct Subscripting {
       case .at(let index):
         let size = x.shape.dims[axis]
         let position = index < 0 ? index &+ size : index
-        guard position >= 0, position < size else { throw .index(index, size: size, axis: axis, shape: x.shape) }
+        guard position >= 0, position < size else {
+          throw .index(index, size: size, axis: axis, shape: x.shape)
+        }
         offset += position * x.strides[axis]
         axis += 1
       case .slice(let from, let to, let step):
@@ -77,7 +79,9 @@ struct Subscripting {
     return Array(entries[..<ellipsis]) + full + entries[(ellipsis + 1)...]
   }
 
-  private static func slice(_ from: Int?, _ to: Int?, _ step: Int, _ size: Int) throws(TensorError) -> (Int, Int) {
+  private static func slice(_ from: Int?, _ to: Int?, _ step: Int, _ size: Int) throws(TensorError) -> (
+    Int, Int
+  ) {
     guard step > 0 else { throw .sliceStep(step) }
     func clamp(_ value: Int) -> Int { Swift.min(Swift.max(value < 0 ? value &+ size : value, 0), size) }
     let start = clamp(from ?? 0), end = clamp(to ?? size)
@@ -85,7 +89,8 @@ struct Subscripting {
   }
 
   /// The position tensors that one entry stands for: itself, or one for each axis of a mask.
-  private static func positions(_ tensor: Tensor, _ shape: Shape, _ axis: Int) throws(TensorError) -> [Tensor] {
+  private static func positions(_ tensor: Tensor, _ shape: Shape, _ axis: Int) throws(TensorError) -> [Tensor]
+  {
     if tensor.dtype.isInteger { return [tensor] }
     guard tensor.dtype == .bool else { throw .indexDType(tensor.dtype) }
     let covered = Shape(Array(shape.dims[axis..<Swift.min(axis + tensor.rank, shape.rank)]))
@@ -93,7 +98,8 @@ struct Subscripting {
     return try tensor.nonzeroPositions()
   }
 
-  private mutating func combine(_ tensors: [(axis: Int, tensor: Tensor)], _ whole: Shape) throws(TensorError) {
+  private mutating func combine(_ tensors: [(axis: Int, tensor: Tensor)], _ whole: Shape) throws(TensorError)
+  {
     guard let first = tensors.first, let last = tensors.last else { return }
     advancedShape = first.tensor.shape
     for (_, tensor) in tensors { advancedShape = try Shape.broadcast(advancedShape, tensor.shape, "[]") }
@@ -102,7 +108,9 @@ struct Subscripting {
       var positions = try tensor.broadcast(to: advancedShape).contiguous().ints()
       for i in positions.indices {
         let position = positions[i] < 0 ? positions[i] &+ size : positions[i]
-        guard position >= 0, position < size else { throw .index(positions[i], size: size, axis: axis, shape: whole) }
+        guard position >= 0, position < size else {
+          throw .index(positions[i], size: size, axis: axis, shape: whole)
+        }
         positions[i] = position
       }
       advanced.append((axis, positions))
@@ -126,7 +134,8 @@ struct Subscripting {
   func offsets() -> [Int] {
     let axes = Set(advanced.map(\.axis))
     let kept = (0..<shape.rank).filter { !axes.contains($0) }
-    let before = kept.filter { $0 < advancedPlace && areInPlace }, after = kept.filter { !before.contains($0) }
+    let before = kept.filter { $0 < advancedPlace && areInPlace },
+      after = kept.filter { !before.contains($0) }
     let outer = Subscripting.walk(before.map { (shape.dims[$0], strides[$0]) })
     let inner = Subscripting.walk(after.map { (shape.dims[$0], strides[$0]) })
     var middle = [Int](repeating: 0, count: advancedShape.count)
@@ -164,7 +173,9 @@ extension Tensor {
   /// What an index selects: a view for plain entries, new elements for tensors of positions.
   public func indexed(_ entries: [Index]) throws(TensorError) -> Tensor {
     let subscripting = try Subscripting(self, entries)
-    if subscripting.advanced.isEmpty { return try apply(Slice(subscripting: subscripting, entries: entries), self) }
+    if subscripting.advanced.isEmpty {
+      return try apply(Slice(subscripting: subscripting, entries: entries), self)
+    }
     let base = try contiguous(recorded: true)
     let positions = try Subscripting(base, entries).offsets().map { $0 - base.body.offset }
     return try base.taking(positions, subscripting.result)
@@ -186,7 +197,8 @@ extension Tensor {
     if requiresGrad || value.requiresGrad {
       let base = try contiguous(recorded: true)
       let positions = try Subscripting(base, entries).offsets().map { $0 - base.body.offset }
-      let new = try value.converted(to: dtype.isFloat ? dtype : DType.promote(dtype, value.dtype)).expanded(to: target)
+      let new = try value.converted(to: dtype.isFloat ? dtype : DType.promote(dtype, value.dtype)).expanded(
+        to: target)
       self = try base.replacing(positions, with: try new.reshaped([target.count]))
       return
     }

@@ -1,7 +1,8 @@
 /// Elements at positions counted row by row; everything that selects by position is made of this.
 struct Take: SingleOperation {
   static let signature = Signature(
-    "take", .tensor("x"), .tensor("positions"), family: "indexing", summary: "elements at positions counted row by row",
+    "take", .tensor("x"), .tensor("positions"), family: "indexing",
+    summary: "elements at positions counted row by row",
     shapes: "positions’ shape", example: "take([[1, 2], [3, 4]], [3, 0])", gives: "[4, 1]  i64[2]")
   /// `i64`, contiguous, each inside the input.
   let positions: Tensor
@@ -36,7 +37,9 @@ struct Take: SingleOperation {
     }
     return [try x.taking(resolved, positions.shape)]
   }
-  static var samples: [OperationEntry.Sample] { [.init(.tensor(Samples.small), .tensor(Tensor([4, 1, 4], [3])))] }
+  static var samples: [OperationEntry.Sample] {
+    [.init(.tensor(Samples.small), .tensor(Tensor([4, 1, 4], [3])))]
+  }
 }
 
 /// Zeros of a shape with values added at positions: the adjoint of `Take`.
@@ -88,7 +91,8 @@ struct Replace: SingleOperation {
 extension Tensor {
   /// Elements at positions that are known to be inside.
   func taking(_ positions: [Int], _ target: Shape) throws(TensorError) -> Tensor {
-    try apply(Take(positions: Tensor(positions, [positions.count]), target: target), try contiguous(recorded: true))
+    try apply(
+      Take(positions: Tensor(positions, [positions.count]), target: target), try contiguous(recorded: true))
   }
 
   func replacing(_ positions: [Int], with values: Tensor) throws(TensorError) -> Tensor {
@@ -120,7 +124,9 @@ enum Scattering {
     }
   }
 
-  private static func store<T>(_ values: Tensor, _ positions: UnsafeMutablePointer<Int>, _ target: Tensor, _: T.Type) {
+  private static func store<T>(
+    _ values: Tensor, _ positions: UnsafeMutablePointer<Int>, _ target: Tensor, _: T.Type
+  ) {
     let from = values.pointer(T.self), to = target.pointer(T.self)
     for i in 0..<values.count { to[positions[i]] = from[i] }
   }

@@ -1,8 +1,10 @@
 /// The k largest elements along an axis, and where they are.
 struct TopK: Callable {
   static let signature = Signature(
-    "topk", .tensor("x"), .init(.int, "k"), .axis("axis", default: .int(-1)), .init(.flag, "largest", default: .flag(true)),
-    family: "indexing", summary: "the k largest (or smallest) elements along an axis in order, and their positions",
+    "topk", .tensor("x"), .init(.int, "k"), .axis("axis", default: .int(-1)),
+    .init(.flag, "largest", default: .flag(true)),
+    family: "indexing",
+    summary: "the k largest (or smallest) elements along an axis in order, and their positions",
     shapes: "[…, n] → […, k], […, k]", example: "topk([3, 1, 2], 2)[0]", gives: "[3, 2]  i64[2]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0), k = a.int(1)
@@ -14,9 +16,13 @@ struct TopK: Callable {
     let before = [Index](repeating: .slice(from: nil, to: nil, step: 1), count: axis)
     let positions = try x.sortingPositions(axis: axis, descending: a.flag(3))
       .indexed(before + [.slice(from: 0, to: k, step: 1)]).contiguous()
-    return try Gather.call(Arguments(values: [.tensor(x), .tensor(positions), .int(axis)], context: a.context)) + [positions]
+    return try Gather.call(
+      Arguments(values: [.tensor(x), .tensor(positions), .int(axis)], context: a.context)) + [positions]
   }
   static var samples: [OperationEntry.Sample] {
-    [.init(.tensor(Samples.cube), .int(2), .int(1), .flag(true)), .init(.tensor(Samples.row), .int(2), .int(0), .flag(false))]
+    [
+      .init(.tensor(Samples.cube), .int(2), .int(1), .flag(true)),
+      .init(.tensor(Samples.row), .int(2), .int(0), .flag(false)),
+    ]
   }
 }

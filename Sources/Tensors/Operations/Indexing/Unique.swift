@@ -1,7 +1,8 @@
 /// The different elements, in order.
 struct Unique: Callable {
   static let signature = Signature(
-    "unique", .tensor("x"), family: "indexing", summary: "the different elements, in order", shapes: "any → [k]",
+    "unique", .tensor("x"), family: "indexing", summary: "the different elements, in order",
+    shapes: "any → [k]",
     example: "unique([2, 1, 2])", gives: "[1, 2]  i64[2]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0).detached()

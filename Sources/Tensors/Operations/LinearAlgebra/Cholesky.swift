@@ -4,7 +4,8 @@ import COpenBLAS
 struct Cholesky: SingleOperation {
   static let signature = Signature(
     "cholesky", .tensor("a"), family: "linear algebra",
-    summary: "the lower triangular l with l @ l.T = a, for a symmetric positive definite a", shapes: "[n, n] → [n, n]",
+    summary: "the lower triangular l with l @ l.T = a, for a symmetric positive definite a",
+    shapes: "[n, n] → [n, n]",
     example: "cholesky([[4.0, 0.0], [0.0, 9.0]])", gives: "[[2., 0.],\n [0., 3.]]  f64[2, 2]")
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape {
     try Lapack.square(inputs[0], "cholesky")

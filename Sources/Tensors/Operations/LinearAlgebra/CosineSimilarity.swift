@@ -1,7 +1,8 @@
 /// x·y / (‖x‖ ‖y‖): the cosine of the angle between vectors.
 struct CosineSimilarity: Callable {
   static let signature = Signature(
-    "cosine_similarity", .tensor("x"), .tensor("y"), .axis("axis", default: .int(-1)), family: "linear algebra",
+    "cosine_similarity", .tensor("x"), .tensor("y"), .axis("axis", default: .int(-1)),
+    family: "linear algebra",
     summary: "the cosine of the angle between vectors along an axis", shapes: "[…, n], […, n] → […]",
     example: "cosine_similarity([1.0, 0.0], [1.0, 0.0])", gives: "1.  f64[]", section: "2.1.4")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {

@@ -20,6 +20,8 @@ struct Determinant: SingleOperation {
     let identity = try Tensor.identity(inputs[0].shape.dims[0], g.dtype)
     return [try g * output * apply(Solve(), try inputs[0].transposed(), identity)]
   }
-  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] { [try apply(Determinant(), try a.float(0))] }
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
+    [try apply(Determinant(), try a.float(0))]
+  }
   static var samples: [OperationEntry.Sample] { [.init(.tensor(Samples.square))] }
 }

@@ -4,7 +4,8 @@ import COpenBLAS
 struct Eigh: Operation {
   static let signature = Signature(
     "eigh", .tensor("a"), family: "linear algebra",
-    summary: "eigenvalues, smallest first, and eigenvectors (columns) of a symmetric matrix", shapes: "[n, n] → [n], [n, n]",
+    summary: "eigenvalues, smallest first, and eigenvectors (columns) of a symmetric matrix",
+    shapes: "[n, n] → [n], [n, n]",
     example: "eigh([[2.0, 0.0], [0.0, 1.0]])[0]", gives: "[1., 2.]  f64[2]")
   func shapes(_ inputs: [Shape]) throws(TensorError) -> [Shape] {
     try Lapack.square(inputs[0], "eigh")
@@ -19,12 +20,14 @@ struct Eigh: Operation {
       // The first call only asks how much room the second one needs.
       var (workSize, integerSize) = (Int32(-1), Int32(-1))
       var work = [0.0], integers: [Int32] = [0]
-      dsyevd_("V", "L", &n, &matrix.values, &leading, &values, &work, &workSize, &integers, &integerSize, &info)
+      dsyevd_(
+        "V", "L", &n, &matrix.values, &leading, &values, &work, &workSize, &integers, &integerSize, &info)
       workSize = Int32(work[0])
       integerSize = integers[0]
       work = [Double](repeating: 0, count: max(1, Int(workSize)))
       integers = [Int32](repeating: 0, count: max(1, Int(integerSize)))
-      dsyevd_("V", "L", &n, &matrix.values, &leading, &values, &work, &workSize, &integers, &integerSize, &info)
+      dsyevd_(
+        "V", "L", &n, &matrix.values, &leading, &values, &work, &workSize, &integers, &integerSize, &info)
     }
     guard info == 0 else { throw .noConvergence(operation: "eigh") }
     return [Tensor(values, [size], dtype), Lapack.tensor(matrix.values, size, size, leading: size, dtype)]

@@ -3,9 +3,12 @@
 /// Operands are joined two at a time, each pair as one product of stacks of matrices.
 struct EinsteinSum: Callable {
   static let signature = Signature(
-    "einsum", .init(.text, "equation"), .init(.tensors, "tensors", isVariadic: true), family: "linear algebra",
-    summary: "sums of products by the letters of their axes; letters that are not in the result are summed over",
-    shapes: "\"ij,jk->ik\": [i, j], [j, k] → [i, k]", example: "einsum(\"i,i->\", ([1, 2], [3, 4]))", gives: "11  i64[]")
+    "einsum", .init(.text, "equation"), .init(.tensors, "tensors", isVariadic: true),
+    family: "linear algebra",
+    summary:
+      "sums of products by the letters of their axes; letters that are not in the result are summed over",
+    shapes: "\"ij,jk->ik\": [i, j], [j, k] → [i, k]", example: "einsum(\"i,i->\", ([1, 2], [3, 4]))",
+    gives: "11  i64[]")
 
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let tensors = try a.tensors(1).unified("einsum")
@@ -15,7 +18,8 @@ struct EinsteinSum: Callable {
     for (letters, tensor) in zip(inputs, tensors) {
       for (letter, size) in zip(letters, tensor.shape.dims) {
         if let known = sizes[letter], known != size {
-          throw .argument("axis `\(letter)` has size \(known) in one tensor and \(size) in another", operation: "einsum")
+          throw .argument(
+            "axis `\(letter)` has size \(known) in one tensor and \(size) in another", operation: "einsum")
         }
         sizes[letter] = size
       }
@@ -34,7 +38,9 @@ struct EinsteinSum: Callable {
   }
 
   /// The letters of each operand, and of the result: without `->` those that occur once, in order.
-  private static func parse(_ text: String, _ tensors: [Tensor]) throws(TensorError) -> ([[Character]], [Character]) {
+  private static func parse(_ text: String, _ tensors: [Tensor]) throws(TensorError) -> (
+    [[Character]], [Character]
+  ) {
     func wrong(_ what: String) -> TensorError { .argument("\"\(text)\": \(what)", operation: "einsum") }
     let plain = text.filter { $0 != " " }
     let arrow = plain.firstRange(of: "->")
@@ -47,7 +53,9 @@ struct EinsteinSum: Callable {
       let all = inputs.joined()
       output = Set(all).filter { letter in all.count { $0 == letter } == 1 }.sorted()
     }
-    for letter in inputs.joined() + output where !letter.isLetter { throw wrong("`\(letter)` is not a letter") }
+    for letter in inputs.joined() + output where !letter.isLetter {
+      throw wrong("`\(letter)` is not a letter")
+    }
     guard inputs.count == tensors.count else {
       throw wrong("it names \(inputs.count) tensors, and there are \(tensors.count)")
     }
@@ -62,7 +70,8 @@ struct EinsteinSum: Callable {
     let pair = [Samples.small, Tensor(Samples.square.doubles(), [3, 3])]
     return [
       .init(.text("ij,jk->ik"), .tensors(pair)), .init(.text("ij,kj->"), .tensors(pair)),
-      .init(.text("ij,jj,j->ij"), .tensors(pair + [Samples.row])), .init(.text("ii->i"), .tensors([Samples.square])),
+      .init(.text("ij,jj,j->ij"), .tensors(pair + [Samples.row])),
+      .init(.text("ii->i"), .tensors([Samples.square])),
     ]
   }
 }
@@ -75,7 +84,9 @@ private struct Labelled {
   /// `ii` becomes the diagonal `i`.
   func withoutRepetitions() throws(TensorError) -> Labelled {
     var result = self
-    while let second = result.letters.indices.first(where: { result.letters[..<$0].contains(result.letters[$0]) }),
+    while let second = result.letters.indices.first(where: {
+      result.letters[..<$0].contains(result.letters[$0])
+    }),
       let first = result.letters.firstIndex(of: result.letters[second])
     {
       let size = result.tensor.shape.dims[second], rank = result.letters.count
@@ -100,7 +111,8 @@ private struct Labelled {
   func joined(
     with other: Labelled, keeping needed: Set<Character>, _ sizes: [Character: Int]
   ) throws(TensorError) -> Labelled {
-    let a = try summed(keeping: needed.union(other.letters)), b = try other.summed(keeping: needed.union(letters))
+    let a = try summed(keeping: needed.union(other.letters)),
+      b = try other.summed(keeping: needed.union(letters))
     let shared = a.letters.filter(b.letters.contains)
     let batch = shared.filter(needed.contains), contracted = shared.filter { !needed.contains($0) }
     let left = a.letters.filter { !shared.contains($0) }, right = b.letters.filter { !shared.contains($0) }

@@ -3,8 +3,10 @@ import COpenBLAS
 /// The QR factorisation a = q·r: orthonormal columns times an upper triangle.
 struct Factorisation: Operation {
   static let signature = Signature(
-    "qr", .tensor("a"), family: "linear algebra", summary: "q, r with a = q @ r, q’s columns orthonormal and r upper triangular",
-    shapes: "[n, m] → [n, k], [k, m] with k = min(n, m)", example: "qr([[1.0, 0.0], [0.0, 1.0]])[1].shape", gives: "(2, 2)")
+    "qr", .tensor("a"), family: "linear algebra",
+    summary: "q, r with a = q @ r, q’s columns orthonormal and r upper triangular",
+    shapes: "[n, m] → [n, k], [k, m] with k = min(n, m)", example: "qr([[1.0, 0.0], [0.0, 1.0]])[1].shape",
+    gives: "(2, 2)")
   func shapes(_ inputs: [Shape]) throws(TensorError) -> [Shape] {
     guard inputs[0].rank == 2 else { throw .rank(inputs[0], wanted: "a matrix", operation: "qr") }
     let (n, m) = (inputs[0].dims[0], inputs[0].dims[1])
@@ -36,7 +38,9 @@ struct Factorisation: Operation {
     _ gradients: [Tensor?], _ inputs: [Tensor], _ outputs: [Tensor]
   ) throws(TensorError) -> [Tensor?] {
     let (q, r) = (outputs[0], outputs[1])
-    guard inputs[0].shape.dims[0] >= inputs[0].shape.dims[1] else { throw .notDifferentiable("qr of a wide matrix") }
+    guard inputs[0].shape.dims[0] >= inputs[0].shape.dims[1] else {
+      throw .notDifferentiable("qr of a wide matrix")
+    }
     let k = r.shape.dims[0]
     let gq = gradients[0] ?? Tensor.zeros(like: q)
     let gr = gradients[1] ?? Tensor.zeros(like: r)
@@ -48,9 +52,14 @@ struct Factorisation: Operation {
     // left r⁻ᵀ = (r⁻¹ leftᵀ)ᵀ
     return [try apply(Solve(), r, try left.transposed()).transposed()]
   }
-  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] { try apply(Factorisation(), [try a.float(0)]) }
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
+    try apply(Factorisation(), [try a.float(0)])
+  }
   static var samples: [OperationEntry.Sample] {
     let tall = Tensor(Samples.cube.doubles(), [4, 3])
-    return [.init(.tensor(tall), output: 0), .init(.tensor(tall), output: 1), .init(.tensor(Samples.square), output: 1)]
+    return [
+      .init(.tensor(tall), output: 0), .init(.tensor(tall), output: 1),
+      .init(.tensor(Samples.square), output: 1),
+    ]
   }
 }

@@ -20,7 +20,8 @@ enum Lapack {
   }
 
   /// A row-major tensor of a column-major matrix with leading dimension `leading`.
-  static func tensor(_ values: [Double], _ rows: Int, _ columns: Int, leading: Int, _ dtype: DType) -> Tensor {
+  static func tensor(_ values: [Double], _ rows: Int, _ columns: Int, leading: Int, _ dtype: DType) -> Tensor
+  {
     var out: [Double] = []
     out.reserveCapacity(rows * columns)
     for i in 0..<rows { for j in 0..<columns { out.append(values[j * leading + i]) } }
@@ -48,13 +49,15 @@ enum Lapack {
     // The first call only asks how much room the second one needs.
     var workSize: Int32 = -1, work = [0.0], integers: [Int32] = [0]
     dgelsd_(
-      &m, &n, &k, &matrix.values, &lda, &solution, &leading, &singular, &rcond, &rank, &work, &workSize, &integers,
+      &m, &n, &k, &matrix.values, &lda, &solution, &leading, &singular, &rcond, &rank, &work, &workSize,
+      &integers,
       &info)
     workSize = Int32(work[0])
     work = [Double](repeating: 0, count: max(1, Int(workSize)))
     integers = [Int32](repeating: 0, count: max(1, Int(integers[0])))
     dgelsd_(
-      &m, &n, &k, &matrix.values, &lda, &solution, &leading, &singular, &rcond, &rank, &work, &workSize, &integers,
+      &m, &n, &k, &matrix.values, &lda, &solution, &leading, &singular, &rcond, &rank, &work, &workSize,
+      &integers,
       &info)
     guard info == 0 else { throw .noConvergence(operation: "lstsq") }
     return tensor(solution, Int(n), Int(k), leading: Int(leading), a.dtype)

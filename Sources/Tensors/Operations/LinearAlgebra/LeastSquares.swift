@@ -1,7 +1,8 @@
 /// The x that makes a·x closest to b; the shortest such x where there are several.
 struct LeastSquares: SingleOperation {
   static let signature = Signature(
-    "lstsq", .tensor("a"), .tensor("b"), family: "linear algebra", summary: "the x that makes a @ x closest to b",
+    "lstsq", .tensor("a"), .tensor("b"), family: "linear algebra",
+    summary: "the x that makes a @ x closest to b",
     shapes: "[n, k], [n] → [k]; [n, k], [n, m] → [k, m]", example: "lstsq([[1.0], [1.0]], [1.0, 3.0])",
     gives: "[2.0000]  f64[1]", section: "3.1.1")
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape {

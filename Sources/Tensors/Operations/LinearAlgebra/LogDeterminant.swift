@@ -1,8 +1,10 @@
 /// Sign and logarithm of the absolute determinant, which neither overflow nor underflow.
 struct LogDeterminant: Operation {
   static let signature = Signature(
-    "slogdet", .tensor("a"), family: "linear algebra", summary: "sign and logarithm of the absolute determinant",
-    shapes: "[n, n] → [], []", example: "slogdet([[2.0, 0.0], [0.0, 4.0]])[1]", gives: "2.0794  f64[]", section: "2.1.5")
+    "slogdet", .tensor("a"), family: "linear algebra",
+    summary: "sign and logarithm of the absolute determinant",
+    shapes: "[n, n] → [], []", example: "slogdet([[2.0, 0.0], [0.0, 4.0]])[1]", gives: "2.0794  f64[]",
+    section: "2.1.5")
   func shapes(_ inputs: [Shape]) throws(TensorError) -> [Shape] {
     try Lapack.square(inputs[0], "slogdet")
     return [[], []]
@@ -31,6 +33,8 @@ struct LogDeterminant: Operation {
     let identity = try Tensor.identity(inputs[0].shape.dims[0], g.dtype)
     return [try g * apply(Solve(), try inputs[0].transposed(), identity)]
   }
-  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] { try apply(LogDeterminant(), [try a.float(0)]) }
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
+    try apply(LogDeterminant(), [try a.float(0)])
+  }
   static var samples: [OperationEntry.Sample] { [.init(.tensor(Samples.square), output: 1)] }
 }

@@ -3,7 +3,8 @@ import COpenBLAS
 /// Matrix product; batches broadcast, vectors count as one row or one column.
 struct Matmul: SingleOperation {
   static let signature = Signature(
-    "matmul", .tensor("a"), .tensor("b"), family: "linear algebra", summary: "matrix product; the operator `@`",
+    "matmul", .tensor("a"), .tensor("b"), family: "linear algebra",
+    summary: "matrix product; the operator `@`",
     shapes: "[…, n, k] @ […, k, m] → […, n, m]; [k] @ [k] → []; batches broadcast",
     example: "matmul([[1, 2], [3, 4]], [1, 1])", gives: "[3, 7]  i64[2]", section: "2.1.3")
 
@@ -55,7 +56,8 @@ struct Matmul: SingleOperation {
   static var samples: [OperationEntry.Sample] {
     let stack = Tensor(Samples.cube.doubles(), [2, 2, 3])
     return [
-      .init(.tensor(Samples.small), .tensor(Samples.square)), .init(.tensor(Samples.row), .tensor(Samples.row)),
+      .init(.tensor(Samples.small), .tensor(Samples.square)),
+      .init(.tensor(Samples.row), .tensor(Samples.row)),
       .init(.tensor(stack), .tensor(Samples.row)),
       .init(.tensor(stack), .tensor(Tensor(Samples.small.doubles(), [3, 2]))),
     ]

@@ -1,7 +1,8 @@
 /// Every product of an element of one vector with one of another.
 struct Outer: Callable {
   static let signature = Signature(
-    "outer", .tensor("x"), .tensor("y"), family: "linear algebra", summary: "all products of two vectors’ elements",
+    "outer", .tensor("x"), .tensor("y"), family: "linear algebra",
+    summary: "all products of two vectors’ elements",
     shapes: "[n], [m] → [n, m]", example: "outer([1, 2], [3, 4])", gives: "[[3, 4],\n [6, 8]]  i64[2, 2]",
     section: "2.1.3")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
@@ -11,5 +12,7 @@ struct Outer: Callable {
     }
     return [try x.reshaped([x.count, 1]) * y]
   }
-  static var samples: [OperationEntry.Sample] { [.init(.tensor(Samples.row), .tensor(Tensor([0.2, 0.9], [2])))] }
+  static var samples: [OperationEntry.Sample] {
+    [.init(.tensor(Samples.row), .tensor(Tensor([0.2, 0.9], [2])))]
+  }
 }

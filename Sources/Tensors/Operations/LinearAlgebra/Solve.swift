@@ -4,7 +4,8 @@ import COpenBLAS
 struct Solve: SingleOperation {
   static let signature = Signature(
     "solve", .tensor("a"), .tensor("b"), family: "linear algebra",
-    summary: "the x with a @ x = b, for a square matrix a", shapes: "[n, n], [n] → [n]; [n, n], [n, k] → [n, k]",
+    summary: "the x with a @ x = b, for a square matrix a",
+    shapes: "[n, n], [n] → [n]; [n, n], [n, k] → [n, k]",
     example: "solve([[2.0, 0.0], [0.0, 4.0]], [2.0, 4.0])", gives: "[1., 1.]  f64[2]", section: "2.1.5")
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape {
     try Lapack.square(inputs[0], "solve")

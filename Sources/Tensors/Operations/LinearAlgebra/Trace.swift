@@ -1,7 +1,8 @@
 /// The sum of the diagonal.
 struct Trace: Callable {
   static let signature = Signature(
-    "trace", .tensor("a"), family: "linear algebra", summary: "the sum of the diagonal", shapes: "[n, m] → []",
+    "trace", .tensor("a"), family: "linear algebra", summary: "the sum of the diagonal",
+    shapes: "[n, m] → []",
     example: "trace([[1, 2], [3, 4]])", gives: "5  i64[]", section: "2.1.2")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0)

@@ -5,7 +5,11 @@ struct BinaryCrossEntropyWithLogits: Callable {
     example: "binary_cross_entropy_with_logits([0.0], [1.0])", gives: "0.6931  f64[]", section: "")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.float(0), y = try a.float(1)
-    return [try Losses.reduced(try apply(Softplus(), x) - x * y, a.text(2), "binary_cross_entropy_with_logits")]
+    return [
+      try Losses.reduced(try apply(Softplus(), x) - x * y, a.text(2), "binary_cross_entropy_with_logits")
+    ]
   }
-  static var samples: [OperationEntry.Sample] { [.init(.tensor(Samples.small), .tensor(Samples.other), .text("mean"))] }
+  static var samples: [OperationEntry.Sample] {
+    [.init(.tensor(Samples.small), .tensor(Samples.other), .text("mean"))]
+  }
 }

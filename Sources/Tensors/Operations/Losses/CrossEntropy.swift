@@ -1,14 +1,19 @@
 /// Cross-entropy of logits and class numbers: −ln softmax(x)[class], averaged.
 struct CrossEntropy: Callable {
   static let signature = Signature(
-    "cross_entropy", .tensor("logits"), .tensor("target"), .init(.optionalTensor, "weight", default: Argument.none),
-    .init(.text, "reduction", default: .text("mean")), .init(.int, "ignore_index", default: .int(-100)), family: "losses",
-    summary: "−ln softmax(logits) of the right class, averaged; weights per class; ignored targets count for nothing",
-    shapes: "[n, classes], [n] → []", example: "cross_entropy([[0.0, 0.0]], [1])", gives: "0.6931  f64[]", section: "4.1.5")
+    "cross_entropy", .tensor("logits"), .tensor("target"),
+    .init(.optionalTensor, "weight", default: Argument.none),
+    .init(.text, "reduction", default: .text("mean")), .init(.int, "ignore_index", default: .int(-100)),
+    family: "losses",
+    summary:
+      "−ln softmax(logits) of the right class, averaged; weights per class; ignored targets count for nothing",
+    shapes: "[n, classes], [n] → []", example: "cross_entropy([[0.0, 0.0]], [1])", gives: "0.6931  f64[]",
+    section: "4.1.5")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let logits = try a.float(0), target = a.tensor(1)
     guard logits.rank == 2, target.rank == 1, logits.shape.dims[0] == target.count else {
-      throw .mismatch(logits.shape, target.shape, wanted: "logits [n, classes] and classes [n]", operation: "cross_entropy")
+      throw .mismatch(
+        logits.shape, target.shape, wanted: "logits [n, classes] and classes [n]", operation: "cross_entropy")
     }
     guard target.dtype == .i64 else { throw .indexDType(target.dtype) }
     let classes = logits.shape.dims[1], labels = target.ints(), ignored = a.int(4)
@@ -17,7 +22,8 @@ struct CrossEntropy: Callable {
     }
     let weight = a.optionalTensor(2)
     if let weight, weight.shape != [classes] {
-      throw .mismatch(weight.shape, [classes], wanted: "one weight for each class", operation: "cross_entropy")
+      throw .mismatch(
+        weight.shape, [classes], wanted: "one weight for each class", operation: "cross_entropy")
     }
     let counted = labels.map { $0 != ignored }
     let chosen = labels.map { $0 == ignored ? 0 : $0 }

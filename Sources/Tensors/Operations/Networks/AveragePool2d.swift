@@ -8,7 +8,9 @@ struct AveragePool2d: Callable {
     gives: "[[[[1.]]]]  f64[1, 1, 1, 1]", section: "7.5")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.float(0), size = try a.pair(1, "avg_pool2d") ?? (1, 1)
-    guard x.rank == 4 else { throw .rank(x.shape, wanted: "pictures [n, channels, height, width]", operation: "avg_pool2d") }
+    guard x.rank == 4 else {
+      throw .rank(x.shape, wanted: "pictures [n, channels, height, width]", operation: "avg_pool2d")
+    }
     let d = x.shape.dims
     let planes = try x.reshaped([d[0] * d[1], 1, d[2], d[3]])
     let windows = try Windows(

@@ -3,12 +3,15 @@ struct BatchNorm: Callable {
   static let signature = Signature(
     "batch_norm", .tensor("x"), .init(.optionalTensor, "weight", default: Argument.none),
     .init(.optionalTensor, "bias", default: Argument.none), .init(.number, "eps", default: .number(1e-5)),
-    family: "networks", summary: "each channel (axis 1) with mean 0 and variance 1 over the batch, times weight plus bias",
+    family: "networks",
+    summary: "each channel (axis 1) with mean 0 and variance 1 over the batch, times weight plus bias",
     shapes: "[n, c, …], [c], [c] → [n, c, …]", example: "batch_norm([[1.0], [3.0]], eps=0)",
     gives: "[[-1.],\n [ 1.]]  f64[2, 1]", section: "8.5")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.float(0)
-    guard x.rank >= 2 else { throw .rank(x.shape, wanted: "a batch [n, channels, …]", operation: "batch_norm") }
+    guard x.rank >= 2 else {
+      throw .rank(x.shape, wanted: "a batch [n, channels, …]", operation: "batch_norm")
+    }
     let channels = Shape([x.shape.dims[1]] + [Int](repeating: 1, count: x.rank - 2))
     func perChannel(_ i: Int) throws(TensorError) -> Tensor? {
       guard let tensor = a.optionalTensor(i) else { return nil }
@@ -21,6 +24,9 @@ struct BatchNorm: Callable {
     return [try scaled.scaled(try perChannel(1), try perChannel(2))]
   }
   static var samples: [OperationEntry.Sample] {
-    [.init(.tensor(Samples.cube), .tensor(Samples.row), .tensor(Tensor([0.1, 0.2, -0.3], [3])), .number(1e-5))]
+    [
+      .init(
+        .tensor(Samples.cube), .tensor(Samples.row), .tensor(Tensor([0.1, 0.2, -0.3], [3])), .number(1e-5))
+    ]
   }
 }

@@ -5,7 +5,8 @@ struct Convolution2d: Callable {
     .init(.ints, "stride", default: .int(1)), .init(.ints, "padding", default: .int(0)), family: "networks",
     summary: "convolution of pictures (cross-correlation, as everywhere in deep learning)",
     shapes: "[n, c, h, w], [o, c, a, b], [o] → [n, o, h', w'], h' = ⌊(h + 2·padding − a)/stride⌋ + 1",
-    example: "conv2d(ones((1, 1, 3, 3)), ones((1, 1, 2, 2)))", gives: "[[[[4., 4.],\n   [4., 4.]]]]  f64[1, 1, 2, 2]",
+    example: "conv2d(ones((1, 1, 3, 3)), ones((1, 1, 2, 2)))",
+    gives: "[[[[4., 4.],\n   [4., 4.]]]]  f64[1, 1, 2, 2]",
     section: "7.2")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let stride = try a.pair(3, "conv2d") ?? (1, 1), padding = try a.pair(4, "conv2d") ?? (0, 0)
@@ -13,14 +14,17 @@ struct Convolution2d: Callable {
   }
 
   static func apply(
-    _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ stride: (Int, Int), _ padding: (Int, Int), _ operation: String
+    _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ stride: (Int, Int), _ padding: (Int, Int),
+    _ operation: String
   ) throws(TensorError) -> Tensor {
     guard weight.rank == 4, x.rank == 4, weight.shape.dims[1] == x.shape.dims[1] else {
       throw .mismatch(
-        x.shape, weight.shape, wanted: "[n, channels, …] and a weight [outputs, channels, …]", operation: operation)
+        x.shape, weight.shape, wanted: "[n, channels, …] and a weight [outputs, channels, …]",
+        operation: operation)
     }
     let windows = try Windows(
-      x.shape, kernel: (weight.shape.dims[2], weight.shape.dims[3]), stride: stride, padding: padding, operation)
+      x.shape, kernel: (weight.shape.dims[2], weight.shape.dims[3]), stride: stride, padding: padding,
+      operation)
     let outputs = weight.shape.dims[0]
     let columns = try Tensors.apply(Unfold(windows: windows), x)
     let rows = try weight.reshaped([outputs, columns.shape.dims[1]])

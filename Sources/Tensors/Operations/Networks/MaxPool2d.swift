@@ -28,7 +28,9 @@ struct MaxPool2d: Callable {
     var best = [Int](repeating: -1, count: planes * fits)
     windows.forEach { column, element in
       let window = column / perPlane * fits + column % fits, old = best[window]
-      if old < 0 || values[element] > values[old] || values[element].isNaN && !values[old].isNaN { best[window] = element }
+      if old < 0 || values[element] > values[old] || values[element].isNaN && !values[old].isNaN {
+        best[window] = element
+      }
     }
     return best
   }

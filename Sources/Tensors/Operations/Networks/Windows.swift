@@ -11,7 +11,9 @@ struct Windows: Sendable {
   init(
     _ picture: Shape, kernel: (Int, Int), stride: (Int, Int), padding: (Int, Int), _ operation: String
   ) throws(TensorError) {
-    guard picture.rank == 4 else { throw .rank(picture, wanted: "pictures [n, channels, height, width]", operation: operation) }
+    guard picture.rank == 4 else {
+      throw .rank(picture, wanted: "pictures [n, channels, height, width]", operation: operation)
+    }
     guard kernel.0 > 0, kernel.1 > 0, stride.0 > 0, stride.1 > 0 else {
       throw .argument("sizes and strides must be positive", operation: operation)
     }
@@ -21,7 +23,8 @@ struct Windows: Sendable {
     let room = (picture.dims[2] + 2 * padding.0, picture.dims[3] + 2 * padding.1)
     guard kernel.0 <= room.0, kernel.1 <= room.1 else {
       throw .mismatch(
-        picture, [kernel.0, kernel.1], wanted: "a kernel no larger than the padded picture", operation: operation)
+        picture, [kernel.0, kernel.1], wanted: "a kernel no larger than the padded picture",
+        operation: operation)
     }
     guard picture.dims[2] > 0, picture.dims[3] > 0 else {
       throw .rank(picture, wanted: "pictures of at least one pixel", operation: operation)

@@ -1,7 +1,8 @@
 /// Running sum along an axis.
 struct CumulativeSum: SingleOperation {
   static let signature = Signature(
-    "cumsum", .tensor("x"), .axis("axis", default: .int(-1)), family: "reductions", summary: "running sum along an axis",
+    "cumsum", .tensor("x"), .axis("axis", default: .int(-1)), family: "reductions",
+    summary: "running sum along an axis",
     example: "cumsum([1, 2, 3])", gives: "[1, 3, 6]  i64[3]", section: "2.2.3")
   let axis: Int
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { inputs[0] }
@@ -19,7 +20,9 @@ struct CumulativeSum: SingleOperation {
     for (i, axis) in order.enumerated() { back[axis] = i }
     return sums.view(x.shape, back.map { sums.strides[$0] })
   }
-  private static func run<T>(_ lanes: Lanes, _ sums: Tensor, _: T.Type, _ add: (T, T) -> T) throws(TensorError) {
+  private static func run<T>(_ lanes: Lanes, _ sums: Tensor, _: T.Type, _ add: (T, T) -> T)
+    throws(TensorError)
+  {
     let out = sums.pointer(T.self), n = lanes.length
     try lanes.forEach(T.self) { lane, x in
       guard n > 0 else { return }

@@ -45,14 +45,17 @@ extension Arguments {
 extension Signature {
   /// The signature of a reduction over axes.
   static func reduction(
-    _ name: String, aliases: [String] = [], more: [SignatureParameter] = [], _ summary: String, example: String,
+    _ name: String, aliases: [String] = [], more: [SignatureParameter] = [], _ summary: String,
+    example: String,
     gives: String, section: String = ""
   ) -> Signature {
     var signature = Signature(
       name, .tensor("x"), aliases: aliases, family: "reductions", summary: summary,
-      shapes: "all axes → [], axis=k → that axis is dropped, or 1 with keepdims", example: example, gives: gives,
+      shapes: "all axes → [], axis=k → that axis is dropped, or 1 with keepdims", example: example,
+      gives: gives,
       section: section)
-    signature.parameters += [.init(.axes, "axis", default: Argument.none), .init(.flag, "keepdims", default: .flag(false))] + more
+    signature.parameters +=
+      [.init(.axes, "axis", default: Argument.none), .init(.flag, "keepdims", default: .flag(false))] + more
     return signature
   }
 }

@@ -1,7 +1,8 @@
 /// ln Σ eˣ over axes, safe for large x: the largest element is taken out first.
 struct LogSumExp: Callable {
   static let signature = Signature.reduction(
-    "logsumexp", "ln Σ eˣ, safe for large x", example: "logsumexp([0.0, 0.0])", gives: "0.6931  f64[]", section: "8.1.4")
+    "logsumexp", "ln Σ eˣ, safe for large x", example: "logsumexp([0.0, 0.0])", gives: "0.6931  f64[]",
+    section: "8.1.4")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.float(0)
     let axes = try a.axes(1, of: x.shape, "logsumexp")

@@ -1,7 +1,8 @@
 /// The largest element over axes; nan wins.
 struct Max: ReductionOperation {
   static let signature = Signature.reduction(
-    "max", aliases: ["amax"], "the largest element, or the largest along axes", example: "max([[1, 5], [3, 2]], axis=1)",
+    "max", aliases: ["amax"], "the largest element, or the largest along axes",
+    example: "max([[1, 5], [3, 2]], axis=1)",
     gives: "[5, 3]  i64[2]")
   let axes: [Int]
   let keepsDimensions: Bool

@@ -1,7 +1,8 @@
 /// The middle element; of an even number the lower of the two, as in PyTorch.
 struct Median: Callable {
   static let signature = Signature.reduction(
-    "median", "the middle element; of an even number the lower of the two", example: "median([3, 1, 2])", gives: "2  i64[]",
+    "median", "the middle element; of an even number the lower of the two", example: "median([3, 1, 2])",
+    gives: "2  i64[]",
     section: "2.2.3")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0)
@@ -10,7 +11,9 @@ struct Median: Callable {
     let count = axes.reduce(1) { $0 * x.shape.dims[$1] }
     if count == 0 { throw .emptyReduction("median", x.shape) }
     let lanes = try x.permuted(kept + axes).reshaped(Shape(kept.map { x.shape.dims[$0] } + [count]))
-    let middle = try lanes.sorted(axis: kept.count, descending: false).indexed([.ellipsis, .at((count - 1) / 2)])
+    let middle = try lanes.sorted(axis: kept.count, descending: false).indexed([
+      .ellipsis, .at((count - 1) / 2),
+    ])
     return [try middle.reshaped(x.shape.reduced(axes, keepingDimensions: a.flag(2)))]
   }
   static var samples: [OperationEntry.Sample] { Samples.reductions }

@@ -1,7 +1,8 @@
 /// The smallest element over axes; nan wins.
 struct Min: ReductionOperation {
   static let signature = Signature.reduction(
-    "min", aliases: ["amin"], "the smallest element, or the smallest along axes", example: "min([[1, 5], [3, 2]], axis=1)",
+    "min", aliases: ["amin"], "the smallest element, or the smallest along axes",
+    example: "min([[1, 5], [3, 2]], axis=1)",
     gives: "[1, 2]  i64[2]")
   let axes: [Int]
   let keepsDimensions: Bool

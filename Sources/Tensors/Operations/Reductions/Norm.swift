@@ -19,6 +19,9 @@ struct Norm: Callable {
     return [try Power.of(total, Tensor.scalar(.float(1 / p), x.dtype))]
   }
   static var samples: [OperationEntry.Sample] {
-    [.init(.tensor(Samples.cube), .number(2), .int(1), .flag(false)), .init(.tensor(Samples.cube), .number(3), .none, .flag(false))]
+    [
+      .init(.tensor(Samples.cube), .number(2), .int(1), .flag(false)),
+      .init(.tensor(Samples.cube), .number(3), .none, .flag(false)),
+    ]
   }
 }

@@ -2,19 +2,25 @@
 struct Quantile: Callable {
   static let signature: Signature = {
     var signature = Signature.reduction(
-      "quantile", "the value below which a share q of the elements lies, interpolated", example: "quantile([1, 2, 3, 4], 0.5)",
+      "quantile", "the value below which a share q of the elements lies, interpolated",
+      example: "quantile([1, 2, 3, 4], 0.5)",
       gives: "2.5000  f64[]", section: "5.3.1")
     signature.parameters.insert(.init(.number, "q"), at: 1)
     return signature
   }()
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let q = a.number(1)
-    guard q >= 0, q <= 1 else { throw .argument("q must be between 0 and 1, and is \(q)", operation: "quantile") }
+    guard q >= 0, q <= 1 else {
+      throw .argument("q must be between 0 and 1, and is \(q)", operation: "quantile")
+    }
     let x = try a.float(0)
     return [try x.quantile(q, try a.axes(2, of: x.shape, "quantile"), keepingDimensions: a.flag(3))]
   }
   static var samples: [OperationEntry.Sample] {
-    [.init(.tensor(Samples.cube), .number(0.3), .int(1), .flag(false)), .init(.tensor(Samples.cube), .number(0.5), .none, .flag(false))]
+    [
+      .init(.tensor(Samples.cube), .number(0.3), .int(1), .flag(false)),
+      .init(.tensor(Samples.cube), .number(0.5), .none, .flag(false)),
+    ]
   }
 }
 

@@ -2,9 +2,11 @@
 enum Reductions {
   static let all: [OperationEntry] = [
     OperationEntry(Sum.self), OperationEntry(Mean.self), OperationEntry(Prod.self), OperationEntry(Max.self),
-    OperationEntry(Min.self), OperationEntry(ArgMax.self), OperationEntry(ArgMin.self), OperationEntry(Variance.self),
+    OperationEntry(Min.self), OperationEntry(ArgMax.self), OperationEntry(ArgMin.self),
+    OperationEntry(Variance.self),
     OperationEntry(StandardDeviation.self), OperationEntry(AnyTrue.self), OperationEntry(AllTrue.self),
-    OperationEntry(LogSumExp.self), OperationEntry(Norm.self), OperationEntry(Quantile.self), OperationEntry(Median.self),
+    OperationEntry(LogSumExp.self), OperationEntry(Norm.self), OperationEntry(Quantile.self),
+    OperationEntry(Median.self),
     OperationEntry(CumulativeSum.self), OperationEntry(CumulativeProduct.self),
   ]
 }

@@ -3,7 +3,8 @@ import Kernels
 /// Sum over axes. Floats are added pairwise in double precision.
 struct Sum: ReductionOperation {
   static let signature = Signature.reduction(
-    "sum", "the sum of all elements, or along axes", example: "sum([[1, 2], [3, 4]], axis=0)", gives: "[4, 6]  i64[2]",
+    "sum", "the sum of all elements, or along axes", example: "sum([[1, 2], [3, 4]], axis=0)",
+    gives: "[4, 6]  i64[2]",
     section: "2.1.3")
   let axes: [Int]
   let keepsDimensions: Bool

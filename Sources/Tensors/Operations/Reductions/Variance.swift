@@ -8,7 +8,10 @@ struct Variance: Callable {
     return [try x.variance(try a.axes(1, of: x.shape, "var"), keepingDimensions: a.flag(2), ddof: a.int(3))]
   }
   static var samples: [OperationEntry.Sample] {
-    [.init(.tensor(Samples.cube), .none, .flag(false), .int(1)), .init(.tensor(Samples.cube), .int(1), .flag(true), .int(0))]
+    [
+      .init(.tensor(Samples.cube), .none, .flag(false), .int(1)),
+      .init(.tensor(Samples.cube), .int(1), .flag(true), .int(0)),
+    ]
   }
 }
 
@@ -17,6 +20,7 @@ extension Tensor {
     let count = axes.reduce(1) { $0 * shape.dims[$1] }
     let distance = try self - mean(axes, keepingDimensions: true)
     // With ddof = n there is no variance: 0/0 is nan, as in PyTorch.
-    return try (distance * distance).sum(axes, keepingDimensions: keepingDimensions) / Double(Swift.max(0, count - ddof))
+    return try (distance * distance).sum(axes, keepingDimensions: keepingDimensions)
+      / Double(Swift.max(0, count - ddof))
   }
 }

@@ -6,7 +6,9 @@ struct Chunk: Callable {
     example: "chunk([1, 2, 3, 4], 2)[1]", gives: "[3, 4]  i64[2]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0), pieces = a.int(1)
-    guard pieces > 0 else { throw .argument("the number of pieces must be positive, not \(pieces)", operation: "chunk") }
+    guard pieces > 0 else {
+      throw .argument("the number of pieces must be positive, not \(pieces)", operation: "chunk")
+    }
     guard x.rank > 0 else { throw .rank(x.shape, wanted: "at least one axis", operation: "chunk") }
     let axis = try x.shape.axis(a.int(2), "chunk"), size = x.shape.dims[axis]
     let each = max(1, size / pieces + (size % pieces == 0 ? 0 : 1))

@@ -1,7 +1,8 @@
 /// Tensors one after the other along an axis that they have.
 struct Concatenate: SingleOperation {
   static let signature = Signature(
-    "cat", .init(.tensors, "tensors"), .axis("axis", default: .int(0)), aliases: ["concatenate", "concat"], family: "shape",
+    "cat", .init(.tensors, "tensors"), .axis("axis", default: .int(0)), aliases: ["concatenate", "concat"],
+    family: "shape",
     summary: "tensors one after the other along an axis", shapes: "[a, n], [b, n] → [a + b, n]",
     example: "cat(([1, 2], [3]))", gives: "[1, 2, 3]  i64[3]")
   let axis: Int
@@ -10,7 +11,9 @@ struct Concatenate: SingleOperation {
     for shape in inputs.dropFirst() {
       guard shape.rank == result.rank,
         zip(shape.dims, result.dims).enumerated().allSatisfy({ $0 == axis || $1.0 == $1.1 })
-      else { throw .mismatch(inputs[0], shape, wanted: "equal sizes on all axes but \(axis)", operation: "cat") }
+      else {
+        throw .mismatch(inputs[0], shape, wanted: "equal sizes on all axes but \(axis)", operation: "cat")
+      }
       result.dims[axis] += shape.dims[axis]
     }
     return try result.checked()
@@ -19,7 +22,9 @@ struct Concatenate: SingleOperation {
     let result = try Tensor(uninitialized: try shape(inputs.map(\.shape)), inputs[0].dtype)
     var start = 0
     for x in inputs {
-      Copying.copy(x, to: result.view(x.shape, result.strides, offset: result.body.offset + start * result.strides[axis]))
+      Copying.copy(
+        x, to: result.view(x.shape, result.strides, offset: result.body.offset + start * result.strides[axis])
+      )
       start += x.shape.dims[axis]
     }
     return result
@@ -51,7 +56,8 @@ extension [Tensor] {
     var result: [Tensor] = []
     for tensor in self { result.append(try tensor.converted(to: dtype)) }
     if let flat = result.first(where: { $0.rank == 0 }), operation == "cat" {
-      throw .rank(flat.shape, wanted: "tensors with at least one axis (stack joins numbers)", operation: operation)
+      throw .rank(
+        flat.shape, wanted: "tensors with at least one axis (stack joins numbers)", operation: operation)
     }
     return result
   }

@@ -2,7 +2,8 @@
 struct Diagonal: Callable {
   static let signature = Signature(
     "diag", .tensor("x"), .init(.int, "diagonal", default: .int(0)), family: "shape",
-    summary: "the diagonal of a matrix, or the matrix with a vector on its diagonal", shapes: "[n, m] → [min(n, m)], [n] → [n, n]",
+    summary: "the diagonal of a matrix, or the matrix with a vector on its diagonal",
+    shapes: "[n, m] → [min(n, m)], [n] → [n, n]",
     example: "diag([1, 2])", gives: "[[1, 0],\n [0, 2]]  i64[2, 2]", section: "2.1.2")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0), k = a.int(1)

@@ -1,7 +1,8 @@
 /// The order along axes reversed.
 struct Flip: Callable {
   static let signature = Signature(
-    "flip", .tensor("x"), .init(.axes, "axis", default: Argument.none), family: "shape", summary: "the order along axes reversed",
+    "flip", .tensor("x"), .init(.axes, "axis", default: Argument.none), family: "shape",
+    summary: "the order along axes reversed",
     example: "flip([1, 2, 3])", gives: "[3, 2, 1]  i64[3]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0)
@@ -15,7 +16,8 @@ extension Tensor {
     var result = self
     for axis in axes {
       let positions = Tensor(Array((0..<shape.dims[axis]).reversed()), [shape.dims[axis]])
-      result = try result.indexed([Index](repeating: .slice(from: nil, to: nil, step: 1), count: axis) + [.tensor(positions)])
+      result = try result.indexed(
+        [Index](repeating: .slice(from: nil, to: nil, step: 1), count: axis) + [.tensor(positions)])
     }
     return result
   }

@@ -1,8 +1,10 @@
 /// Coordinates of a grid: each vector along an axis of its own, repeated over the others.
 struct Meshgrid: Callable {
   static let signature = Signature(
-    "meshgrid", .init(.tensors, "tensors"), family: "shape", summary: "coordinates of a grid: one tensor per vector, first axis first",
-    shapes: "[n], [m] → [n, m], [n, m]", example: "meshgrid(([1, 2], [3, 4]))[1]", gives: "[[3, 4],\n [3, 4]]  i64[2, 2]")
+    "meshgrid", .init(.tensors, "tensors"), family: "shape",
+    summary: "coordinates of a grid: one tensor per vector, first axis first",
+    shapes: "[n], [m] → [n, m], [n, m]", example: "meshgrid(([1, 2], [3, 4]))[1]",
+    gives: "[[3, 4],\n [3, 4]]  i64[2, 2]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let vectors = a.tensors(0)
     for x in vectors where x.rank > 1 { throw .rank(x.shape, wanted: "vectors", operation: "meshgrid") }

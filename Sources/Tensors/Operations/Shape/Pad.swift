@@ -1,9 +1,11 @@
 /// A margin of one value around a tensor.
 struct Pad: Callable {
   static let signature = Signature(
-    "pad", .tensor("x"), .init(.ints, "margins"), .init(.number, "value", default: .number(0)), family: "shape",
+    "pad", .tensor("x"), .init(.ints, "margins"), .init(.number, "value", default: .number(0)),
+    family: "shape",
     summary: "a margin around x: (before, after) on the last axis, then on the one before it, …",
-    shapes: "[n, m], (a, b) → [n, a + m + b]", example: "pad([1, 2], (1, 2))", gives: "[0, 1, 2, 0, 0]  i64[5]",
+    shapes: "[n, m], (a, b) → [n, a + m + b]", example: "pad([1, 2], (1, 2))",
+    gives: "[0, 1, 2, 0, 0]  i64[5]",
     section: "7.3.1")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0), margins = a.ints(1) ?? []
@@ -13,7 +15,10 @@ struct Pad: Callable {
     return [try x.padded(margins, with: a.number(2))]
   }
   static var samples: [OperationEntry.Sample] {
-    [.init(.tensor(Samples.small), .ints([1, 2, 0, 1]), .number(0.5)), .init(.tensor(Samples.cube), .ints([1, 0]), .number(0))]
+    [
+      .init(.tensor(Samples.small), .ints([1, 2, 0, 1]), .number(0.5)),
+      .init(.tensor(Samples.cube), .ints([1, 0]), .number(0)),
+    ]
   }
 }
 

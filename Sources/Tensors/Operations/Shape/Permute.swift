@@ -2,7 +2,8 @@
 struct Permute: SingleOperation {
   static let signature = Signature(
     "permute", .tensor("x"), .init(.ints, "axes"), family: "shape", summary: "the axes in another order",
-    shapes: "[a, b, c], (2, 0, 1) → [c, a, b]", example: "permute(zeros((2, 3, 4)), (2, 0, 1)).shape", gives: "(4, 2, 3)",
+    shapes: "[a, b, c], (2, 0, 1) → [c, a, b]", example: "permute(zeros((2, 3, 4)), (2, 0, 1)).shape",
+    gives: "(4, 2, 3)",
     section: "2.1.6")
   let order: [Int]
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { Shape(order.map { inputs[0].dims[$0] }) }

@@ -2,7 +2,8 @@
 struct Repeat: Callable {
   static let signature = Signature(
     "repeat", .tensor("x"), .init(.shape, "times"), aliases: ["tile"], family: "shape",
-    summary: "so many copies along each axis", shapes: "[n, m], (a, b) → [a·n, b·m]", example: "repeat([1, 2], (2,))",
+    summary: "so many copies along each axis", shapes: "[n, m], (a, b) → [a·n, b·m]",
+    example: "repeat([1, 2], (2,))",
     gives: "[1, 2, 1, 2]  i64[4]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0)

@@ -13,7 +13,9 @@ struct Reshape: SingleOperation {
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
     [try g.reshaped(inputs[0].shape)]
   }
-  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] { [try a.tensor(0).reshaped(Shape(a.ints(1) ?? []))] }
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
+    [try a.tensor(0).reshaped(Shape(a.ints(1) ?? []))]
+  }
   static var samples: [OperationEntry.Sample] { [.init(.tensor(Samples.cube), .ints([4, -1]))] }
 }
 
@@ -23,7 +25,9 @@ extension Tensor {
     var target = given
     if let free = given.dims.firstIndex(of: -1) {
       let rest = given.dims.enumerated().reduce(1) { $1.offset == free ? $0 : $0 &* $1.element }
-      guard rest > 0, count % rest == 0, given.dims.filter({ $0 == -1 }).count == 1 else { throw .reshape(shape, given) }
+      guard rest > 0, count % rest == 0, given.dims.filter({ $0 == -1 }).count == 1 else {
+        throw .reshape(shape, given)
+      }
       target.dims[free] = count / rest
     }
     target = try target.checked()

@@ -6,7 +6,8 @@ enum Shaping {
     OperationEntry(Concatenate.self), OperationEntry(Stack.self), OperationEntry(Flip.self),
     OperationEntry(Flatten.self), OperationEntry(Repeat.self), OperationEntry(LowerTriangle.self),
     OperationEntry(UpperTriangle.self), OperationEntry(Diagonal.self),
-    OperationEntry(Roll.self), OperationEntry(Pad.self), OperationEntry(Split.self), OperationEntry(Chunk.self),
+    OperationEntry(Roll.self), OperationEntry(Pad.self), OperationEntry(Split.self),
+    OperationEntry(Chunk.self),
     OperationEntry(Meshgrid.self),
   ]
 }

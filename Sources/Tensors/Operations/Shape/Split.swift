@@ -9,7 +9,9 @@ struct Split: Callable {
     guard x.rank > 0 else { throw .rank(x.shape, wanted: "at least one axis", operation: "split") }
     let axis = try x.shape.axis(a.int(2), "split"), size = x.shape.dims[axis]
     if case .int(let each) = a.values[1] {
-      guard each > 0 else { throw .argument("a piece must have a positive size, not \(each)", operation: "split") }
+      guard each > 0 else {
+        throw .argument("a piece must have a positive size, not \(each)", operation: "split")
+      }
       let pieces = max(1, size / each + (size % each == 0 ? 0 : 1))
       return try x.pieces((0..<pieces).map { min(each, size - $0 * each) }, axis: axis)
     }
@@ -25,7 +27,9 @@ struct Split: Callable {
     }
     return try x.pieces(sizes, axis: axis)
   }
-  static var samples: [OperationEntry.Sample] { [.init(.tensor(Samples.cube), .ints([1, 2]), .int(1), output: 1)] }
+  static var samples: [OperationEntry.Sample] {
+    [.init(.tensor(Samples.cube), .ints([1, 2]), .int(1), output: 1)]
+  }
 }
 
 extension Tensor {

@@ -32,6 +32,11 @@ void gradus_install_signals(void) {
   // No SA_RESTART: a read that waits for a key must come back.
   action.sa_handler = on_interrupt;
   sigaction(SIGINT, &action, NULL);
+  // Whoever started us may have blocked it.
+  sigset_t interrupt;
+  sigemptyset(&interrupt);
+  sigaddset(&interrupt, SIGINT);
+  sigprocmask(SIG_UNBLOCK, &interrupt, NULL);
   action.sa_handler = SIG_IGN;
   sigaction(SIGPIPE, &action, NULL);
 }
@@ -71,6 +76,11 @@ int gradus_start_in_terminal(const char *path, char *const arguments[], int *pro
   pid_t child = forkpty(&terminal, NULL, NULL, &size);
   if (child < 0) return -1;
   if (child == 0) {
+    // Nothing of the starter but its environment: worker threads block signals, and an inherited pipe would never end.
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    for (int descriptor = 3; descriptor < 1024; descriptor++) close(descriptor);
     execvp(path, arguments);
     _exit(127);
   }

@@ -43,7 +43,7 @@ struct SessionTests {
     #expect(restored.failures.isEmpty)
     #expect(restored.cells.map(\.number) == [1, 2, 3, 4])
     let checks = [
-      ("x", "[[1.5000,     nan],\n [    inf, -0.0000]]  f64[2, 2]"),
+      ("x", "[[ 1.5000,     nan],\n [    inf, -0.0000]]  f64[2, 2]"),
       ("(n, t, r, g)", "(7, \"é\\n\", {a: (1, none), b: true}, 0..<9 by 2)"),
       ("(c(), h(2), h(2, z=1), s([0.0, 0.0])[0].item(), meth([1.0, 1.0]).item())", "(5, 13, 9, 0.5, 4.0)"),
       ("m.w.grad", "[1., 2.]  f64[2]"), ("w -= 1\nm.w", "param [0., 0.]  f64[2]"),

@@ -7,7 +7,8 @@ import Testing
 struct ProgramTests {
   /// What a shell command printed, and its status.
   private func shell(_ command: String) -> (text: String, status: Int32) {
-    guard let pipe = popen("GRADUS='timeout 60 \(Screen.program)'; exec </dev/null; " + command + " 2>&1", "r") else { return ("", -1) }
+    let script = "exec </dev/null; GRADUS=\(Screen.program); \(command)"
+    guard let pipe = popen("{ \(script); } 2>&1", "r") else { return ("", -1) }
     var text = ""
     var buffer = [CChar](repeating: 0, count: 4096)
     while fgets(&buffer, 4096, pipe) != nil {

@@ -65,11 +65,14 @@ final class Screen {
     kill(process, SIGKILL)
   }
 
-  /// The exit status once the program has ended.
+  /// The exit status once the program has ended; -1 when it has not within ten seconds.
   func ended() -> Int32 {
     var status: Int32 = 0
-    waitpid(process, &status, 0)
-    return (status >> 8) & 0xFF
+    for _ in 0..<200 {
+      if waitpid(process, &status, WNOHANG) == process { return (status >> 8) & 0xFF }
+      usleep(50_000)
+    }
+    return -1
   }
 }
 
@@ -87,9 +90,9 @@ struct PromptTests {
     try screen.wait(for: "[2]› ")
     screen.type("x\n")
     try screen.wait(for: "[2]= (1, 2)")
-    screen.type("while true { x.append(0) }\n")
-    try screen.wait(for: "true")
-    usleep(300_000)
+    // The text appears only once the cell runs: before that Ctrl-C would clear the line instead.
+    screen.type("print(\"running\" + \"!\"); while true { x.append(0) }\n")
+    try screen.wait(for: "running!")
     screen.type("\u{3}")
     try screen.wait(for: "error[I01]")
     screen.type("len(x)\n")
@@ -98,11 +101,16 @@ struct PromptTests {
     try screen.wait(for: "[5]› ")
     screen.type("1/0\n")
     try screen.wait(for: "error[Z01]")
+    try screen.wait(for: "[6]› ")
     screen.type("softma\t\n")
     try screen.wait(for: "softmax(")
+    try screen.wait(for: "… ")
     screen.type("\u{3}")
+    try screen.wait(for: "[6]› ")
     screen.type(":vars\n")
     try screen.wait(for: "list of 2")
+    // Between two prompts the terminal itself would take Ctrl-D.
+    try screen.wait(for: "[6]› ")
     screen.type("\u{4}")
     #expect(screen.ended() == 0)
   }
@@ -120,6 +128,7 @@ struct PromptTests {
     try second.wait(for: "[3]› ")
     second.type("w\n")
     try second.wait(for: "param [1., 2.]")
+    try second.wait(for: "[4]› ")
     second.type("\u{4}")
     #expect(second.ended() == 0)
   }

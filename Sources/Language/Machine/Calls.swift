@@ -221,20 +221,30 @@ extension Interpreter {
     let steps = prototype.paths[Int(second.b)]
     let root = r + Int(second.a)
     let entries = r + Int(second.c)
-    let receiver = try read(root.pointee.value, steps, entries)
-    let overload = registry.function(name)?.builtIns.first { $0.mutate != nil && $0.accepts(receiver) }
     let names = argumentNames(Int(first.b), count, entry)
-    if let overload, let mutate = overload.mutate, !hasOwn(receiver, name) {
+    if let overload = try changingOverload(name, root, steps, entries), let mutate = overload.mutate {
       let arguments = (1..<max(1, count)).map { r[b + 1 + $0].take() }
       return Slot(try change(root, steps, entries, overload, mutate, arguments, names))
     }
     r[b + 1].release()
-    r[b + 1] = Slot(receiver)
+    r[b + 1] = Slot(try read(root.pointee.value, steps, entries))
     let (function, dropsReceiver) = try method(first, r[b + 1], r + b, entry)
     r[b].release()
     r[b] = function
     let skipped = dropsReceiver ? 1 : 0
     return try callBuiltIn(function, r + b + 1 + skipped, count - skipped, Int(first.b), entry)
+  }
+
+  /// The built-in that changes this kind of receiver in place. A function of its own, so that no reference
+  /// to the receiver outlives it: a second one would force the change to copy.
+  @inline(never)
+  private func changingOverload(
+    _ name: String, _ root: UnsafeMutablePointer<Slot>, _ steps: [PathStep],
+    _ entries: UnsafeMutablePointer<Slot>
+  ) throws(Diagnostic) -> BuiltIn? {
+    let receiver = try read(root.pointee.value, steps, entries)
+    if hasOwn(receiver, name) { return nil }
+    return registry.function(name)?.builtIns.first { $0.mutate != nil && $0.accepts(receiver) }
   }
 
   private func hasOwn(_ receiver: Value, _ name: String) -> Bool {

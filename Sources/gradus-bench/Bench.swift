@@ -94,7 +94,8 @@ struct Outcome {
       case .ratio(let x): "goal ≥ \(Numbers.general(x, 3))×"
       case .seconds(let x): "goal ≤ \(Self.text(x))"
       }
-    let beside = theirs.map { "\(benchmark.reference) \(Self.text($0))" } ?? "\(benchmark.reference) not here"
+    let missing = benchmark.reference.isEmpty ? "" : "\(benchmark.reference) not here"
+    let beside = theirs.map { "\(benchmark.reference) \(Self.text($0))" } ?? missing
     let mark = isMet.map { $0 ? "met" : "MISSED" } ?? "open"
     return [
       DisplayWidth.pad(benchmark.name, to: 34),

@@ -6,7 +6,7 @@ import Testing
 @Suite("A session's file")
 struct SessionTests {
   /// A path that no other test uses; the file goes with the machine's temporary folder.
-  private func path(_ name: String) -> String { "/tmp/gradus-test-\(getpid())-\(name).sqlite" }
+  private func path(_ name: String) -> String { "/tmp/gradus-test-\(getpid())-\(time(nil))-\(name).sqlite" }
 
   private func run(_ workspace: Workspace, _ session: WorkspaceSession, _ number: Int, _ code: String) throws
   {

@@ -78,7 +78,10 @@ final class Screen {
 
 @Suite("The prompt in a terminal", .serialized)
 struct PromptTests {
-  private func home(_ name: String) -> String { "GRADUS_HOME=/tmp/gradus-prompt-\(getpid())-\(name)" }
+  /// A folder that no earlier run has used.
+  private func home(_ name: String) -> String {
+    "GRADUS_HOME=/tmp/gradus-prompt-\(getpid())-\(time(nil))-\(name)"
+  }
 
   @Test("shows results, goes on over several lines, interrupts loops and keeps the variables")
   func conversation() throws {
@@ -122,14 +125,15 @@ struct PromptTests {
 
   @Test("a killed program goes on after its last cell")
   func resume() throws {
-    let first = try Screen([home("b"), Screen.program])
+    let folder = home("b")
+    let first = try Screen([folder, Screen.program])
     try first.wait(for: "[1]› ")
     first.type("w = param([1.0, 2.0]); seed(3)\n")
     try first.wait(for: "[2]› ")
     first.type("y = rand(2)\n")
     try first.wait(for: "[3]› ")
     first.kill9()
-    let second = try Screen([home("b"), Screen.program])
+    let second = try Screen([folder, Screen.program])
     try second.wait(for: "[3]› ")
     second.type("w\n")
     try second.wait(for: "param [1., 2.]")

@@ -43,7 +43,8 @@ enum PlotFunctions {
       gives: "\"\"",
       section: section
     ) { (call: inout Call) throws(Diagnostic) in
-      var (chart, data) = try base(call)
+      let (given, data) = try base(call)
+      var chart = given
       let columns = try numbers(data, call)
       let y = columns.last ?? []
       let x = columns.count > 1 ? columns[0] : (0..<y.count).map(Double.init)
@@ -52,7 +53,6 @@ enum PlotFunctions {
           .arity, "A03", "`\(name)` takes y, or x and y, and was given \(columns.count) columns",
           hints: ["several series: \(name)(x, y1) |> \(name)(x, y2)"])
       }
-      data = []
       chart.add(try charting { () throws(ChartError) in try series(x, y, label(call, "label")) })
       return try finish(chart, call)
     }
@@ -65,9 +65,9 @@ enum PlotFunctions {
       shapes: "x, lower, upper: [n]", example: "band_plot([1, 2], [0, 1], [2, 3]).title", gives: "\"\"",
       section: "3.2.2"
     ) { (call: inout Call) throws(Diagnostic) in
-      var (chart, data) = try base(call)
+      let (given, data) = try base(call)
+      var chart = given
       let columns = try numbers(data, call)
-      data = []
       guard columns.count == 3 else {
         throw Diagnostic(
           .arity, "A03", "`band_plot` takes x, lower and upper, and was given \(columns.count) columns")
@@ -87,9 +87,9 @@ enum PlotFunctions {
       shapes: "values: any shape", example: "hist([1, 2, 2, 3], bins=3).title", gives: "\"\"",
       section: "4.2.1"
     ) { (call: inout Call) throws(Diagnostic) in
-      var (chart, data) = try base(call)
+      let (given, data) = try base(call)
+      var chart = given
       let columns = try numbers(data, call)
-      data = []
       let bins = try call.optionalInt(1)
       guard columns.count == 1 else {
         throw Diagnostic(.arity, "A03", "`hist` takes one column of values, and was given \(columns.count)")
@@ -118,9 +118,9 @@ enum PlotFunctions {
       example: "(plot([1, 2]) |> \(name)(1)).title", gives: "\"\"",
       section: "3.2.1"
     ) { (call: inout Call) throws(Diagnostic) in
-      var (chart, data) = try base(call)
+      let (given, data) = try base(call)
+      var chart = given
       for value in try numbers(data, call).joined() { chart.add(make(value, label(call, "label"))) }
-      data = []
       return try finish(chart, call)
     }
   }

@@ -49,20 +49,40 @@ static inline int64_t floor_mod_i64(int64_t x, int64_t y) {
   int64_t r = x % y;
   return r != 0 && (r < 0) != (y < 0) ? r + y : r;
 }
-static inline int64_t floor_div_i64(int64_t x, int64_t y) {
-  if (y == -1) return (int64_t)(0 - (uint64_t)x);
+static inline int64_t floor_div_i64(int64_t x, int64_t y, int *overflow) {
+  if (y == -1) {
+    *overflow |= x == INT64_MIN;
+    return (int64_t)(0 - (uint64_t)x);
+  }
   int64_t q = x / y;
   return q * y != x && (x < 0) != (y < 0) ? q - 1 : q;
 }
-static inline int64_t power_i64(int64_t base, int64_t exponent) {
+// Each integer operation adds to `overflow` instead of branching, so that the loops stay straight.
+static inline int64_t add_i64(int64_t x, int64_t y, int *overflow) {
+  int64_t r = (int64_t)((uint64_t)x + (uint64_t)y);
+  *overflow |= ((x ^ r) & (y ^ r)) < 0;
+  return r;
+}
+static inline int64_t subtract_i64(int64_t x, int64_t y, int *overflow) {
+  int64_t r = (int64_t)((uint64_t)x - (uint64_t)y);
+  *overflow |= ((x ^ y) & (x ^ r)) < 0;
+  return r;
+}
+static inline int64_t multiply_i64(int64_t x, int64_t y, int *overflow) {
+  int64_t r;
+  *overflow |= __builtin_mul_overflow(x, y, &r);
+  return r;
+}
+static inline int64_t power_i64(int64_t base, int64_t exponent, int *overflow) {
   if (exponent < 0) return base == 1 ? 1 : base == -1 ? (exponent % 2 ? -1 : 1) : 0;
-  uint64_t result = 1, factor = (uint64_t)base;
+  int64_t result = 1;
   while (exponent) {
-    if (exponent & 1) result *= factor;
-    factor *= factor;
+    if (exponent & 1) result = multiply_i64(result, base, overflow);
     exponent >>= 1;
+    // The last square is not used, and may overflow unseen.
+    if (exponent) base = multiply_i64(base, base, overflow);
   }
-  return (int64_t)result;
+  return result;
 }
 
 #define FLOAT_BINARY(NAME, T, POW, MOD, FLOOR_DIVIDE, ATAN2)                           \
@@ -85,21 +105,20 @@ static inline int64_t power_i64(int64_t base, int64_t exponent) {
 FLOAT_BINARY(gradus_binary_f64, double, pow, floor_mod_f64, floor_div_f64, atan2)
 FLOAT_BINARY(gradus_binary_f32, float, powf, floor_mod_f32, floor_div_f32, atan2f)
 
-// Integers wrap around, as PyTorch's do; signed overflow would be undefined in C.
-#define WRAP(OP) ((int64_t)((uint64_t)x OP (uint64_t)y))
-
-CLONES void gradus_binary_i64(int op, long n, const int64_t *a, long sa, const int64_t *b, long sb, int64_t *out) {
+CLONES int gradus_binary_i64(int op, long n, const int64_t *a, long sa, const int64_t *b, long sb, int64_t *out) {
   int64_t x, y;
+  int overflow = 0;
   switch (op) {
-  case GRADUS_ADD: BINARY_LOOP(WRAP(+))
-  case GRADUS_SUBTRACT: BINARY_LOOP(WRAP(-))
-  case GRADUS_MULTIPLY: BINARY_LOOP(WRAP(*))
-  case GRADUS_FLOOR_DIVIDE: BINARY_LOOP(floor_div_i64(x, y))
+  case GRADUS_ADD: BINARY_LOOP(add_i64(x, y, &overflow))
+  case GRADUS_SUBTRACT: BINARY_LOOP(subtract_i64(x, y, &overflow))
+  case GRADUS_MULTIPLY: BINARY_LOOP(multiply_i64(x, y, &overflow))
+  case GRADUS_FLOOR_DIVIDE: BINARY_LOOP(floor_div_i64(x, y, &overflow))
   case GRADUS_MODULO: BINARY_LOOP(floor_mod_i64(x, y))
-  case GRADUS_POWER: BINARY_LOOP(power_i64(x, y))
+  case GRADUS_POWER: BINARY_LOOP(power_i64(x, y, &overflow))
   case GRADUS_MAXIMUM: BINARY_LOOP(x > y ? x : y)
   case GRADUS_MINIMUM: BINARY_LOOP(x < y ? x : y)
   }
+  return overflow;
 }
 
 // MARK: comparisons

@@ -5,6 +5,15 @@
 #include "interrupt.h"
 #include <stdint.h>
 
+/// The dtypes; the order is shared with `DType` in Swift.
+enum gradus_dtype {
+  GRADUS_BOOL, GRADUS_U8, GRADUS_I32, GRADUS_I64, GRADUS_F16, GRADUS_BF16, GRADUS_F32, GRADUS_F64,
+};
+
+/// Converts n elements; floats lose their fraction towards zero, anything but 0 is true.
+/// Returns the position of the first value that the target can't hold, or -1.
+long gradus_convert(int source, long n, const void *from, int target, void *out);
+
 /// Binary operations; the order is shared with `BinaryKernel` in Swift.
 enum gradus_binary {
   GRADUS_ADD, GRADUS_SUBTRACT, GRADUS_MULTIPLY, GRADUS_DIVIDE, GRADUS_FLOOR_DIVIDE, GRADUS_MODULO,
@@ -28,8 +37,8 @@ enum gradus_unary {
 
 void gradus_binary_f64(int op, long n, const double *a, long sa, const double *b, long sb, double *out);
 void gradus_binary_f32(int op, long n, const float *a, long sa, const float *b, long sb, float *out);
-/// Integer division by zero is found by the caller beforehand.
-void gradus_binary_i64(int op, long n, const int64_t *a, long sa, const int64_t *b, long sb, int64_t *out);
+/// Integer division by zero is found by the caller beforehand. Returns whether a result overflowed.
+int gradus_binary_i64(int op, long n, const int64_t *a, long sa, const int64_t *b, long sb, int64_t *out);
 
 void gradus_compare_f64(int op, long n, const double *a, long sa, const double *b, long sb, uint8_t *out);
 void gradus_compare_f32(int op, long n, const float *a, long sa, const float *b, long sb, uint8_t *out);

@@ -183,7 +183,7 @@ extension Interpreter {
       case .add: result = try Tensor.add(x, y)
       case .subtract: result = try Tensor.subtract(x, y)
       case .multiply: result = try Tensor.multiply(x, y)
-      case .divide: result = try Tensor.divide(x, y)
+      case .divide: result = try Tensor.divide(x, y, integersTo: context.defaultDType)
       case .floorDivide: result = try Tensor.floorDivide(x, y)
       case .modulo: result = try Tensor.modulo(x, y)
       case .matmul: result = try Tensor.matmul(x, y)
@@ -199,10 +199,10 @@ extension Interpreter {
   func tensorOperands(_ x: Value, _ y: Value) -> (Tensor, Tensor)? {
     let left = x.tensor ?? objectTensor(x), right = y.tensor ?? objectTensor(y)
     if let left, let right { return (left, right) }
-    if let left, let number = plainNumber(y) {
+    if let left, let number = y.plainNumber {
       return (left, Tensor.weak(number, meeting: left, default: context.defaultDType))
     }
-    if let right, let number = plainNumber(x) {
+    if let right, let number = x.plainNumber {
       return (Tensor.weak(number, meeting: right, default: context.defaultDType), right)
     }
     return nil
@@ -210,13 +210,6 @@ extension Interpreter {
 
   private func objectTensor(_ value: Value) -> Tensor? {
     if case .object(let object) = value { object.asTensor } else { nil }
-  }
-
-  private func plainNumber(_ value: Value) -> Scalar? {
-    switch value {
-    case .bool, .int, .float: value.scalar
-    default: nil
-    }
   }
 
   private func mixed(_ operation: BinaryOperator, _ x: Value, _ y: Value) throws(Diagnostic) -> Slot {

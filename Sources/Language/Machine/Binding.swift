@@ -4,7 +4,7 @@ struct Binding {
   let function: String
   let signature: String
   /// Names of the parameters in order, and whether each may be left out.
-  let parameters: [(name: String, isOptional: Bool, isVariadic: Bool)]
+  let parameters: [(name: String, isOptional: Bool, isVariadic: Bool, gathersIntegers: Bool)]
   /// A trailing block takes fewer parameters than it is given without complaint.
   var dropsSurplus = false
 
@@ -13,6 +13,8 @@ struct Binding {
     var bound = [Value?](repeating: nil, count: parameters.count)
     var rest: [Value] = []
     var next = 0
+    // `reshape(x, 2, 3)`: sizes may stand in a row instead of in a list.
+    var row: [Value] = []
     for (i, value) in values.enumerated() {
       if i < names.count, let name = names[i] {
         guard let index = parameters.firstIndex(where: { $0.name == name && !$0.isVariadic }) else {
@@ -24,7 +26,11 @@ struct Binding {
             hints: [signature], argument: i)
         }
         bound[index] = value
+      } else if case .int = value, !row.isEmpty {
+        row.append(value)
+        bound[next - 1] = .list(row)
       } else if next < parameters.count, !parameters[next].isVariadic {
+        if case .int = value, parameters[next].gathersIntegers { row = [value] } else { row = [] }
         bound[next] = value
         next += 1
       } else if next < parameters.count {
@@ -66,7 +72,7 @@ extension FunctionPrototype {
   var binding: Binding {
     Binding(
       function: name.isEmpty ? "this function" : name, signature: signature,
-      parameters: parameters.map { ($0.name, $0.hasDefault, $0.isVariadic) }, dropsSurplus: isBlock)
+      parameters: parameters.map { ($0.name, $0.hasDefault, $0.isVariadic, false) }, dropsSurplus: isBlock)
   }
 }
 
@@ -74,6 +80,6 @@ extension BuiltIn {
   var binding: Binding {
     Binding(
       function: name, signature: signatureText,
-      parameters: parameters.map { ($0.name, $0.defaultValue != nil, $0.isVariadic) })
+      parameters: parameters.map { ($0.name, $0.defaultValue != nil, $0.isVariadic, $0.gathersIntegers) })
   }
 }

@@ -10,9 +10,14 @@ public struct BuiltIn {
     public var defaultValue: Value?
     /// Gathers the remaining positional arguments.
     public var isVariadic: Bool
+    /// Takes several integers in a row as one list: the sizes in `reshape(x, 2, 3)`.
+    public var gathersIntegers: Bool
 
-    public init(_ name: String, default text: String? = nil, _ value: Value? = nil, isVariadic: Bool = false)
-    {
+    public init(
+      _ name: String, default text: String? = nil, _ value: Value? = nil, isVariadic: Bool = false,
+      gathersIntegers: Bool = false
+    ) {
+      self.gathersIntegers = gathersIntegers
       self.name = name
       defaultText = text
       defaultValue = value ?? (text == nil ? nil : Value.none)

@@ -7,7 +7,7 @@ extension Registry {
     let parameters = signature.parameters.map { parameter in
       BuiltIn.Parameter(
         parameter.name, default: parameter.default.map(Self.text), parameter.default.map { _ in Value.none },
-        isVariadic: parameter.isVariadic)
+        isVariadic: parameter.isVariadic, gathersIntegers: parameter.kind == .shape)
     }
     for name in [signature.name] + signature.aliases {
       add(
@@ -56,6 +56,7 @@ enum OperationAdapter {
       default: break
       }
     }
+    if sawTensor && sawNumber { weaken(&arguments, parameters, call) }
     let results: [Tensor]
     do {
       results = try entry.call(arguments, call.interpreter.context)
@@ -63,6 +64,21 @@ enum OperationAdapter {
       throw Diagnostic(error)
     }
     return value(of: results, asNumbers: sawNumber && !sawTensor)
+  }
+
+  /// Plain numbers take the dtype of the tensors that they are combined with: `maximum(x, 0.5)` is x's.
+  private static func weaken(_ arguments: inout [Tensors.Argument], _ parameters: [SignatureParameter], _ call: Call) {
+    var common: Tensor?
+    for (i, parameter) in parameters.enumerated() where parameter.kind == .scalarOrTensor {
+      guard call.arguments[i].plainNumber == nil, case .tensor(let tensor) = arguments[i] else { continue }
+      if common.map({ DType.promote($0.dtype, tensor.dtype) != $0.dtype }) ?? true { common = tensor }
+    }
+    guard let common else { return }
+    for (i, parameter) in parameters.enumerated() where parameter.kind == .scalarOrTensor {
+      if let number = call.arguments[i].plainNumber {
+        arguments[i] = .tensor(.weak(number, meeting: common, default: call.interpreter.context.defaultDType))
+      }
+    }
   }
 
   /// One result is a tensor, several a list. `exp(2)` gives a number back, as it was given one.

@@ -97,6 +97,14 @@ public enum Value {
   }
 
   /// The scalar of a number, a boolean or a one-element tensor.
+  /// A number that is no tensor: it takes the dtype of the tensor that it meets.
+  var plainNumber: Scalar? {
+    switch self {
+    case .bool, .int, .float: scalar
+    default: nil
+    }
+  }
+
   public var scalar: Scalar? {
     switch self {
     case .bool(let x): .bool(x)

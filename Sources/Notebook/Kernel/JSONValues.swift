@@ -45,9 +45,9 @@ enum JSONValues {
     }
     guard dims.count == sizes.count, count == items.count, dims.count <= 64 else { return nil }
     let dtype = json["dtype"]?.string.flatMap(DType.init(name:)) ?? .f64
-    if dtype == .i64 {
+    if dtype.isInteger {
       let values = items.compactMap(\.int)
-      return values.count == count ? Tensor(values, Shape(dims)) : nil
+      return values.count == count ? try? Tensor(values, Shape(dims)).converted(to: dtype) : nil
     }
     var values: [Double] = []
     values.reserveCapacity(count)
@@ -88,10 +88,9 @@ enum JSONValues {
   private static func json(_ tensor: Tensor) -> JSONValue {
     let values: [JSONValue]
     switch tensor.dtype {
-    case .i64: values = tensor.ints().map { .int($0) }
+    case .u8, .i32, .i64: values = tensor.ints().map { .int($0) }
     case .bool: values = tensor.bools().map { .bool($0) }
-    case .f32: values = tensor.doubles().map { .double($0) }
-    case .f64: values = tensor.doubles().map { .double($0) }
+    case .f16, .bf16, .f32, .f64: values = tensor.doubles().map { .double($0) }
     }
     return .object([
       ("dtype", .string(tensor.dtype.name)), ("shape", .array(tensor.shape.dims.map { .int($0) })),

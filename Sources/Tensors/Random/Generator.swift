@@ -63,7 +63,11 @@ public struct Generator: Sendable {
     case .f32:
       let out = tensor.pointer(Float.self)
       for i in 0..<tensor.count { out[i] = float() }
-    case .i64, .bool: throw .dtype(tensor.dtype, wanted: "a float dtype", operation: "rand")
+    case .f16, .bf16:
+      let wide = try Tensor(uninitialized: tensor.shape, .f32)
+      try fillUniform(wide)
+      Copying.copy(try Copying.convert(wide, to: tensor.dtype), to: tensor)
+    default: throw .dtype(tensor.dtype, wanted: "a float dtype", operation: "rand")
     }
   }
 
@@ -72,6 +76,11 @@ public struct Generator: Sendable {
   mutating func fillNormal(_ tensor: Tensor) throws(TensorError) {
     guard tensor.dtype.isFloat else {
       throw .dtype(tensor.dtype, wanted: "a float dtype", operation: "randn")
+    }
+    if tensor.dtype.isStorageOnly {
+      let wide = try Tensor(uninitialized: tensor.shape, .f32)
+      try fillNormal(wide)
+      return Copying.copy(try Copying.convert(wide, to: tensor.dtype), to: tensor)
     }
     let n = tensor.count
     if n < 16 {

@@ -57,14 +57,40 @@ extension ConstantOperation {
   }
 }
 
+/// An operation that moves elements without computing with them, and so takes any dtype as it is.
+protocol Relocation: Operation {}
+
+/// An operation whose results have the dtype of their operands, integers too: `u8 + u8` is `u8`, where
+/// positions and counts are `i64` whatever they were made from.
+protocol KeepsIntegers: Operation {}
+
 /// Runs an operation and records it when an input is part of a graph.
 func apply(_ operation: some Operation, _ inputs: [Tensor]) throws(TensorError) -> [Tensor] {
   let shapes = try operation.shapes(inputs.map(\.shape))
-  let results = try operation.forward(inputs)
+  let results =
+    inputs.contains(where: \.dtype.isStorageOnly)
+    ? try forwardWidened(operation, inputs) : try operation.forward(inputs)
   assert(
     zip(shapes, results).allSatisfy { $0 == $1.shape }, "\(type(of: operation)): shape rule and value differ")
   guard let tape = inputs.first(where: \.requiresGrad)?.body.tape, tape.isRecording else { return results }
   return tape.record(operation, inputs, results)
+}
+
+/// Computes in the dtype that the operands' dtype is computed in, and rounds the results once.
+private func forwardWidened(_ operation: some Operation, _ inputs: [Tensor]) throws(TensorError) -> [Tensor] {
+  if operation is any Relocation { return try operation.forward(inputs) }
+  let stored = inputs.lazy.map(\.dtype).filter(\.isStorageOnly).reduce(DType.bool, DType.promote)
+  var widened: [Tensor] = []
+  for input in inputs { widened.append(try Copying.convert(input, to: input.dtype.computing)) }
+  let results = try operation.forward(widened)
+  // An operand that is f32 itself makes the results f32; integers that are no positions go back.
+  let isMixed = inputs.contains { $0.dtype == stored.computing && stored.isFloat }
+  guard !isMixed, stored.isFloat || operation is any KeepsIntegers else { return results }
+  var narrowed: [Tensor] = []
+  for result in results {
+    narrowed.append(result.dtype == stored.computing ? try Copying.convert(result, to: stored) : result)
+  }
+  return narrowed
 }
 
 func apply(_ operation: some SingleOperation, _ inputs: Tensor...) throws(TensorError) -> Tensor {

@@ -58,7 +58,9 @@ public enum ParameterKind: Sendable {
   case axis
   /// One axis, several, or none for all.
   case axes
-  case int, ints, shape, number, flag, text, dtype
+  /// Sizes or axes: one list, or several integers in a row as in `x.reshape(2, 3)`.
+  case shape
+  case int, ints, number, flag, text, dtype
   /// Broadcast with the other operands; a plain number is weak.
   case scalarOrTensor
 }

@@ -56,11 +56,12 @@ enum Strided {
 enum Copying {
   /// Copies `source` into `target`, which has the same shape and dtype; any strides on both sides.
   static func copy(_ source: Tensor, to target: Tensor) {
-    switch source.dtype {
-    case .f64: copy(source, target, Double.self)
-    case .f32: copy(source, target, Float.self)
-    case .i64: copy(source, target, Int.self)
-    case .bool: copy(source, target, Bool.self)
+    // Only the size of an element matters to a copy.
+    switch source.dtype.size {
+    case 1: copy(source, target, UInt8.self)
+    case 2: copy(source, target, UInt16.self)
+    case 4: copy(source, target, UInt32.self)
+    default: copy(source, target, UInt64.self)
     }
   }
 
@@ -78,60 +79,14 @@ enum Copying {
   }
 
   /// The values in another dtype: floats lose their fraction towards zero, anything but 0 is true.
+  /// - Throws: `TensorError.conversion` for a value that the dtype can't hold.
   static func convert(_ source: Tensor, to dtype: DType) throws(TensorError) -> Tensor {
     if source.dtype == dtype { return source.detached() }
     let source = try source.contiguous()
     let result = try Tensor(uninitialized: source.shape, dtype)
-    switch source.dtype {
-    case .f64:
-      from(source.pointer(Double.self), result) {
-        $0
-      } integer: {
-        integer($0)
-      }
-    case .f32:
-      from(source.pointer(Float.self), result) {
-        Double($0)
-      } integer: {
-        integer(Double($0))
-      }
-    case .i64:
-      from(source.pointer(Int.self), result) {
-        Double($0)
-      } integer: {
-        $0
-      }
-    case .bool:
-      from(source.pointer(Bool.self), result) {
-        $0 ? 1 : 0
-      } integer: {
-        $0 ? 1 : 0
-      }
-    }
+    let failed = gradus_convert(
+      Int32(source.dtype.rawValue), source.count, source.address, Int32(dtype.rawValue), result.address)
+    if failed >= 0 { throw .conversion(source.scalar(at: failed), dtype) }
     return result
-  }
-
-  /// As C converts: out of range and nan give the smallest integer.
-  private static func integer(_ x: Double) -> Int { Int(exactly: x.rounded(.towardZero)) ?? .min }
-
-  @inline(__always)
-  private static func from<T>(
-    _ source: UnsafeMutablePointer<T>, _ result: Tensor, _ double: (T) -> Double, integer: (T) -> Int
-  ) {
-    let count = result.count
-    switch result.dtype {
-    case .f64:
-      let target = result.pointer(Double.self)
-      for i in 0..<count { target[i] = double(source[i]) }
-    case .f32:
-      let target = result.pointer(Float.self)
-      for i in 0..<count { target[i] = Float(double(source[i])) }
-    case .i64:
-      let target = result.pointer(Int.self)
-      for i in 0..<count { target[i] = integer(source[i]) }
-    case .bool:
-      let target = result.pointer(Bool.self)
-      for i in 0..<count { target[i] = double(source[i]) != 0 }
-    }
   }
 }

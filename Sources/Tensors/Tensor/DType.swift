@@ -1,12 +1,19 @@
-/// The kinds of numbers that tensors hold.
+/// The kinds of numbers that tensors hold, in the order of promotion; raw values as in `kernels.h`.
+///
+/// Arithmetic is done in `i64`, `f32` and `f64`. The others are ways to store: their elements are widened
+/// before an operation and its result is rounded once (`apply`), which is what PyTorch's kernels do.
 public enum DType: UInt8, Sendable, CaseIterable {
-  case bool, i64, f32, f64
+  case bool, u8, i32, i64, f16, bf16, f32, f64
 
   /// `f64`
   public var name: String {
     switch self {
     case .bool: "bool"
+    case .u8: "u8"
+    case .i32: "i32"
     case .i64: "i64"
+    case .f16: "f16"
+    case .bf16: "bf16"
     case .f32: "f32"
     case .f64: "f64"
     }
@@ -20,17 +27,35 @@ public enum DType: UInt8, Sendable, CaseIterable {
   /// Bytes of one element.
   public var size: Int {
     switch self {
-    case .bool: 1
-    case .f32: 4
+    case .bool, .u8: 1
+    case .f16, .bf16: 2
+    case .i32, .f32: 4
     case .i64, .f64: 8
     }
   }
 
-  public var isFloat: Bool { self == .f32 || self == .f64 }
-  public var isInteger: Bool { self == .i64 }
+  public var isFloat: Bool { rawValue >= DType.f16.rawValue }
+  public var isInteger: Bool { self == .i64 || self == .i32 || self == .u8 }
+
+  /// The dtype that arithmetic on this one is done in.
+  public var computing: DType {
+    switch self {
+    case .u8, .i32: .i64
+    case .f16, .bf16: .f32
+    case .bool, .i64, .f32, .f64: self
+    }
+  }
+  /// Whether elements are widened before anything is computed.
+  var isStorageOnly: Bool { computing != self }
 
   /// The dtype of a result of both, as in PyTorch: the wider of the two, floats over integers over booleans.
-  public static func promote(_ a: DType, _ b: DType) -> DType { a.rawValue >= b.rawValue ? a : b }
+  public static func promote(_ a: DType, _ b: DType) -> DType {
+    if a == .f16 && b == .bf16 || a == .bf16 && b == .f16 { return .f32 }
+    return a.rawValue >= b.rawValue ? a : b
+  }
+
+  /// The dtype that sums and products of this one are counted in: integers and booleans as `i64`.
+  var counting: DType { isFloat ? self : .i64 }
 }
 
 /// One number of any dtype.

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Making tensors from Swift values and reading them back.
 extension Tensor {
   private init<T>(_ values: [T], _ shape: Shape, _ dtype: DType, as _: T.Type) throws(TensorError) {
@@ -11,15 +13,8 @@ extension Tensor {
 
   /// A float tensor of `values`, row by row; empty of shape `[0]` when they do not fill the shape.
   public init(_ values: [Double], _ shape: Shape, _ dtype: DType = .f64) {
-    let made: Tensor?
-    switch dtype {
-    case .f32: made = try? Tensor(values.map { Float($0) }, shape, .f32, as: Float.self)
-    case .i64:
-      made = try? Tensor(values.map { Int(exactly: $0.rounded(.towardZero)) ?? 0 }, shape, .i64, as: Int.self)
-    case .bool: made = try? Tensor(values.map { $0 != 0 }, shape, .bool, as: Bool.self)
-    case .f64: made = try? Tensor(values, shape, .f64, as: Double.self)
-    }
-    self = made ?? Tensor.empty(dtype)
+    let made = try? Tensor(values, shape, .f64, as: Double.self)
+    self = made.flatMap { try? Copying.convert($0, to: dtype) } ?? Tensor.empty(dtype)
   }
 
   public init(_ values: [Int], _ shape: Shape) {
@@ -36,8 +31,9 @@ extension Tensor {
 
   /// Keeps integers beyond 2^53 exact.
   private init(_ values: [Double], _ shape: Shape, _ dtype: DType, exact: Scalar) {
-    if dtype == .i64, case .int(let x) = exact {
-      self.init([x], shape)
+    if dtype.isInteger, case .int(let x) = exact {
+      let wide = Tensor([x], shape)
+      self = (try? Copying.convert(wide, to: dtype)) ?? wide
     } else {
       self.init(values, shape, dtype)
     }
@@ -57,15 +53,22 @@ extension Tensor {
 
   static func full(_ value: Double, _ shape: Shape, _ dtype: DType) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: shape, dtype)
-    switch dtype {
-    case .f64: result.pointer(Double.self).initialize(repeating: value, count: result.count)
-    case .f32: result.pointer(Float.self).initialize(repeating: Float(value), count: result.count)
-    case .i64:
-      result.pointer(Int.self).initialize(
-        repeating: Int(exactly: value.rounded(.towardZero)) ?? 0, count: result.count)
-    case .bool: result.pointer(Bool.self).initialize(repeating: value != 0, count: result.count)
-    }
+    let one = try Copying.convert(Tensor([value], [1]), to: dtype)
+    fill(result, with: one)
     return result
+  }
+
+  /// Stores one element everywhere.
+  private static func fill(_ result: Tensor, with one: Tensor) {
+    func fill<T>(_: T.Type) {
+      result.pointer(T.self).initialize(repeating: one.pointer(T.self).pointee, count: result.count)
+    }
+    switch result.dtype.size {
+    case 1: fill(UInt8.self)
+    case 2: fill(UInt16.self)
+    case 4: fill(UInt32.self)
+    default: fill(UInt64.self)
+    }
   }
 
   /// A number literal takes the dtype of the tensor that it meets; a float that meets integers the default dtype.
@@ -86,19 +89,27 @@ extension Tensor {
       case .f64: return Array(UnsafeBufferPointer(start: pointer(Double.self), count: count))
       case .f32: return UnsafeBufferPointer(start: pointer(Float.self), count: count).map { Double($0) }
       case .i64: return UnsafeBufferPointer(start: pointer(Int.self), count: count).map { Double($0) }
-      case .bool: return UnsafeBufferPointer(start: pointer(Bool.self), count: count).map { $0 ? 1 : 0 }
+      case .bool, .u8: return UnsafeBufferPointer(start: pointer(UInt8.self), count: count).map { Double($0) }
+      case .i32: return UnsafeBufferPointer(start: pointer(Int32.self), count: count).map { Double($0) }
+      case .f16, .bf16: break
       }
     }
-    guard let copy = try? contiguous() else { return [] }
+    guard let copy = try? dtype.isStorageOnly ? Copying.convert(self, to: .f64) : contiguous() else { return [] }
     return copy.doubles()
   }
 
   /// All elements as integers, fractions cut off, row by row.
   public func ints() -> [Int] {
-    guard dtype == .i64, let copy = try? contiguous() else {
+    guard dtype.isInteger, let copy = try? Copying.convert(self, to: .i64).contiguous() else {
       return doubles().map { Int(exactly: $0.rounded(.towardZero)) ?? 0 }
     }
     return Array(UnsafeBufferPointer(start: copy.pointer(Int.self), count: count))
+  }
+
+  /// Itself as `i64`, for use as positions; any integer dtype will do.
+  func asPositions() throws(TensorError) -> Tensor {
+    guard dtype.isInteger else { throw .indexDType(dtype) }
+    return try Copying.convert(self, to: .i64)
   }
 
   public func bools() -> [Bool] { doubles().map { $0 != 0 } }
@@ -115,7 +126,18 @@ extension Tensor {
     case .f32: return .float(Double(pointer(Float.self)[position]))
     case .i64: return .int(pointer(Int.self)[position])
     case .bool: return .bool(pointer(Bool.self)[position])
+    case .u8: return .int(Int(pointer(UInt8.self)[position]))
+    case .i32: return .int(Int(pointer(Int32.self)[position]))
+    case .f16, .bf16: return .float(half(position))
     }
+  }
+
+  /// A 16-bit float, which every wider dtype holds exactly.
+  private func half(_ position: Int) -> Double {
+    var value = 0.0
+    _ = gradus_convert(
+      Int32(dtype.rawValue), 1, pointer(UInt16.self) + position, Int32(DType.f64.rawValue), &value)
+    return value
   }
 
   /// The number in a tensor of one element.

@@ -80,6 +80,9 @@ extension Tensor {
     body.storage.memory.assumingMemoryBound(to: T.self) + body.offset
   }
 
+  /// The first element's address, whatever its dtype.
+  var address: UnsafeMutableRawPointer { body.storage.memory + body.offset * dtype.size }
+
   /// The same values row by row; itself when they already are.
   public func contiguous() throws(TensorError) -> Tensor {
     if isContiguous { return detached() }

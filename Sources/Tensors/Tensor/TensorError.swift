@@ -23,11 +23,13 @@ public enum TensorError: Error, Sendable {
   // Kinds of numbers.
   case dtype(DType, wanted: String, operation: String)
   case dtypes(DType, DType, operation: String)
+  case conversion(Scalar, DType)
   // Numerics.
   case singular(operation: String)
   case noConvergence(operation: String)
   case notPositiveDefinite
   case divisionByZero
+  case overflow(operation: String)
   case notFinite(operation: String)
   // Memory.
   case memory(elements: Int, dtype: DType)
@@ -115,6 +117,7 @@ public enum TensorError: Error, Sendable {
       )
     case .dtypes(let a, let b, let operation):
       return ("Y02", "dtype", "`\(operation)` can't combine \(a.name) and \(b.name)", "")
+    case .conversion(let value, let dtype): return Self.conversionFacts(value, dtype)
     case .singular(let operation):
       return (
         "L01", "numeric", "`\(operation)`: the matrix is singular",
@@ -125,6 +128,11 @@ public enum TensorError: Error, Sendable {
     case .notPositiveDefinite: return ("L03", "numeric", "the matrix is not positive definite", "")
     case .divisionByZero:
       return ("Z01", "division", "division by zero in integers", "convert to floats to get inf or nan")
+    case .overflow(let operation):
+      return (
+        "O01", "value", "`\(operation)`: a result does not fit in 64-bit integers",
+        "convert to floats first: x.to(f64)"
+      )
     case .notFinite(let operation):
       return ("L04", "numeric", "`\(operation)` was given nan or inf", "isfinite(x) shows where")
     case .memory(let elements, let dtype): return Self.memoryFacts(elements, dtype)
@@ -153,6 +161,24 @@ public enum TensorError: Error, Sendable {
     case .argument(let message, let operation): return ("V20", "value", "`\(operation)`: \(message)", "")
     case .interrupted: return ("I01", "interrupted", "interrupted", "")
     }
+  }
+
+  private static func conversionFacts(_ value: Scalar, _ dtype: DType) -> Facts {
+    let text: String, range: String
+    switch value {
+    case .bool(let x): text = "\(x)"
+    case .int(let x): text = "\(x)"
+    case .float(let x): text = Numbers.shortest(x)
+    }
+    switch dtype {
+    case .u8: range = "0 to 255"
+    case .i32: range = "-2,147,483,648 to 2,147,483,647"
+    default: range = "whole numbers of 64 bits"
+    }
+    return (
+      "O02", "value", "\(text) does not fit in \(dtype.name), which holds \(range)",
+      dtype == .u8 ? "x % 256 wraps around, clamp(x, 0, 255) cuts off" : "use a wider dtype, or clamp first"
+    )
   }
 
   private static func matmulHint(_ a: Shape, _ b: Shape) -> String {

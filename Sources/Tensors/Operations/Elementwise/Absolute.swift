@@ -10,6 +10,8 @@ struct Absolute: UnaryOperation {
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0)
     if x.dtype.isFloat { return [try apply(Self(), x)] }
-    return [try Tensor.maximum(x.converted(to: .i64), Tensor.subtract(Tensor.scalar(.int(0), .i64), x))]
+    let wide = try x.converted(to: .i64)
+    let absolute = try Tensor.maximum(wide, Tensor.subtract(Tensor.scalar(.int(0), .i64), wide))
+    return [try absolute.converted(to: x.dtype == .bool ? .i64 : x.dtype)]
   }
 }

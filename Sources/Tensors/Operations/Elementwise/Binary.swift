@@ -1,5 +1,5 @@
 /// An operation on pairs of elements, broadcast, done by one kernel.
-protocol BinaryOperation: SingleOperation {
+protocol BinaryOperation: SingleOperation, KeepsIntegers {
   static var kernel: BinaryKernel { get }
   init()
   /// The operation on operands of any dtypes, promoted as it needs.
@@ -74,7 +74,10 @@ extension Tensor {
   public static func multiply(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     try Multiply.of(a, b)
   }
-  public static func divide(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try Divide.of(a, b) }
+  /// Integers divide to floats of the dtype given.
+  public static func divide(_ a: Tensor, _ b: Tensor, integersTo float: DType) throws(TensorError) -> Tensor {
+    try Divide.of(a, b, integersTo: float)
+  }
   public static func floorDivide(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     try FloorDivide.of(a, b)
   }
@@ -83,6 +86,7 @@ extension Tensor {
   public static func maximum(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try Maximum.of(a, b) }
   public static func minimum(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try Minimum.of(a, b) }
   public static func negate(_ a: Tensor) throws(TensorError) -> Tensor {
-    a.dtype.isFloat ? try apply(Negate(), a) : try Subtract.of(scalar(.int(0), .i64), a)
+    a.dtype.isFloat
+      ? try apply(Negate(), a) : try Subtract.of(scalar(.int(0), a.dtype == .bool ? .i64 : a.dtype), a)
   }
 }

@@ -1,5 +1,5 @@
 /// Limits each element to an interval.
-struct Clamp: SingleOperation {
+struct Clamp: SingleOperation, KeepsIntegers {
   static let signature = Signature(
     "clamp", .tensor("x"), .init(.number, "min", default: Argument.none),
     .init(.number, "max", default: Argument.none), aliases: ["clip"],

@@ -13,7 +13,7 @@ extension Tensor {
 
   private static func promote(_ a: DType, _ b: DType) -> DType {
     let common = DType.promote(a, b)
-    return common == .bool ? .i64 : common
+    return common == .bool ? .i64 : common.computing
   }
 
   private static func symbol(_ comparison: Comparison) -> String {

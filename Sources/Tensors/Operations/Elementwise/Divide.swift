@@ -9,10 +9,14 @@ struct Divide: BinaryOperation {
     _ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor
   ) throws(TensorError) -> (Tensor, Tensor) { (try g / y, try -(g * output / y)) }
   /// Integers divide to floats; the gradient formula reuses the quotient.
-  static func of(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+  static func of(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try of(a, b, integersTo: .f64) }
+  static func of(_ a: Tensor, _ b: Tensor, integersTo float: DType) throws(TensorError) -> Tensor {
     let common = DType.promote(a.dtype, b.dtype)
-    let dtype = common.isFloat ? common : .f64
+    let dtype = common.isFloat ? common : float
     return try apply(Self(), try a.converted(to: dtype), try b.converted(to: dtype))
+  }
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
+    [try of(a.tensor(0), a.tensor(1), integersTo: a.context.defaultDType)]
   }
   static var samples: [OperationEntry.Sample] {
     [

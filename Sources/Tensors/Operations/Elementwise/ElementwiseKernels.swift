@@ -26,8 +26,12 @@ enum ElementwiseKernels {
       run(a, b, result, Double.self) { gradus_binary_f64(kernel.rawValue, $0, $1, $2, $3, $4, $5) }
     case .f32:
       run(a, b, result, Float.self) { gradus_binary_f32(kernel.rawValue, $0, $1, $2, $3, $4, $5) }
-    case .i64, .bool:
-      run(a, b, result, Int64.self) { gradus_binary_i64(kernel.rawValue, $0, $1, $2, $3, $4, $5) }
+    case .i64:
+      var overflow: Int32 = 0
+      run(a, b, result, Int64.self) { overflow |= gradus_binary_i64(kernel.rawValue, $0, $1, $2, $3, $4, $5) }
+      if overflow != 0 { throw .overflow(operation: "\(kernel)") }
+    case .bool, .u8, .i32, .f16, .bf16:
+      throw .dtype(dtype, wanted: "numbers to compute with", operation: "\(kernel)")
     }
     if gradus_interrupt_requested() { throw .interrupted }
     return result
@@ -41,8 +45,10 @@ enum ElementwiseKernels {
     switch a.dtype {
     case .f64: run(a, b, result, Double.self, UInt8.self) { gradus_compare_f64(op, $0, $1, $2, $3, $4, $5) }
     case .f32: run(a, b, result, Float.self, UInt8.self) { gradus_compare_f32(op, $0, $1, $2, $3, $4, $5) }
-    case .i64, .bool:
+    case .i64:
       run(a, b, result, Int64.self, UInt8.self) { gradus_compare_i64(op, $0, $1, $2, $3, $4, $5) }
+    case .bool, .u8, .i32, .f16, .bf16:
+      throw .dtype(a.dtype, wanted: "numbers to compute with", operation: "\(comparison)")
     }
     return result
   }
@@ -61,7 +67,7 @@ enum ElementwiseKernels {
       Strided.runs(x.shape, strides) { offsets, length, steps in
         gradus_unary_f32(kernel.rawValue, length, from + offsets[0], steps[0], to + offsets[1])
       }
-    case .i64, .bool: throw .dtype(x.dtype, wanted: "floats", operation: "\(kernel)")
+    default: throw .dtype(x.dtype, wanted: "floats", operation: "\(kernel)")
     }
     if gradus_interrupt_requested() { throw .interrupted }
     return result

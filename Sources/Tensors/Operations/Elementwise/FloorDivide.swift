@@ -11,7 +11,7 @@ struct FloorDivide: BinaryOperation {
   static func of(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     let common = DType.promote(a.dtype, b.dtype)
     let dtype = common == .bool ? .i64 : common
-    if dtype == .i64, b.ints().contains(0) { throw .divisionByZero }
+    if dtype.isInteger, b.ints().contains(0) { throw .divisionByZero }
     return try apply(Self(), try a.converted(to: dtype), try b.converted(to: dtype))
   }
   static var samples: [OperationEntry.Sample] {

@@ -28,7 +28,7 @@ struct Power: BinaryOperation {
   static func of(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     let common = DType.promote(a.dtype, b.dtype)
     // A negative whole exponent of integers has no integer result.
-    let needsFloat = common == .i64 && b.doubles().contains { $0 < 0 }
+    let needsFloat = common.isInteger && b.doubles().contains { $0 < 0 }
     let dtype = needsFloat ? .f64 : common == .bool ? .i64 : common
     return try apply(Self(), try a.converted(to: dtype), try b.converted(to: dtype))
   }

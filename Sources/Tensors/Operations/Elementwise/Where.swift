@@ -1,5 +1,5 @@
 /// Chooses between two tensors, element by element.
-struct Where: SingleOperation {
+struct Where: SingleOperation, Relocation {
   static let signature = Signature(
     "where", .tensor("condition"), .init(.scalarOrTensor, "x"), .init(.scalarOrTensor, "y"),
     family: "elementwise",
@@ -12,11 +12,11 @@ struct Where: SingleOperation {
     let shape = try shape(inputs.map(\.shape))
     let operands = inputs.map { $0.broadcast(to: shape) }
     let result = try Tensor(uninitialized: shape, inputs[1].dtype)
-    switch inputs[1].dtype {
-    case .f64: Self.choose(operands, result, Double.self)
-    case .f32: Self.choose(operands, result, Float.self)
-    case .i64: Self.choose(operands, result, Int.self)
-    case .bool: Self.choose(operands, result, Bool.self)
+    switch result.dtype.size {
+    case 1: Self.choose(operands, result, UInt8.self)
+    case 2: Self.choose(operands, result, UInt16.self)
+    case 4: Self.choose(operands, result, UInt32.self)
+    default: Self.choose(operands, result, UInt64.self)
     }
     return result
   }

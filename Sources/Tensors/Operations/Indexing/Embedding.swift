@@ -7,9 +7,8 @@ struct Embedding: Callable {
     gives: "[[3, 4],\n [3, 4]]  i64[2, 2]",
     section: "10.7")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    let table = a.tensor(0), index = a.tensor(1)
+    let table = a.tensor(0), index = try a.tensor(1).asPositions()
     guard table.rank == 2 else { throw .rank(table.shape, wanted: "a table [n, d]", operation: "embedding") }
-    guard index.dtype == .i64 else { throw .indexDType(index.dtype) }
     return [try table.indexed([.tensor(index)])]
   }
   static var samples: [OperationEntry.Sample] {

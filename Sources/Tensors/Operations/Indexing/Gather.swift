@@ -7,8 +7,7 @@ struct Gather: Callable {
     example: "gather([[1, 2], [3, 4]], [[1], [0]], axis=1)", gives: "[[2],\n [3]]  i64[2, 1]",
     section: "8.1.4")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    let x = a.tensor(0), index = a.tensor(1)
-    guard index.dtype == .i64 else { throw .indexDType(index.dtype) }
+    let x = a.tensor(0), index = try a.tensor(1).asPositions()
     let axis = try x.shape.axis(a.int(2), "gather")
     guard index.rank == x.rank,
       (0..<x.rank).allSatisfy({ $0 == axis || index.shape.dims[$0] <= x.shape.dims[$0] })

@@ -6,8 +6,7 @@ struct OneHot: Callable {
     example: "one_hot([1, 0], 2)",
     gives: "[[0, 1],\n [1, 0]]  i64[2, 2]", section: "10.2")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    let x = a.tensor(0)
-    guard x.dtype == .i64 else { throw .indexDType(x.dtype) }
+    let x = try a.tensor(0).asPositions()
     let labels = x.ints()
     let classes = a.optionalInt(1) ?? (labels.max() ?? -1) + 1
     guard classes >= 0 else { throw .argument("the number of classes is negative", operation: "one_hot") }

@@ -30,14 +30,14 @@ extension Tensor {
   /// Stable; nan counts as larger than everything.
   func sortingPositions(axis: Int, descending: Bool) throws(TensorError) -> Tensor {
     let order = (0..<rank).filter { $0 != axis } + (rank > 0 ? [axis] : [])
-    let lanes = try Lanes(try detached().converted(to: dtype == .i64 ? .i64 : .f64), rank > 0 ? [axis] : [])
+    let lanes = try Lanes(try detached().converted(to: dtype.isInteger ? .i64 : .f64), rank > 0 ? [axis] : [])
     let result = try Tensor(uninitialized: Shape(order.map { shape.dims[$0] }), .i64)
     let out = result.pointer(Int.self), n = lanes.length
     func arrange(_ lane: Int, _ comesBefore: (Int, Int) -> Bool) {
       let positions = (0..<n).sorted(by: comesBefore)
       for i in 0..<n { out[lane * n + i] = positions[i] }
     }
-    if dtype == .i64 {
+    if dtype.isInteger {
       try lanes.forEach(Int.self) { lane, x in
         arrange(lane) { a, b in x[a] == x[b] ? a < b : (x[a] < x[b]) != descending }
       }

@@ -91,7 +91,7 @@ struct Subscripting {
   /// The position tensors that one entry stands for: itself, or one for each axis of a mask.
   private static func positions(_ tensor: Tensor, _ shape: Shape, _ axis: Int) throws(TensorError) -> [Tensor]
   {
-    if tensor.dtype.isInteger { return [tensor] }
+    if tensor.dtype.isInteger { return [try tensor.asPositions()] }
     guard tensor.dtype == .bool else { throw .indexDType(tensor.dtype) }
     let covered = Shape(Array(shape.dims[axis..<Swift.min(axis + tensor.rank, shape.rank)]))
     guard covered == tensor.shape, tensor.rank > 0 else { throw .mask(tensor.shape, shape) }

@@ -1,5 +1,5 @@
 /// Elements at positions counted row by row; everything that selects by position is made of this.
-struct Take: SingleOperation {
+struct Take: SingleOperation, Relocation {
   static let signature = Signature(
     "take", .tensor("x"), .tensor("positions"), family: "indexing",
     summary: "elements at positions counted row by row",
@@ -12,11 +12,11 @@ struct Take: SingleOperation {
     let x = try inputs[0].contiguous()
     let result = try Tensor(uninitialized: target, x.dtype)
     let from = positions.pointer(Int.self)
-    switch x.dtype {
-    case .f64: Scattering.take(x, from, result, Double.self)
-    case .f32: Scattering.take(x, from, result, Float.self)
-    case .i64: Scattering.take(x, from, result, Int.self)
-    case .bool: Scattering.take(x, from, result, Bool.self)
+    switch x.dtype.size {
+    case 1: Scattering.take(x, from, result, UInt8.self)
+    case 2: Scattering.take(x, from, result, UInt16.self)
+    case 4: Scattering.take(x, from, result, UInt32.self)
+    default: Scattering.take(x, from, result, UInt64.self)
     }
     return result
   }
@@ -25,8 +25,7 @@ struct Take: SingleOperation {
     [try apply(PutAdd(positions: positions, target: inputs[0].shape), g)]
   }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    let x = a.tensor(0), positions = a.tensor(1)
-    guard positions.dtype == .i64 else { throw .indexDType(positions.dtype) }
+    let x = a.tensor(0), positions = try a.tensor(1).asPositions()
     var resolved = positions.ints()
     for i in resolved.indices {
       let position = resolved[i] < 0 ? resolved[i] &+ x.count : resolved[i]
@@ -55,7 +54,7 @@ struct PutAdd: SingleOperation {
     switch g.dtype {
     case .f64: Scattering.add(g, at, result, Double.self)
     case .f32: Scattering.add(g, at, result, Float.self)
-    case .i64, .bool: throw .dtype(g.dtype, wanted: "floats", operation: "take")
+    default: throw .dtype(g.dtype, wanted: "floats", operation: "take")
     }
     return result
   }
@@ -67,7 +66,7 @@ struct PutAdd: SingleOperation {
 }
 
 /// A tensor with the elements at some positions replaced: what `x[i] = v` is inside a graph.
-struct Replace: SingleOperation {
+struct Replace: SingleOperation, Relocation {
   static let signature = Take.signature
   let positions: Tensor
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { inputs[0] }
@@ -116,11 +115,11 @@ enum Scattering {
 
   /// Stores contiguous values at positions counted from the target's first element.
   static func store(_ values: Tensor, at positions: UnsafeMutablePointer<Int>, in target: Tensor) {
-    switch values.dtype {
-    case .f64: store(values, positions, target, Double.self)
-    case .f32: store(values, positions, target, Float.self)
-    case .i64: store(values, positions, target, Int.self)
-    case .bool: store(values, positions, target, Bool.self)
+    switch values.dtype.size {
+    case 1: store(values, positions, target, UInt8.self)
+    case 2: store(values, positions, target, UInt16.self)
+    case 4: store(values, positions, target, UInt32.self)
+    default: store(values, positions, target, UInt64.self)
     }
   }
 

@@ -1,7 +1,7 @@
 import COpenBLAS
 
 /// Matrix product; batches broadcast, vectors count as one row or one column.
-struct Matmul: SingleOperation {
+struct Matmul: SingleOperation, KeepsIntegers {
   static let signature = Signature(
     "matmul", .tensor("a"), .tensor("b"), family: "linear algebra",
     summary: "matrix product; the operator `@`",

@@ -12,13 +12,15 @@ enum MatrixProducts {
     let x = left.tensor.broadcast(to: Shape(batch.dims + left.tensor.shape.dims.suffix(2)))
     let y = right.tensor.broadcast(to: Shape(batch.dims + right.tensor.shape.dims.suffix(2)))
     let steps = batch.contiguousStrides.map { $0 * sizes.n * sizes.m }
+    var fits = true
     Strided.runs(batch, [Array(x.strides.dropLast(2)), Array(y.strides.dropLast(2)), steps]) {
       offsets, length, steps in
       for i in 0..<length {
         let places = (offsets[0] + i * steps[0], offsets[1] + i * steps[1], offsets[2] + i * steps[2])
-        product(left, right, result, places, sizes)
+        fits = product(left, right, result, places, sizes) && fits
       }
     }
+    if !fits { throw .overflow(operation: "@") }
   }
 
   /// A matrix as BLAS takes it: its rows or its columns each in one piece; anything else is copied.
@@ -45,10 +47,11 @@ enum MatrixProducts {
     start.initializeMemory(as: UInt8.self, repeating: 0, count: result.byteCount)
   }
 
+  /// One product of a batch; false when an integer result does not fit.
   private static func product(
     _ left: Operand, _ right: Operand, _ result: Tensor, _ places: (Int, Int, Int),
     _ sizes: (n: Int, k: Int, m: Int)
-  ) {
+  ) -> Bool {
     let transA = left.isTransposed ? CblasTrans : CblasNoTrans
     let transB = right.isTransposed ? CblasTrans : CblasNoTrans
     let (n, k, m) = (Int32(sizes.n), Int32(sizes.k), Int32(sizes.m))
@@ -62,15 +65,16 @@ enum MatrixProducts {
       cblas_sgemm(
         CblasRowMajor, transA, transB, n, m, k, 1, left.tensor.pointer(Float.self) + places.0, lda,
         right.tensor.pointer(Float.self) + places.1, ldb, 0, result.pointer(Float.self) + places.2, m)
-    case .i64, .bool:
-      integers(left, right, result, places, sizes)
+    default:
+      return integers(left, right, result, places, sizes)
     }
+    return true
   }
 
   private static func integers(
     _ left: Operand, _ right: Operand, _ result: Tensor, _ places: (Int, Int, Int),
     _ sizes: (n: Int, k: Int, m: Int)
-  ) {
+  ) -> Bool {
     let x = left.tensor.pointer(Int.self) + places.0, y = right.tensor.pointer(Int.self) + places.1
     let out = result.pointer(Int.self) + places.2
     let (xRow, xColumn) = left.isTransposed ? (1, left.leading) : (left.leading, 1)
@@ -78,9 +82,16 @@ enum MatrixProducts {
     for i in 0..<sizes.n {
       for j in 0..<sizes.m {
         var sum = 0
-        for t in 0..<sizes.k { sum &+= x[i * xRow + t * xColumn] &* y[t * yRow + j * yColumn] }
+        for t in 0..<sizes.k {
+          let (product, tooLarge) = x[i * xRow + t * xColumn].multipliedReportingOverflow(
+            by: y[t * yRow + j * yColumn])
+          let (total, overflow) = sum.addingReportingOverflow(product)
+          if tooLarge || overflow { return false }
+          sum = total
+        }
         out[i * sizes.m + j] = sum
       }
     }
+    return true
   }
 }

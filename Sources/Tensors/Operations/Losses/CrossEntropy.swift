@@ -10,12 +10,11 @@ struct CrossEntropy: Callable {
     shapes: "[n, classes], [n] → []", example: "cross_entropy([[0.0, 0.0]], [1])", gives: "0.6931  f64[]",
     section: "4.1.5")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    let logits = try a.float(0), target = a.tensor(1)
+    let logits = try a.float(0), target = try a.tensor(1).asPositions()
     guard logits.rank == 2, target.rank == 1, logits.shape.dims[0] == target.count else {
       throw .mismatch(
         logits.shape, target.shape, wanted: "logits [n, classes] and classes [n]", operation: "cross_entropy")
     }
-    guard target.dtype == .i64 else { throw .indexDType(target.dtype) }
     let classes = logits.shape.dims[1], labels = target.ints(), ignored = a.int(4)
     for label in labels where label != ignored && !(0..<classes).contains(label) {
       throw .index(label, size: classes, axis: 1, shape: logits.shape)

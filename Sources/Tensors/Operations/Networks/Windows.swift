@@ -83,7 +83,7 @@ struct Unfold: SingleOperation {
     switch x.dtype {
     case .f64: copy(x.pointer(Double.self), result.pointer(Double.self))
     case .f32: copy(x.pointer(Float.self), result.pointer(Float.self))
-    case .i64, .bool: throw .dtype(x.dtype, wanted: "floats", operation: "conv2d")
+    default: throw .dtype(x.dtype, wanted: "floats", operation: "conv2d")
     }
     return result
   }
@@ -108,7 +108,7 @@ struct Fold: SingleOperation {
     switch g.dtype {
     case .f64: add(g.pointer(Double.self), result.pointer(Double.self))
     case .f32: add(g.pointer(Float.self), result.pointer(Float.self))
-    case .i64, .bool: throw .dtype(g.dtype, wanted: "floats", operation: "conv2d")
+    default: throw .dtype(g.dtype, wanted: "floats", operation: "conv2d")
     }
     return result
   }

@@ -9,15 +9,10 @@ struct ArgMax: ConstantOperation {
     inputs[0].reduced(axes, keepingDimensions: keepsDimensions)
   }
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
-    let lanes = try Lanes(inputs[0].converted(to: inputs[0].dtype == .f32 ? .f32 : .f64), axes)
+    let lanes = try Lanes(inputs[0], axes)
     if lanes.length == 0 { throw .emptyReduction("argmax", inputs[0].shape) }
     let result = try Tensor(uninitialized: try shape([inputs[0].shape]), .i64)
-    let out = result.pointer(Int.self)
-    if lanes.tensor.dtype == .f32 {
-      try lanes.forEach(Float.self) { out[$0] = Extreme.position($1, lanes.length, true) }
-    } else {
-      try lanes.forEach(Double.self) { out[$0] = Extreme.position($1, lanes.length, true) }
-    }
+    try Extreme.positions(lanes, result, wantsLargest: true)
     return result
   }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {

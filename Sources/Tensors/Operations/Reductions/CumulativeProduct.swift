@@ -5,7 +5,7 @@ struct CumulativeProduct: Callable {
     summary: "running product along an axis", example: "cumprod([1, 2, 3])", gives: "[1, 2, 6]  i64[3]")
   /// One product of slices after the other: the graph has one node per element of the axis, and zeros need no rule.
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    let x = a.tensor(0).dtype == .bool ? try a.tensor(0).converted(to: .i64) : a.tensor(0)
+    let x = try a.tensor(0).converted(to: a.tensor(0).dtype.counting)
     let axis = try x.shape.axis(a.int(1), "cumprod")
     guard x.count > 0, x.rank > 0 else { return [x] }
     let before = [Index](repeating: .slice(from: nil, to: nil, step: 1), count: axis)

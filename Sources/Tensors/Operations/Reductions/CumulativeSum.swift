@@ -14,7 +14,14 @@ struct CumulativeSum: SingleOperation {
     switch x.dtype {
     case .f64: try Self.run(lanes, sums, Double.self) { $0 + $1 }
     case .f32: try Self.run(lanes, sums, Float.self) { $0 + $1 }
-    case .i64, .bool: try Self.run(lanes, sums, Int.self) { $0 &+ $1 }
+    default:
+      var overflows = false
+      try Self.run(lanes, sums, Int.self) {
+        let (sum, overflow) = $0.addingReportingOverflow($1)
+        overflows = overflows || overflow
+        return sum
+      }
+      if overflows { throw .overflow(operation: "cumsum") }
     }
     var back = [Int](repeating: 0, count: x.rank)
     for (i, axis) in order.enumerated() { back[axis] = i }
@@ -40,7 +47,7 @@ struct CumulativeSum: SingleOperation {
     return [try apply(CumulativeSum(axis: axis), try g.flipped([axis])).flipped([axis])]
   }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    let x = a.tensor(0).dtype == .bool ? try a.tensor(0).converted(to: .i64) : a.tensor(0)
+    let x = try a.tensor(0).converted(to: a.tensor(0).dtype.counting)
     return [try apply(CumulativeSum(axis: try x.shape.axis(a.int(1), "cumsum")), x)]
   }
   static var samples: [OperationEntry.Sample] { [.init(.tensor(Samples.cube), .int(1))] }

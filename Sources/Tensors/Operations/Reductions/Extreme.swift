@@ -11,6 +11,7 @@ enum Extreme {
     case .f32: try pick(lanes, result, Float.self, wantsLargest)
     case .i64: try pick(lanes, result, Int.self, wantsLargest)
     case .bool: try pick(lanes, result, UInt8.self, wantsLargest)
+    case .u8, .i32, .f16, .bf16: throw .dtype(x.dtype, wanted: "numbers to compute with", operation: name)
     }
     return result
   }
@@ -20,6 +21,23 @@ enum Extreme {
   ) throws(TensorError) {
     let out = result.pointer(T.self), n = lanes.length
     try lanes.forEach(T.self) { lane, x in out[lane] = x[position(x, n, wantsLargest)] }
+  }
+
+  /// Where the extreme element of each lane is.
+  static func positions(_ lanes: Lanes, _ result: Tensor, wantsLargest: Bool) throws(TensorError) {
+    switch lanes.tensor.dtype {
+    case .f64: try positions(lanes, result, Double.self, wantsLargest)
+    case .f32: try positions(lanes, result, Float.self, wantsLargest)
+    case .i64: try positions(lanes, result, Int.self, wantsLargest)
+    default: try positions(lanes, result, UInt8.self, wantsLargest)
+    }
+  }
+
+  private static func positions<T: Comparable>(
+    _ lanes: Lanes, _ result: Tensor, _: T.Type, _ wantsLargest: Bool
+  ) throws(TensorError) {
+    let out = result.pointer(Int.self)
+    try lanes.forEach(T.self) { out[$0] = position($1, lanes.length, wantsLargest) }
   }
 
   /// The first extreme element; the first nan if there is one.

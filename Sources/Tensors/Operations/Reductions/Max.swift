@@ -1,5 +1,5 @@
 /// The largest element over axes; nan wins.
-struct Max: ReductionOperation {
+struct Max: ReductionOperation, KeepsIntegers {
   static let signature = Signature.reduction(
     "max", aliases: ["amax"], "the largest element, or the largest along axes",
     example: "max([[1, 5], [3, 2]], axis=1)",

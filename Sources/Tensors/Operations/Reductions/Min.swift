@@ -1,5 +1,5 @@
 /// The smallest element over axes; nan wins.
-struct Min: ReductionOperation {
+struct Min: ReductionOperation, KeepsIntegers {
   static let signature = Signature.reduction(
     "min", aliases: ["amin"], "the smallest element, or the smallest along axes",
     example: "min([[1, 5], [3, 2]], axis=1)",

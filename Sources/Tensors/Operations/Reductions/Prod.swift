@@ -11,7 +11,14 @@ struct Prod: ReductionOperation {
     switch inputs[0].dtype {
     case .f64: try Self.multiply(lanes, result, Double.self, 1) { $0 * $1 }
     case .f32: try Self.multiply(lanes, result, Float.self, 1) { $0 * $1 }
-    case .i64, .bool: try Self.multiply(lanes, result, Int.self, 1) { $0 &* $1 }
+    default:
+      var overflows = false
+      try Self.multiply(lanes, result, Int.self, 1) {
+        let (product, overflow) = $0.multipliedReportingOverflow(by: $1)
+        overflows = overflows || overflow
+        return product
+      }
+      if overflows { throw .overflow(operation: "prod") }
     }
     return result
   }
@@ -40,7 +47,7 @@ struct Prod: ReductionOperation {
   }
 
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    let x = a.tensor(0).dtype == .bool ? try a.tensor(0).converted(to: .i64) : a.tensor(0)
+    let x = try a.tensor(0).converted(to: a.tensor(0).dtype.counting)
     return [try apply(Prod(axes: try a.axes(1, of: x.shape, "prod"), keepsDimensions: a.flag(2)), x)]
   }
   static var samples: [OperationEntry.Sample] { Samples.reductions }

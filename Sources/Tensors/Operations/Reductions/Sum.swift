@@ -20,15 +20,24 @@ struct Sum: ReductionOperation {
     case .f32:
       let out = result.pointer(Float.self)
       try lanes.forEach(Float.self) { out[$0] = Float(gradus_sum_f32(n, $1, 1)) }
-    case .i64, .bool:
-      let out = result.pointer(Int.self)
-      try lanes.forEach(Int.self) { lane, x in
-        var total = 0
-        for i in 0..<n { total &+= x[i] }
-        out[lane] = total
-      }
+    default: try Self.addIntegers(lanes, result)
     }
     return result
+  }
+
+  private static func addIntegers(_ lanes: Lanes, _ result: Tensor) throws(TensorError) {
+    let out = result.pointer(Int.self)
+    var overflows = false
+    try lanes.forEach(Int.self) { lane, x in
+      var total = 0
+      for i in 0..<lanes.length {
+        let (sum, overflow) = total.addingReportingOverflow(x[i])
+        total = sum
+        overflows = overflows || overflow
+      }
+      out[lane] = total
+    }
+    if overflows { throw .overflow(operation: "sum") }
   }
 
   /// Every element counts once: the gradient is spread out.
@@ -37,7 +46,7 @@ struct Sum: ReductionOperation {
   }
 
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    let x = a.tensor(0).dtype == .bool ? try a.tensor(0).converted(to: .i64) : a.tensor(0)
+    let x = try a.tensor(0).converted(to: a.tensor(0).dtype.counting)
     return [try apply(Sum(axes: try a.axes(1, of: x.shape, "sum"), keepsDimensions: a.flag(2)), x)]
   }
   static var samples: [OperationEntry.Sample] { Samples.reductions }

@@ -173,7 +173,7 @@ extension Interpreter {
       ? overloads[0]
       : overloads.first { $0.accepts(arguments.first ?? .none) } ?? overloads[overloads.count - 1]
     var bound: [Value]
-    if names.isEmpty, arguments.count == builtIn.parameters.count, !builtIn.hasVariadic {
+    if names.isEmpty, arguments.count == builtIn.parameters.count, !builtIn.gathers {
       bound = arguments
     } else {
       let values = try builtIn.binding.bind(arguments, names: names)
@@ -272,5 +272,6 @@ extension Interpreter {
 }
 
 extension BuiltIn {
-  var hasVariadic: Bool { parameters.contains { $0.isVariadic } }
+  /// Whether some parameter may take several arguments.
+  var gathers: Bool { parameters.contains { $0.isVariadic || $0.gathersIntegers } }
 }

@@ -1,8 +1,8 @@
 extension Generator {
   /// Fills a contiguous `i64` tensor with integers from `low` on, `range` of them possible.
-  mutating func fillIntegers(_ tensor: Tensor, low: Int, range: UInt64) {
+  mutating func fillIntegers(_ tensor: Tensor, low: Int, range: UInt64) throws(TensorError) {
     let out = tensor.pointer(Int.self)
-    for i in 0..<tensor.count { out[i] = low &+ integer(below: range) }
+    try Self.inPieces(tensor.count) { for i in $0 { out[i] = low &+ integer(below: range) } }
   }
 
   /// The integers below `count` in random order: each place exchanges its number with one further on.
@@ -12,10 +12,11 @@ extension Generator {
     for i in 0..<count { out[i] = i }
     // Above this PyTorch takes 64 bits, so that the remainders stay even.
     let isLong = count >= Int(UInt32.max) / 20
-    for i in 0..<max(0, count - 1) {
-      let below = UInt64(count - i)
-      let other = i + Int((isLong ? bits64() : UInt64(bits())) % below)
-      (out[i], out[other]) = (out[other], out[i])
+    try Self.inPieces(max(0, count - 1)) {
+      for i in $0 {
+        let other = i + Int((isLong ? bits64() : UInt64(bits())) % UInt64(count - i))
+        (out[i], out[other]) = (out[other], out[i])
+      }
     }
     return result
   }
@@ -26,7 +27,7 @@ extension Generator {
     try checkProbability(probability, operation)
     let flags = try Tensor(uninitialized: tensor.shape, .bool)
     let out = flags.pointer(Bool.self)
-    for i in 0..<flags.count { out[i] = double() < probability }
+    try Self.inPieces(flags.count) { for i in $0 { out[i] = double() < probability } }
     Copying.copy(try Copying.convert(flags, to: tensor.dtype), to: tensor)
   }
 

@@ -19,12 +19,12 @@ extension Generator {
       return Copying.copy(Tensor(values, tensor.shape, tensor.dtype), to: tensor)
     }
     switch tensor.dtype {
-    case .f64: fillBlocks(tensor.pointer(Double.self), count, mean, deviation)
-    case .f32: fillBlocks(tensor.pointer(Float.self), count, Float(mean), Float(deviation))
+    case .f64: try fillBlocks(tensor.pointer(Double.self), count, mean, deviation)
+    case .f32: try fillBlocks(tensor.pointer(Float.self), count, Float(mean), Float(deviation))
     case .f16, .bf16:
       let wide = try Tensor(uninitialized: tensor.shape, .f32)
       // Narrow floats are drawn block by block, so nothing is drawn for what the last block replaces.
-      fillBlocks(
+      try fillBlocks(
         wide.pointer(Float.self), count, Float(mean), Float(deviation), drawn: count - count % BoxMuller.block
       )
       Copying.copy(try Copying.convert(wide, to: tensor.dtype), to: tensor)
@@ -34,10 +34,14 @@ extension Generator {
 
   private mutating func fillBlocks(
     _ out: UnsafeMutablePointer<Double>, _ count: Int, _ mean: Double, _ deviation: Double
-  ) {
-    for i in 0..<count { out[i] = double() }
-    for start in stride(from: 0, through: count - BoxMuller.block, by: BoxMuller.block) {
-      BoxMuller.transform(out + start, mean: mean, deviation: deviation)
+  ) throws(TensorError) {
+    try Self.inPieces(count) { for i in $0 { out[i] = double() } }
+    try Self.inPieces(count) { piece in
+      for start in stride(
+        from: piece.lowerBound, through: piece.upperBound - BoxMuller.block, by: BoxMuller.block)
+      {
+        BoxMuller.transform(out + start, mean: mean, deviation: deviation)
+      }
     }
     guard count % BoxMuller.block != 0 else { return }
     for i in count - BoxMuller.block..<count { out[i] = double() }
@@ -46,10 +50,14 @@ extension Generator {
 
   private mutating func fillBlocks(
     _ out: UnsafeMutablePointer<Float>, _ count: Int, _ mean: Float, _ deviation: Float, drawn: Int? = nil
-  ) {
-    for i in 0..<(drawn ?? count) { out[i] = float() }
-    for start in stride(from: 0, through: count - BoxMuller.block, by: BoxMuller.block) {
-      BoxMuller.transform(out + start, mean: mean, deviation: deviation)
+  ) throws(TensorError) {
+    try Self.inPieces(drawn ?? count) { for i in $0 { out[i] = float() } }
+    try Self.inPieces(count) { piece in
+      for start in stride(
+        from: piece.lowerBound, through: piece.upperBound - BoxMuller.block, by: BoxMuller.block)
+      {
+        BoxMuller.transform(out + start, mean: mean, deviation: deviation)
+      }
     }
     guard count % BoxMuller.block != 0 else { return }
     for i in count - BoxMuller.block..<count { out[i] = float() }

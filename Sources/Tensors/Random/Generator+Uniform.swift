@@ -11,16 +11,20 @@ extension Generator {
     switch tensor.dtype {
     case .f64:
       let out = tensor.pointer(Double.self), width = high - low
-      for i in 0..<tensor.count {
-        let value = low.addingProduct(double(), width)
-        // Rounding may reach the end that is left out.
-        out[i] = value == high ? low : value
+      try Self.inPieces(tensor.count) {
+        for i in $0 {
+          let value = low.addingProduct(double(), width)
+          // Rounding may reach the end that is left out.
+          out[i] = value == high ? low : value
+        }
       }
     case .f32:
       let out = tensor.pointer(Float.self), low = Float(low), high = Float(high), width = high - low
-      for i in 0..<tensor.count {
-        let value = low.addingProduct(float(), width)
-        out[i] = value == high ? low : value
+      try Self.inPieces(tensor.count) {
+        for i in $0 {
+          let value = low.addingProduct(float(), width)
+          out[i] = value == high ? low : value
+        }
       }
     case .f16, .bf16: try fillNarrowUniform(tensor, low, high, operation)
     default: throw .dtype(tensor.dtype, wanted: "a float dtype", operation: operation)
@@ -49,7 +53,7 @@ extension Generator {
     }
     let wide = tensor.dtype == .f64 ? tensor : try Tensor(uninitialized: tensor.shape, .f64)
     let out = wide.pointer(Double.self)
-    for i in 0..<wide.count { out[i] = -1 / rate * log1p(-double()) }
+    try Self.inPieces(wide.count) { for i in $0 { out[i] = -1 / rate * log1p(-double()) } }
     if tensor.dtype != .f64 { Copying.copy(try Copying.convert(wide, to: tensor.dtype), to: tensor) }
   }
 }

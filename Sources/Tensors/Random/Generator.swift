@@ -1,3 +1,5 @@
+import Kernels
+
 /// A session's random streams: the one that every tensor operation draws from, number for number as
 /// PyTorch's generator on the CPU, and NumPy's, for the functions that reproduce NumPy and scikit-learn.
 ///
@@ -53,6 +55,16 @@ public struct Generator: Sendable {
 
   /// What PyTorch takes as the seed of a generator of its own: 63 bits.
   mutating func seedForAnother() -> UInt64 { twister.next64() & (1 << 63 - 1) }
+
+  /// Goes through the positions below `count` in pieces, between which a long draw can be interrupted.
+  /// Pieces are whole blocks of the Box–Muller transform.
+  static func inPieces(_ count: Int, _ body: (Range<Int>) -> Void) throws(TensorError) {
+    let piece = 1 << 16
+    for start in stride(from: 0, to: count, by: piece) {
+      if gradus_interrupt_requested() { throw .interrupted }
+      body(start..<min(start + piece, count))
+    }
+  }
 
   // MARK: Sessions
 

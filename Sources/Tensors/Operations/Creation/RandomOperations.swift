@@ -4,6 +4,11 @@ enum RandomOperations {
     OperationEntry(Rand.self), OperationEntry(RandNormal.self), OperationEntry(RandInt.self),
     OperationEntry(RandPermutation.self), OperationEntry(NormalNumbers.self),
     OperationEntry(UniformNumbers.self), OperationEntry(ExponentialNumbers.self),
-    OperationEntry(BernoulliTrials.self),
+    OperationEntry(BernoulliTrials.self), OperationEntry(MultinomialDraws.self),
+    OperationEntry(XavierNormal.self), OperationEntry(XavierUniform.self),
+    OperationEntry(KaimingNormal.self), OperationEntry(KaimingUniform.self),
+    OperationEntry(LinearInit.self), OperationEntry(Convolution1dInit.self),
+    OperationEntry(Convolution2dInit.self), OperationEntry(EmbeddingInit.self),
+    OperationEntry(LoaderOrder.self), OperationEntry(RandomSplit.self),
   ]
 }

@@ -8,7 +8,7 @@ struct TorchStreamTests {
   @Test("are PyTorch's, number for number", arguments: Reference.load("random-torch-more"))
   func streams(_ reference: Reference) throws {
     let interpreter = Interpreter(registry: .standard(), context: TensorContext())
-    reference.check(try evaluate("seed(\(reference.seed))\n\(reference.code)", in: interpreter))
+    reference.check(try evaluate("seed(\(reference.seed))\n\(reference.testDescription)", in: interpreter))
   }
 
   @Test("have references to be checked against")

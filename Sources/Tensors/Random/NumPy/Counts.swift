@@ -5,23 +5,27 @@ extension LegacyDistribution {
   static let counts: [LegacyDistribution] = [
     .init(
       "binomial", [.init("n", nil, .count), .init("p", nil, .probability)], "successes in n trials",
+      example: "10, 0.3, 5", gives: "[3, 4, 0, 2, 1]  i64[5]",
       .whole { p in { [sampler = BinomialSampler(trials: Int(p[0]), probability: p[1])] in sampler.draw(&$0) }
       }),
     .init(
       "negative_binomial", [.positive("n"), .init("p", nil, .positiveProbability)],
-      "failures before the n-th success",
+      "failures before the n-th success", example: "3, 0.5, 5", gives: "[3, 2, 0, 3, 2]  i64[5]",
       .whole { p in { [n = p[0], p = p[1]] in $0.poisson((1 - p) / p * $0.gamma(n)) } }),
     .init(
-      "poisson", [.scale("lam")], "events when lam are expected",
+      "poisson", [.scale("lam")], "events when lam are expected", example: "4, 5",
+      gives: "[2, 2, 3, 4, 4]  i64[5]",
       conflict: { $0[0] < 9.2e18 ? nil : "`lam` is too large to be counted" },
       .whole { p in { [mean = p[0]] in $0.poisson(mean) } }),
     .init(
       "geometric", [.init("p", nil, .positiveProbability)], "trials up to the first success",
+      example: "0.2, 5", gives: "[3, 6, 1, 2, 1]  i64[5]",
       .whole { p in { [p = p[0]] in $0.geometric(p) } }),
     .init(
       "hypergeometric",
       [.init("ngood", nil, .count), .init("nbad", nil, .count), .init("nsample", nil, .count)],
-      "good ones among nsample drawn without replacement",
+      "good ones among nsample drawn without replacement", example: "5, 10, 4, 5",
+      gives: "[1, 0, 1, 2, 0]  i64[5]",
       conflict: {
         if $0[2] < 1 { return "`nsample` is at least 1" }
         return $0[0] + $0[1] >= $0[2] && $0[0] + $0[1] < 0x1p53
@@ -30,9 +34,11 @@ extension LegacyDistribution {
       .whole { p in { [good = p[0], bad = p[1], sample = p[2]] in $0.hypergeometric(good, bad, sample) } }),
     .init(
       "logseries", [.init("p", nil, .probabilityBelowOne)], "counts with probability proportional to p^k / k",
+      example: "0.7, 5", gives: "[2, 8, 1, 2, 2]  i64[5]",
       .whole { p in { [p = p[0]] in $0.logSeries(p) } }),
     .init(
-      "zipf", [.init("a", nil, .aboveOne)], "ranks with probability proportional to k^−a",
+      "zipf", [.init("a", nil, .aboveOne)], "ranks with probability proportional to k^−a", example: "1.5, 5",
+      gives: "[2, 1, 1, 1, 2]  i64[5]",
       // Closer to 1, hardly any rank would fit an integer, and drawing again would take for ever.
       conflict: { $0[0] >= 1 + 1e-6 ? nil : "`a` is too close to 1" },
       .whole { p in { [a = p[0]] in $0.zipf(a) } }),

@@ -51,25 +51,29 @@ public struct LegacyDistribution: Sendable {
   public let name: String
   public let parameters: [Parameter]
   public let summary: String
+  /// A line of the language and what it gives; a test runs it.
+  public let example: String
+  public let gives: String
   /// What its parameters have to be together: the broken rule as a sentence, or nil.
   let conflict: @Sendable ([Double]) -> String?
   let sampler: Sampler
 
   init(
-    _ name: String, _ parameters: [Parameter], _ summary: String,
+    _ name: String, _ parameters: [Parameter], _ summary: String, example arguments: String, gives: String,
     conflict: @escaping @Sendable ([Double]) -> String? = { _ in nil }, _ sampler: Sampler
   ) {
     self.name = name
     self.parameters = parameters
     self.summary = summary
+    example = "numpy_random(1).\(name)(\(arguments))"
+    self.gives = gives
     self.conflict = conflict
     self.sampler = sampler
   }
 
-  /// All of them, family by family.
+  /// All of them, family by family. (NumPy's `f` is missing: a function of that name would be in the way of
+  /// everyone's own f. It is `noncentral_f` with `nonc` 0.)
   public static let all = uniforms + normals + gammas + counts
-
-  public static func named(_ name: String) -> LegacyDistribution? { all.first { $0.name == name } }
 
   func check(_ values: [Double]) throws(TensorError) {
     for (parameter, value) in zip(parameters, values) where !parameter.limit.allows(value) {

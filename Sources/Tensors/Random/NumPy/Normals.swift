@@ -2,16 +2,24 @@ import Glibc
 
 /// Distributions made of normal numbers.
 extension LegacyDistribution {
+  public static let standardNormal = LegacyDistribution(
+    "standard_normal", [], "standard normal numbers", example: "3",
+    gives: "[ 1.6243, -0.6118, -0.5282]  f64[3]",
+    .real { _ in { $0.gauss() } })
+
   static let normals: [LegacyDistribution] = [
     .init(
       "normal", [.any("loc", 0), .scale()], "normal numbers around loc with standard deviation scale",
+      example: "5, 2, 3", gives: "[8.2487, 3.7765, 3.9437]  f64[3]",
       .real { p in { [loc = p[0], scale = p[1]] in loc + scale * $0.gauss() } }),
-    .init("standard_normal", [], "standard normal numbers", .real { _ in { $0.gauss() } }),
+    standardNormal,
     .init(
       "lognormal", [.any("mean", 0), .scale("sigma")], "numbers whose logarithms are normal",
+      example: "0, 1, 3", gives: "[5.0751, 0.5424, 0.5897]  f64[3]",
       .real { p in { [mean = p[0], sigma = p[1]] in exp(mean + sigma * $0.gauss()) } }),
     .init(
-      "standard_cauchy", [], "ratios of two standard normal numbers",
+      "standard_cauchy", [], "ratios of two standard normal numbers", example: "3",
+      gives: "[-2.6552,  0.4923, -0.3760]  f64[3]",
       .real { _ in
         {
           let x = $0.gauss(), y = $0.gauss()
@@ -20,9 +28,11 @@ extension LegacyDistribution {
       }),
     .init(
       "wald", [.positive("mean"), .positive("scale")], "times of first passage (inverse Gaussian)",
+      example: "1, 2, 3", gives: "[0.3351, 0.6510, 0.6898]  f64[3]",
       .real { p in { [mean = p[0], scale = p[1]] in $0.wald(mean, scale) } }),
     .init(
       "vonmises", [.any("mu"), .scale("kappa", nil)], "angles around mu, the closer the larger kappa",
+      example: "0, 4, 3", gives: "[-0.3788, -0.2552, -0.1500]  f64[3]",
       .real { p in { [sampler = VonMises(mu: p[0], kappa: p[1])] in sampler.draw(&$0) } }),
   ]
 }

@@ -189,6 +189,9 @@ extension Interpreter {
       case .matmul: result = try Tensor.matmul(x, y)
       case .power: result = try Tensor.power(x, y)
       }
+      if context.tape.findsNonFinite {
+        try NonFinite.refuse([result], from: [x, y], by: "`\(operation.rawValue)`")
+      }
       return Slot(.tensor, retaining: result.body)
     } catch {
       throw Diagnostic(error)

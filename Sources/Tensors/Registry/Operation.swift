@@ -26,6 +26,28 @@ protocol Operation: Callable {
   func derivative(
     _ gradients: [Tensor?], _ inputs: [Tensor], _ outputs: [Tensor]
   ) throws(TensorError) -> [Tensor?]
+
+  /// Whether the derivative looks at the values of an input, which must then be what they were.
+  func reads(_ input: Int, of inputs: [Tensor]) -> Bool
+}
+
+extension Operation {
+  func reads(_ input: Int, of inputs: [Tensor]) -> Bool { true }
+}
+
+/// An operation whose derivative does not look at its inputs' values: a linear one, or one whose result says
+/// enough, as with `exp`.
+protocol ForgetsInputs: Operation {}
+extension ForgetsInputs {
+  func reads(_ input: Int, of inputs: [Tensor]) -> Bool { false }
+}
+
+/// An operation whose derivative by one input looks only at the other: a product of some kind.
+protocol Bilinear: Operation {}
+extension Bilinear {
+  func reads(_ input: Int, of inputs: [Tensor]) -> Bool {
+    inputs.indices.contains { $0 != input && inputs[$0].requiresGrad }
+  }
 }
 
 /// An operation with one result, which most are.

@@ -94,7 +94,9 @@ extension Tensor {
       case .f16, .bf16: break
       }
     }
-    guard let copy = try? dtype.isStorageOnly ? Copying.convert(self, to: .f64) : contiguous() else { return [] }
+    guard let copy = try? dtype.isStorageOnly ? Copying.convert(self, to: .f64) : contiguous() else {
+      return []
+    }
     return copy.doubles()
   }
 

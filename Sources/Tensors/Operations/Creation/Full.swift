@@ -1,7 +1,8 @@
 /// A tensor of one number.
 struct Full: CreationOperation {
   static let signature = Signature.creation(
-    "full", [.init(.ints, "shape"), .init(.scalarOrTensor, "value"), .dtype], "a tensor of one number", example: "full((2,), 7.5)",
+    "full", [.init(.ints, "shape"), .init(.scalarOrTensor, "value"), .dtype], "a tensor of one number",
+    example: "full((2,), 7.5)",
     gives: "[7.5000, 7.5000]  f64[2]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let value = a.tensor(1)

@@ -3,6 +3,20 @@ import Kernels
 /// Binary kernels; raw values as in `kernels.h`.
 enum BinaryKernel: Int32 {
   case add, subtract, multiply, divide, floorDivide, modulo, power, maximum, minimum, atan2
+
+  /// As the reader wrote it.
+  var symbol: String {
+    switch self {
+    case .add: "+"
+    case .subtract: "-"
+    case .multiply: "*"
+    case .divide: "/"
+    case .floorDivide: "//"
+    case .modulo: "%"
+    case .power: "^"
+    case .maximum, .minimum, .atan2: "\(self)"
+    }
+  }
 }
 
 /// Unary kernels; raw values as in `kernels.h`.
@@ -29,7 +43,7 @@ enum ElementwiseKernels {
     case .i64:
       var overflow: Int32 = 0
       run(a, b, result, Int64.self) { overflow |= gradus_binary_i64(kernel.rawValue, $0, $1, $2, $3, $4, $5) }
-      if overflow != 0 { throw .overflow(operation: "\(kernel)") }
+      if overflow != 0 { throw .overflow(operation: kernel.symbol) }
     case .bool, .u8, .i32, .f16, .bf16:
       throw .dtype(dtype, wanted: "numbers to compute with", operation: "\(kernel)")
     }

@@ -26,7 +26,9 @@ extension Tensor {
   }
 
   public static func scalar(_ value: Scalar, _ dtype: DType) -> Tensor {
-    Tensor([value.asDouble], [], dtype, exact: value)
+    let made = Tensor([value.asDouble], [], dtype, exact: value)
+    // What the dtype can't hold stays a float, as an integer too large for it stays one of 64 bits.
+    return made.rank == 0 ? made : Tensor([value.asDouble], [], .f64)
   }
 
   /// Keeps integers beyond 2^53 exact.

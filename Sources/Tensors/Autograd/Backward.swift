@@ -160,10 +160,9 @@ private struct Walk {
   ) throws(TensorError) {
     let inputs = tape.nodes[node].inputs
     try refuseOverwritten(operation, inputs)
-    let outputs = tape.nodes[node].outputs.enumerated().map { i, value in
-      tape.isRecording ? tape.tracked(value, node: node, output: i) : value
-    }
-    let padded = gradients + [Tensor?](repeating: nil, count: max(0, outputs.count - gradients.count))
+    let outputs = outputs(of: node)
+    let missing = outputs.count - gradients.count
+    let padded = missing > 0 ? gradients + [Tensor?](repeating: nil, count: missing) : gradients
     let results = try operation.derivative(padded, inputs, outputs)
     for (input, gradient) in zip(inputs, results) {
       guard let gradient, input.requiresGrad else { continue }
@@ -173,6 +172,17 @@ private struct Walk {
       }
       try put(gradient, at: tape.nodes[input.body.node].position, output: input.body.output)
     }
+  }
+
+  /// A node's results, as part of the graph if derivatives are recorded.
+  private func outputs(of node: Int) -> [Tensor] {
+    guard let first = tape.nodes[node].output else { return [] }
+    let others = tape.nodes[node].otherOutputs
+    func tensor(_ view: View, _ output: Int) -> Tensor {
+      tape.isRecording ? tape.tracked(view, node: node, output: output) : Tensor(body: TensorBody(view))
+    }
+    if others.isEmpty { return [tensor(first, 0)] }
+    return [tensor(first, 0)] + others.enumerated().map { tensor($1, $0 + 1) }
   }
 
   /// Leaves a gradient where it waits for its node's turn; two that meet are added.

@@ -69,6 +69,7 @@ enum ElementwiseKernels {
 
   static func unary(_ kernel: UnaryKernel, _ x: Tensor) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: x.shape, x.dtype)
+    if x.isContiguous { return try contiguousUnary(kernel, x, result) }
     let strides = [x.strides, result.strides]
     switch x.dtype {
     case .f64:
@@ -81,6 +82,20 @@ enum ElementwiseKernels {
       Strided.runs(x.shape, strides) { offsets, length, steps in
         gradus_unary_f32(kernel.rawValue, length, from + offsets[0], steps[0], to + offsets[1])
       }
+    default: throw .dtype(x.dtype, wanted: "floats", operation: "\(kernel)")
+    }
+    if gradus_interrupt_requested() { throw .interrupted }
+    return result
+  }
+
+  private static func contiguousUnary(
+    _ kernel: UnaryKernel, _ x: Tensor, _ result: Tensor
+  ) throws(TensorError) -> Tensor {
+    switch x.dtype {
+    case .f64:
+      gradus_unary_f64(kernel.rawValue, x.count, x.pointer(Double.self), 1, result.pointer(Double.self))
+    case .f32:
+      gradus_unary_f32(kernel.rawValue, x.count, x.pointer(Float.self), 1, result.pointer(Float.self))
     default: throw .dtype(x.dtype, wanted: "floats", operation: "\(kernel)")
     }
     if gradus_interrupt_requested() { throw .interrupted }

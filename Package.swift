@@ -81,7 +81,9 @@ let package = Package(
       name: "StatisticsTests", dependencies: ["Statistics", "Tables"], resources: [.copy("Cases")]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"], resources: [.copy("Cases")]),
     .testTarget(name: "LibraryTests", dependencies: ["Library", "Language", "Tensors"]),
-    .testTarget(name: "ConformanceTests", dependencies: ["Notebook"], resources: [.copy("Cases")]),
+    .testTarget(
+      name: "ConformanceTests", dependencies: ["Notebook"], exclude: ["References"],
+      resources: [.copy("Cases")]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Formatting"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CTerminal", "gradus"]),
   ],

@@ -38,7 +38,8 @@ struct ConformanceTests {
 
   @Test("gradients agree", arguments: cases.filter { $0.json["grads"] != nil })
   func gradients(_ test: Case) throws {
-    guard case .object(let grads)? = test.json["grads"], case .object(var variables)? = test.json["let"] else {
+    guard case .object(let grads)? = test.json["grads"], case .object(var variables)? = test.json["let"]
+    else {
       return
     }
     variables.append(("weight__", test.json["weight"] ?? .null))

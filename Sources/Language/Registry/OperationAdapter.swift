@@ -60,6 +60,9 @@ enum OperationAdapter {
     let results: [Tensor]
     do {
       results = try entry.call(arguments, call.interpreter.context)
+      if call.interpreter.context.tape.findsNonFinite {
+        try NonFinite.refuse(results, from: operands(arguments), by: "`\(entry.signature.name)`")
+      }
     } catch {
       throw Diagnostic(error)
     }
@@ -67,7 +70,9 @@ enum OperationAdapter {
   }
 
   /// Plain numbers take the dtype of the tensors that they are combined with: `maximum(x, 0.5)` is x's.
-  private static func weaken(_ arguments: inout [Tensors.Argument], _ parameters: [SignatureParameter], _ call: Call) {
+  private static func weaken(
+    _ arguments: inout [Tensors.Argument], _ parameters: [SignatureParameter], _ call: Call
+  ) {
     var common: Tensor?
     for (i, parameter) in parameters.enumerated() where parameter.kind == .scalarOrTensor {
       guard call.arguments[i].plainNumber == nil, case .tensor(let tensor) = arguments[i] else { continue }
@@ -77,6 +82,18 @@ enum OperationAdapter {
     for (i, parameter) in parameters.enumerated() where parameter.kind == .scalarOrTensor {
       if let number = call.arguments[i].plainNumber {
         arguments[i] = .tensor(.weak(number, meeting: common, default: call.interpreter.context.defaultDType))
+      }
+    }
+  }
+
+  /// The tensors and numbers of a call: an infinity among them was not made by it.
+  private static func operands(_ arguments: [Tensors.Argument]) -> [Tensor] {
+    arguments.flatMap { argument -> [Tensor] in
+      switch argument {
+      case .tensor(let tensor): [tensor]
+      case .tensors(let tensors): tensors
+      case .number(let x): [Tensor([x], [])]
+      default: []
       }
     }
   }
@@ -155,6 +172,10 @@ enum OperationAdapter {
 extension Diagnostic {
   /// An engine's error as the language reports it: the caller adds where it happened.
   public init(_ error: TensorError) {
+    if case .callback(let inner) = error, let diagnostic = inner as? Diagnostic {
+      self = diagnostic
+      return
+    }
     self.init(Kind(rawValue: error.kind) ?? .value, error.code, error.message, hints: error.hints)
   }
 }

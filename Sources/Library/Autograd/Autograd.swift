@@ -4,7 +4,7 @@ import Tensors
 /// Gradients in the language: parameters, `backward`, and derivatives of functions.
 enum Autograd {
   static var all: [BuiltIn] {
-    [param, backward, noGrad, detach, retainGrad, zeroGrad, item, grad, valueAndGrad, vjp]
+    [param, backward, noGrad, detach, retainGrad, zeroGrad, item, grad, valueAndGrad, vjp] + Watching.all
   }
 
   private static var param: BuiltIn {

@@ -26,10 +26,38 @@ protocol Operation: Callable {
   func derivative(
     _ gradients: [Tensor?], _ inputs: [Tensor], _ outputs: [Tensor]
   ) throws(TensorError) -> [Tensor?]
+
+  /// Whether no gradient ever flows through it.
+  static var isConstant: Bool { get }
+
+  /// Whether the derivative looks at the values of an input, which must then be what they were.
+  func reads(_ input: Int, of inputs: [Tensor]) -> Bool
+}
+
+extension Operation {
+  static var isConstant: Bool { false }
+  func reads(_ input: Int, of inputs: [Tensor]) -> Bool { true }
+}
+
+/// An operation whose derivative does not look at its inputs' values: a linear one, or one whose result says
+/// enough, as with `exp`.
+protocol ForgetsInputs: Operation {}
+extension ForgetsInputs {
+  func reads(_ input: Int, of inputs: [Tensor]) -> Bool { false }
+}
+
+/// An operation whose derivative by one input looks only at the other: a product of some kind.
+protocol Bilinear: Operation {}
+extension Bilinear {
+  func reads(_ input: Int, of inputs: [Tensor]) -> Bool {
+    inputs.indices.contains { $0 != input && inputs[$0].requiresGrad }
+  }
 }
 
 /// An operation with one result, which most are.
 protocol SingleOperation: Operation {
+  /// Whether `value` checks the shapes itself, so that `shape` need not be asked first.
+  static var checksInValue: Bool { get }
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor
   /// Gradients of the inputs; `g` is the result's.
@@ -37,6 +65,7 @@ protocol SingleOperation: Operation {
 }
 
 extension SingleOperation {
+  static var checksInValue: Bool { false }
   func shapes(_ inputs: [Shape]) throws(TensorError) -> [Shape] { [try shape(inputs)] }
   func forward(_ inputs: [Tensor]) throws(TensorError) -> [Tensor] { [try value(inputs)] }
   func derivative(
@@ -50,6 +79,7 @@ extension SingleOperation {
 /// An operation that no gradient flows through: comparisons, positions, roundings.
 protocol ConstantOperation: SingleOperation {}
 extension ConstantOperation {
+  static var isConstant: Bool { true }
   static var samples: [OperationEntry.Sample] { [] }
 
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
@@ -93,8 +123,24 @@ private func forwardWidened(_ operation: some Operation, _ inputs: [Tensor]) thr
   return narrowed
 }
 
-func apply(_ operation: some SingleOperation, _ inputs: Tensor...) throws(TensorError) -> Tensor {
-  try apply(operation, inputs)[0]
+func apply<O: SingleOperation>(_ operation: O, _ inputs: Tensor...) throws(TensorError) -> Tensor {
+  if inputs.contains(where: \.dtype.isStorageOnly) { return try apply(operation, inputs)[0] }
+  if !O.checksInValue {
+    let shape = try operation.shape(inputs.map(\.shape))
+    let result = try operation.value(inputs)
+    assert(shape == result.shape, "\(O.self): shape rule and value differ")
+    return recorded(operation, inputs, result)
+  }
+  return recorded(operation, inputs, try operation.value(inputs))
+}
+
+private func recorded(_ operation: some Operation, _ inputs: [Tensor], _ result: Tensor) -> Tensor {
+  for input in inputs {
+    if let tape = input.body.tape {
+      return tape.isRecording ? tape.record(operation, inputs, result) : result
+    }
+  }
+  return result
 }
 
 /// An operation as the registry lists it.

@@ -39,6 +39,10 @@ public enum TensorError: Error, Sendable {
   case notScalar(Shape)
   case freedGraph
   case gradientShape(Shape, Shape)
+  case overwritten(operation: String, Shape)
+  case madeNonFinite(operation: String, Double, count: Int, Shape)
+  /// What a function of the language, called from inside the engine, ended with.
+  case callback(any Error)
   case notDifferentiable(String)
   case assignment(Shape, Shape)
   // Others.
@@ -155,6 +159,19 @@ public enum TensorError: Error, Sendable {
       )
     case .gradientShape(let gradient, let shape):
       return ("G13", "shape", "a gradient of shape \(gradient) for a tensor of shape \(shape)", "")
+    case .overwritten(let operation, let shape):
+      return (
+        "G15", "graph",
+        "the derivative of `\(operation)` needs a parameter of shape \(shape) as it was, and it was changed since",
+        "call backward before the update, or compute the loss again after it"
+      )
+    case .madeNonFinite(let operation, let value, let count, let shape):
+      return (
+        "M10", "numeric",
+        "\(operation) made the first \(Numbers.shortest(value)) (\(count) of \(shape.count) elements, shape \(shape))",
+        "its operands are finite: look at their range with min(x), max(x)"
+      )
+    case .callback(let error): return ("G16", "graph", "a function called by `backward` failed: \(error)", "")
     case .notDifferentiable(let operation): return ("G14", "graph", "`\(operation)` has no derivative", "")
     case .assignment(let from, let to):
       return ("S10", "shape", "values of shape \(from) can't be stored in shape \(to)", "")

@@ -1,5 +1,5 @@
 /// Logarithm of softmax: x − max − ln Σ exp(x − max). Finite for logits of any size.
-struct LogSoftmax: SingleOperation {
+struct LogSoftmax: SingleOperation, ForgetsInputs {
   static let signature = Signature(
     "log_softmax", .tensor("x"), .axis("axis", default: .int(-1)), family: "activations",
     summary: "logarithm of softmax, exact where softmax would be 0", example: "log_softmax([0.0, 0.0])",

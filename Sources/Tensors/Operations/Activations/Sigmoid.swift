@@ -1,5 +1,5 @@
 /// 1 / (1 + e^(−x)): any number to between 0 and 1.
-struct Sigmoid: UnaryOperation {
+struct Sigmoid: UnaryOperation, ForgetsInputs {
   static let signature = Signature.unary(
     "sigmoid", family: "activations", "1 / (1 + e^(−x)): any number to between 0 and 1",
     example: "sigmoid([0.0])", gives: "[0.5000]  f64[1]", section: "4.1.2")

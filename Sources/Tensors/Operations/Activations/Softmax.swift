@@ -1,5 +1,5 @@
 /// Exponentials along an axis that sum to one: exp(x − max) / Σ exp(x − max).
-struct Softmax: SingleOperation {
+struct Softmax: SingleOperation, ForgetsInputs {
   static let signature = Signature(
     "softmax", .tensor("x"), .axis("axis", default: .int(-1)), family: "activations",
     summary: "exponentials that sum to one along an axis", example: "softmax([1, 2, 3])",

@@ -5,12 +5,11 @@ struct Atan2: BinaryOperation {
     example: "atan2([0.0], [1.0])", gives: "[0.]  f64[1]")
   static let kernel = BinaryKernel.atan2
   /// ∂ atan2(x, y)/∂x = y / (x² + y²)
-  func derivatives(
-    _ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor
-  ) throws(TensorError) -> (Tensor, Tensor) { try Atan2.gradients(g, x, y) }
-  static func gradients(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> (Tensor, Tensor) {
-    let scaled = try g / (x * x + y * y)
-    return (try scaled * y, try -(scaled * x))
+  func left(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor {
+    try g * y / (x * x + y * y)
+  }
+  func right(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor {
+    try -(g * x / (x * x + y * y))
   }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     [try of(try a.float(0), try a.float(1))]

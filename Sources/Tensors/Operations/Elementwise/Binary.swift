@@ -4,23 +4,28 @@ protocol BinaryOperation: SingleOperation, KeepsIntegers {
   init()
   /// The operation on operands of any dtypes, promoted as it needs.
   static func of(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor
-  /// Gradients of both operands, still in the broadcast shape; nil for one that needs none.
-  func derivatives(
-    _ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor
-  ) throws(TensorError) -> (Tensor, Tensor)
+  /// The gradient of the left operand, still in the broadcast shape; asked for only where it is needed.
+  func left(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor
+  /// That of the right operand.
+  func right(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor
 }
 
 extension BinaryOperation {
+  static var checksInValue: Bool { true }
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape {
     try Shape.broadcast(inputs[0], inputs[1], Self.signature.name)
   }
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
-    let shape = try shape(inputs.map(\.shape))
+    var shape = inputs[0].shape
+    if inputs[1].shape != shape { shape = try Shape.broadcast(shape, inputs[1].shape, Self.signature.name) }
     return try ElementwiseKernels.binary(Self.kernel, inputs[0], inputs[1], shape)
   }
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
-    let (x, y) = try derivatives(g, inputs[0], inputs[1], output)
-    return [try x.summed(to: inputs[0].shape), try y.summed(to: inputs[1].shape)]
+    let (x, y) = (inputs[0], inputs[1])
+    return [
+      x.requiresGrad ? try left(g, x, y, output).summed(to: x.shape) : nil,
+      y.requiresGrad ? try right(g, x, y, output).summed(to: y.shape) : nil,
+    ]
   }
   /// Both operands in their common dtype.
   static func of(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {

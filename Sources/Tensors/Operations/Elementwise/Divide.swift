@@ -5,9 +5,12 @@ struct Divide: BinaryOperation {
     gives: "[0.2500, 0.5000]  f64[2]", section: "2.1.3")
   static let kernel = BinaryKernel.divide
   /// ∂(x/y)/∂y = −x/y²
-  func derivatives(
-    _ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor
-  ) throws(TensorError) -> (Tensor, Tensor) { (try g / y, try -(g * output / y)) }
+  func left(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor {
+    try g / y
+  }
+  func right(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor {
+    try -(g * output / y)
+  }
   /// Integers divide to floats; the gradient formula reuses the quotient.
   static func of(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try of(a, b, integersTo: .f64) }
   static func of(_ a: Tensor, _ b: Tensor, integersTo float: DType) throws(TensorError) -> Tensor {

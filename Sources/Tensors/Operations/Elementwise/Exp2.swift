@@ -1,5 +1,5 @@
 /// 2 to the power of each element.
-struct Exp2: UnaryOperation {
+struct Exp2: UnaryOperation, ForgetsInputs {
   static let signature = Signature.unary(
     "exp2", "2 to the power of each element", example: "exp2([3.0])", gives: "[8.]  f64[1]")
   static let kernel = UnaryKernel.exp2

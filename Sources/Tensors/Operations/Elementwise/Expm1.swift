@@ -1,5 +1,5 @@
 /// Eˣ − 1, exact for small x.
-struct Expm1: UnaryOperation {
+struct Expm1: UnaryOperation, ForgetsInputs {
   static let signature = Signature.unary(
     "expm1", "eˣ − 1, exact for small x", example: "expm1([0.0])", gives: "[0.]  f64[1]")
   static let kernel = UnaryKernel.expm1

@@ -1,13 +1,16 @@
 /// The quotient rounded down; the operator `//`.
-struct FloorDivide: BinaryOperation {
+struct FloorDivide: BinaryOperation, ForgetsInputs {
   static let signature = Signature.binary(
     "floor_divide", "the quotient rounded down; the operator `//`", example: "floor_divide([7, -7], 2)",
     gives: "[ 3, -4]  i64[2]")
   static let kernel = BinaryKernel.floorDivide
   /// Constant between its jumps.
-  func derivatives(
-    _ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor
-  ) throws(TensorError) -> (Tensor, Tensor) { (Tensor.zeros(like: g), Tensor.zeros(like: g)) }
+  func left(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor {
+    Tensor.zeros(like: g)
+  }
+  func right(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor {
+    Tensor.zeros(like: g)
+  }
   static func of(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     let common = DType.promote(a.dtype, b.dtype)
     let dtype = common == .bool ? .i64 : common

@@ -5,15 +5,17 @@ struct Maximum: BinaryOperation {
     gives: "[3, 5]  i64[2]")
   static let kernel = BinaryKernel.maximum
   /// the gradient goes to the larger one; ties share it, as in PyTorch
-  func derivatives(
-    _ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor
-  ) throws(TensorError) -> (Tensor, Tensor) { try Maximum.split(g, x, y, .greater) }
-  /// Sends the gradient to the operand that was chosen.
-  static func split(
-    _ g: Tensor, _ x: Tensor, _ y: Tensor, _ comparison: Tensor.Comparison
-  ) throws(TensorError) -> (Tensor, Tensor) {
-    let ties = try Tensor.compare(.equal, x, y).converted(to: g.dtype)
-    let first = try Tensor.compare(comparison, x, y).converted(to: g.dtype) + ties * 0.5
-    return (try g * first, try g * (1 - first))
+  func left(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor {
+    try g * Maximum.share(x, y, .greater, g.dtype)
+  }
+  func right(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor {
+    try g * Maximum.share(y, x, .greater, g.dtype)
+  }
+  /// 1 where the first operand was chosen, ½ where both are equal, 0 elsewhere.
+  static func share(
+    _ x: Tensor, _ y: Tensor, _ comparison: Tensor.Comparison, _ dtype: DType
+  ) throws(TensorError) -> Tensor {
+    let ties = try Tensor.compare(.equal, x, y).converted(to: dtype)
+    return try Tensor.compare(comparison, x, y).converted(to: dtype) + ties * 0.5
   }
 }

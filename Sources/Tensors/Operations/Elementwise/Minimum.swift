@@ -5,7 +5,10 @@ struct Minimum: BinaryOperation {
     gives: "[1, 2]  i64[2]")
   static let kernel = BinaryKernel.minimum
   /// the gradient goes to the smaller one; ties share it, as in PyTorch
-  func derivatives(
-    _ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor
-  ) throws(TensorError) -> (Tensor, Tensor) { try Maximum.split(g, x, y, .less) }
+  func left(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor {
+    try g * Maximum.share(x, y, .less, g.dtype)
+  }
+  func right(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor {
+    try g * Maximum.share(y, x, .less, g.dtype)
+  }
 }

@@ -6,9 +6,10 @@ struct Modulo: BinaryOperation {
     example: "remainder([7, -7], 3)", gives: "[1, 2]  i64[2]")
   static let kernel = BinaryKernel.modulo
   /// x − y⌊x/y⌋, the floor being constant between its jumps
-  func derivatives(
-    _ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor
-  ) throws(TensorError) -> (Tensor, Tensor) { (g, try -(g * FloorDivide.of(x, y).detached())) }
+  func left(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor { g }
+  func right(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor {
+    try -(g * FloorDivide.of(x, y).detached())
+  }
   static func of(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     let common = DType.promote(a.dtype, b.dtype)
     let dtype = common == .bool ? .i64 : common

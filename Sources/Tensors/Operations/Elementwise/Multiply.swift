@@ -1,11 +1,14 @@
 /// The product, element by element; the operator `*`.
-struct Multiply: BinaryOperation {
+struct Multiply: BinaryOperation, Bilinear {
   static let signature = Signature.binary(
     "multiply", aliases: ["mul"], "the product, element by element; the operator `*`",
     example: "multiply([1, 2], 3)", gives: "[3, 6]  i64[2]", section: "2.1.3")
   static let kernel = BinaryKernel.multiply
   /// ∂(xy)/∂x = y
-  func derivatives(
-    _ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor
-  ) throws(TensorError) -> (Tensor, Tensor) { (try g * y, try g * x) }
+  func left(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor {
+    try g * y
+  }
+  func right(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor {
+    try g * x
+  }
 }

@@ -1,5 +1,5 @@
 /// One over each element.
-struct Reciprocal: UnaryOperation {
+struct Reciprocal: UnaryOperation, ForgetsInputs {
   static let signature = Signature.unary(
     "reciprocal", "one over each element", example: "reciprocal([4.0])", gives: "[0.2500]  f64[1]")
   static let kernel = UnaryKernel.reciprocal

@@ -1,5 +1,5 @@
 /// One over the square root.
-struct Rsqrt: UnaryOperation {
+struct Rsqrt: UnaryOperation, ForgetsInputs {
   static let signature = Signature.unary(
     "rsqrt", "one over the square root", example: "rsqrt([4.0])", gives: "[0.5000]  f64[1]")
   static let kernel = UnaryKernel.rsqrt

@@ -1,5 +1,5 @@
 /// Square root.
-struct Sqrt: UnaryOperation {
+struct Sqrt: UnaryOperation, ForgetsInputs {
   static let signature = Signature.unary(
     "sqrt", "square root", example: "sqrt([4.0, 9.0])", gives: "[2., 3.]  f64[2]", section: "2.3.1")
   static let kernel = UnaryKernel.sqrt

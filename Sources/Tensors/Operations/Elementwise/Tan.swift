@@ -1,5 +1,5 @@
 /// Tangent of an angle in radians.
-struct Tan: UnaryOperation {
+struct Tan: UnaryOperation, ForgetsInputs {
   static let signature = Signature.unary(
     "tan", "tangent of an angle in radians", example: "tan([0.0])", gives: "[0.]  f64[1]")
   static let kernel = UnaryKernel.tan

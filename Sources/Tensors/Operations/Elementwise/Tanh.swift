@@ -1,5 +1,5 @@
 /// Hyperbolic tangent.
-struct Tanh: UnaryOperation {
+struct Tanh: UnaryOperation, ForgetsInputs {
   static let signature = Signature.unary(
     "tanh", "hyperbolic tangent", example: "tanh([0.0])", gives: "[0.]  f64[1]", section: "8.4")
   static let kernel = UnaryKernel.tanh

@@ -1,5 +1,5 @@
 /// A view made by integers, slices and new axes.
-struct Slice: SingleOperation, Relocation {
+struct Slice: SingleOperation, Relocation, ForgetsInputs {
   static let signature = Signature(
     "slice", .tensor("x"), .init(.int, "start"), .init(.int, "end"), .axis("axis", default: .int(0)),
     family: "indexing",
@@ -27,7 +27,7 @@ struct Slice: SingleOperation, Relocation {
 }
 
 /// Zeros of a shape with a tensor at an index: the adjoint of `Slice`.
-struct SliceBack: SingleOperation {
+struct SliceBack: SingleOperation, ForgetsInputs {
   static let signature = Slice.signature
   let target: Shape
   let entries: [Index]

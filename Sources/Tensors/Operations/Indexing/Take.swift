@@ -1,5 +1,5 @@
 /// Elements at positions counted row by row; everything that selects by position is made of this.
-struct Take: SingleOperation, Relocation {
+struct Take: SingleOperation, Relocation, ForgetsInputs {
   static let signature = Signature(
     "take", .tensor("x"), .tensor("positions"), family: "indexing",
     summary: "elements at positions counted row by row",
@@ -42,7 +42,7 @@ struct Take: SingleOperation, Relocation {
 }
 
 /// Zeros of a shape with values added at positions: the adjoint of `Take`.
-struct PutAdd: SingleOperation {
+struct PutAdd: SingleOperation, ForgetsInputs {
   static let signature = Take.signature
   let positions: Tensor
   let target: Shape
@@ -66,7 +66,7 @@ struct PutAdd: SingleOperation {
 }
 
 /// A tensor with the elements at some positions replaced: what `x[i] = v` is inside a graph.
-struct Replace: SingleOperation, Relocation {
+struct Replace: SingleOperation, Relocation, ForgetsInputs {
   static let signature = Take.signature
   let positions: Tensor
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { inputs[0] }

@@ -1,7 +1,7 @@
 import COpenBLAS
 
 /// Matrix product; batches broadcast, vectors count as one row or one column.
-struct Matmul: SingleOperation, KeepsIntegers {
+struct Matmul: SingleOperation, KeepsIntegers, Bilinear {
   static let signature = Signature(
     "matmul", .tensor("a"), .tensor("b"), family: "linear algebra",
     summary: "matrix product; the operator `@`",
@@ -43,11 +43,13 @@ struct Matmul: SingleOperation, KeepsIntegers {
     if y.rank == 1 { dims.append(1) }
     if x.rank == 1 { dims.insert(1, at: dims.count - 1) }
     let g = try g.reshaped(Shape(dims))
-    let left = try apply(Matmul(), g, try b.transposed())
-    let right = try apply(Matmul(), try a.transposed(), g)
-    return [
-      try left.summed(to: a.shape).reshaped(x.shape), try right.summed(to: b.shape).reshaped(y.shape),
-    ]
+    func left() throws(TensorError) -> Tensor {
+      try apply(Matmul(), g, try b.transposed()).summed(to: a.shape).reshaped(x.shape)
+    }
+    func right() throws(TensorError) -> Tensor {
+      try apply(Matmul(), try a.transposed(), g).summed(to: b.shape).reshaped(y.shape)
+    }
+    return [x.requiresGrad ? try left() : nil, y.requiresGrad ? try right() : nil]
   }
 
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {

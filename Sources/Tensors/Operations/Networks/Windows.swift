@@ -73,7 +73,7 @@ struct Windows: Sendable {
 }
 
 /// The windows of a picture as columns, zeros in the margin: convolution becomes a matrix product.
-struct Unfold: SingleOperation {
+struct Unfold: SingleOperation, ForgetsInputs {
   static let signature = Convolution2d.signature
   let windows: Windows
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { try windows.columns.checked() }
@@ -98,7 +98,7 @@ struct Unfold: SingleOperation {
 }
 
 /// Columns added up where their windows lie in the picture: the adjoint of `Unfold`.
-struct Fold: SingleOperation {
+struct Fold: SingleOperation, ForgetsInputs {
   static let signature = Convolution2d.signature
   let windows: Windows
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { windows.picture }

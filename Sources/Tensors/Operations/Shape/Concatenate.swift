@@ -1,5 +1,5 @@
 /// Tensors one after the other along an axis that they have.
-struct Concatenate: SingleOperation, Relocation {
+struct Concatenate: SingleOperation, Relocation, ForgetsInputs {
   static let signature = Signature(
     "cat", .init(.tensors, "tensors"), .axis("axis", default: .int(0)), aliases: ["concatenate", "concat"],
     family: "shape",

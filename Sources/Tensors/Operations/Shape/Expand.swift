@@ -1,5 +1,5 @@
 /// Broadcast to a larger shape, without copying.
-struct Expand: SingleOperation, Relocation {
+struct Expand: SingleOperation, Relocation, ForgetsInputs {
   static let signature = Signature(
     "expand", .tensor("x"), .init(.shape, "shape"), aliases: ["broadcast_to"], family: "shape",
     summary: "broadcast to a larger shape without copying; -1 keeps a size", shapes: "[1, n] → [m, n]",
@@ -22,7 +22,12 @@ struct Expand: SingleOperation, Relocation {
       let axis = i - (dims.count - x.rank)
       if axis >= 0 { dims[i] = x.shape.dims[axis] }
     }
-    return [try x.expanded(to: try Shape(dims).checked())]
+    let target = try Shape(dims).checked()
+    // No memory is needed yet, but whatever is done with the result will need it.
+    guard target.count <= BufferPool.physicalMemory / x.dtype.size else {
+      throw .memory(elements: target.count, dtype: x.dtype)
+    }
+    return [try x.expanded(to: target)]
   }
   static var samples: [OperationEntry.Sample] { [.init(.tensor(Samples.row), .ints([2, 3]))] }
 }

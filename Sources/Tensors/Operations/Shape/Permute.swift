@@ -1,5 +1,5 @@
 /// The axes in another order, without copying.
-struct Permute: SingleOperation, Relocation {
+struct Permute: SingleOperation, Relocation, ForgetsInputs {
   static let signature = Signature(
     "permute", .tensor("x"), .init(.shape, "axes"), family: "shape", summary: "the axes in another order",
     shapes: "[a, b, c], (2, 0, 1) → [c, a, b]", example: "permute(zeros((2, 3, 4)), (2, 0, 1)).shape",

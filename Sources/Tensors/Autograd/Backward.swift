@@ -1,0 +1,214 @@
+import Kernels
+
+/// Reverse mode (book section 7.2): one walk from a result to everything that it depends on.
+extension Tape {
+  /// Adds the gradient of `tensor` to every leaf that it depends on.
+  public func backward(from tensor: Tensor, gradient: Tensor?, retainGraph: Bool = false) throws(TensorError)
+  {
+    var walk = try Walk(self, from: tensor, gradient: gradient)
+    try walk.run(retainGraph: retainGraph, createGraph: false)
+    for (cell, gradient) in walk.collected {
+      cell.gradient =
+        try cell.gradient.map { (old) throws(TensorError) in try Tensor.add(old, gradient) } ?? gradient
+    }
+  }
+
+  /// The gradients of `tensor` with respect to tensors of the graph; nil where it does not depend on one.
+  /// Nothing is added to `.grad`. With `createGraph` the gradients can be differentiated again.
+  public func gradients(
+    of tensor: Tensor, withRespectTo targets: [Tensor], gradient: Tensor? = nil, createGraph: Bool
+  ) throws(TensorError) -> [Tensor?] {
+    guard tensor.requiresGrad else { return targets.map { _ in nil } }
+    var walk = try Walk(self, from: tensor, gradient: gradient)
+    walk.targets = targets
+    try walk.run(retainGraph: true, createGraph: createGraph)
+    return walk.found
+  }
+
+  /// The parameters and other outer tensors that a graph was made from: what was there before the
+  /// node with sequence number `start`.
+  func boundary(of tensor: Tensor, startingAt start: Int) throws(TensorError) -> [Tensor] {
+    guard tensor.requiresGrad else { return [] }
+    if nodes[tensor.body.node].sequence < start { return [tensor] }
+    var seen: Set<[Int]> = []
+    var found: [Tensor] = []
+    for node in try order(from: tensor.body.node) where nodes[node].sequence >= start {
+      for input in nodes[node].inputs where input.requiresGrad && nodes[input.body.node].sequence < start {
+        if seen.insert([input.body.node, input.body.output]).inserted { found.append(input) }
+      }
+    }
+    return found
+  }
+
+  /// All nodes that a node depends on, users before what they use.
+  fileprivate func order(from start: Int) throws(TensorError) -> [Int] {
+    var stack = [start]
+    var found: [Int] = []
+    // A walk inside a walk (a checkpoint's) meets nodes that have a place in the outer one.
+    var before: [Int] = []
+    defer { for (node, position) in zip(found, before) { nodes[node].position = position } }
+    func visit(_ node: Int) {
+      before.append(nodes[node].position)
+      nodes[node].position = -2
+      found.append(node)
+    }
+    visit(start)
+    while let node = stack.popLast() {
+      if nodes[node].isFreed { throw .freedGraph }
+      for input in nodes[node].inputs where input.requiresGrad && nodes[input.body.node].position != -2 {
+        visit(input.body.node)
+        stack.append(input.body.node)
+      }
+    }
+    return found.sorted { nodes[$0].sequence > nodes[$1].sequence }
+  }
+}
+
+/// One backward walk. Gradients wait at their nodes' places in the order, so that a step of the walk costs
+/// two array accesses and no hashing.
+private struct Walk {
+  private let tape: Tape
+  private let order: [Int]
+  /// Gradients of each node's first result, and of its others.
+  private var first: [Tensor?]
+  private var others: [Int: [Tensor?]] = [:]
+  var collected: [(GradientCell, Tensor)] = []
+  /// What `gradients(of:)` is asked for, and found.
+  var targets: [Tensor] = []
+  var found: [Tensor?] = []
+  private var targetsAt: [Int: [Int]] = [:]
+
+  init(_ tape: Tape, from tensor: Tensor, gradient: Tensor?) throws(TensorError) {
+    guard tensor.requiresGrad, tensor.body.tape === tape else { throw .noGraph }
+    if let gradient, gradient.shape != tensor.shape { throw .gradientShape(gradient.shape, tensor.shape) }
+    guard gradient != nil || tensor.count == 1 else { throw .notScalar(tensor.shape) }
+    self.tape = tape
+    order = try tape.order(from: tensor.body.node)
+    first = [Tensor?](repeating: nil, count: order.count)
+    let seed: Tensor
+    if let gradient {
+      seed = try gradient.converted(to: tensor.dtype)
+    } else {
+      seed = try Tensor.full(1, tensor.shape, tensor.dtype)
+    }
+    // The start is the first of the order: nothing in it was made later.
+    try put(seed, at: 0, output: tensor.body.output)
+  }
+
+  mutating func run(retainGraph: Bool, createGraph: Bool) throws(TensorError) {
+    found = [Tensor?](repeating: nil, count: targets.count)
+    for (i, target) in targets.enumerated() where target.requiresGrad {
+      targetsAt[target.body.node, default: []].append(i)
+    }
+    let wasRecording = tape.isRecording
+    tape.isRecording = createGraph
+    defer { tape.isRecording = wasRecording }
+    // Freeing a node lets go of its inputs, whose turn is still to come: hold every node until it was visited.
+    var before: [Int] = []
+    before.reserveCapacity(order.count)
+    for (place, node) in order.enumerated() {
+      tape.retain(node)
+      before.append(tape.nodes[node].position)
+      tape.nodes[node].position = place
+    }
+    var visited = 0
+    func leave() {
+      tape.nodes[order[visited]].position = before[visited]
+      tape.release(order[visited])
+      visited += 1
+    }
+    defer { while visited < order.count { leave() } }
+    while visited < order.count {
+      try visit(visited)
+      if !retainGraph, tape.nodes[order[visited]].operation != nil { tape.free(order[visited]) }
+      leave()
+    }
+  }
+
+  private mutating func visit(_ place: Int) throws(TensorError) {
+    let node = order[place]
+    let rest = others.isEmpty ? nil : others.removeValue(forKey: place)
+    guard first[place] != nil || rest != nil else { return }
+    var gradients = [first[place]]
+    if let rest { gradients += rest }
+    first[place] = nil
+    if gradus_interrupt_requested() { throw .interrupted }
+    try look(at: &gradients, node)
+    guard let operation = tape.nodes[node].operation else { return }
+    try propagate(operation, node, gradients)
+  }
+
+  /// Shows the gradients to hooks, and keeps those that somebody wants.
+  private mutating func look(at gradients: inout [Tensor?], _ node: Int) throws(TensorError) {
+    let cell = tape.nodes[node].cell
+    let wanted = targets.isEmpty ? nil : targetsAt[node]
+    if cell == nil && wanted == nil { return }
+    for output in gradients.indices {
+      guard var gradient = gradients[output] else { continue }
+      if let cell = cell?.find(output) {
+        gradient = try cell.passed(gradient)
+        gradients[output] = gradient
+        if targets.isEmpty && cell.isRetained { collected.append((cell, gradient.detached())) }
+      }
+      for i in wanted ?? [] where targets[i].body.output == output { found[i] = gradient }
+    }
+  }
+
+  /// One step of the chain rule.
+  private mutating func propagate(
+    _ operation: any Operation, _ node: Int, _ gradients: [Tensor?]
+  ) throws(TensorError) {
+    let inputs = tape.nodes[node].inputs
+    try refuseOverwritten(operation, inputs)
+    let outputs = outputs(of: node)
+    let missing = outputs.count - gradients.count
+    let padded = missing > 0 ? gradients + [Tensor?](repeating: nil, count: missing) : gradients
+    let results = try operation.derivative(padded, inputs, outputs)
+    for (input, gradient) in zip(inputs, results) {
+      guard let gradient, input.requiresGrad else { continue }
+      if tape.findsNonFinite {
+        let name = "the derivative of `\(type(of: operation).signature.name)`"
+        try NonFinite.refuse([gradient], from: gradients.compactMap(\.self), by: name)
+      }
+      try put(gradient, at: tape.nodes[input.body.node].position, output: input.body.output)
+    }
+  }
+
+  /// A node's results, as part of the graph if derivatives are recorded.
+  private func outputs(of node: Int) -> [Tensor] {
+    guard let first = tape.nodes[node].output else { return [] }
+    let others = tape.nodes[node].otherOutputs
+    func tensor(_ view: View, _ output: Int) -> Tensor {
+      tape.isRecording ? tape.tracked(view, node: node, output: output) : Tensor(body: TensorBody(view))
+    }
+    if others.isEmpty { return [tensor(first, 0)] }
+    return [tensor(first, 0)] + others.enumerated().map { tensor($1, $0 + 1) }
+  }
+
+  /// Leaves a gradient where it waits for its node's turn; two that meet are added.
+  private mutating func put(_ gradient: Tensor, at place: Int, output: Int) throws(TensorError) {
+    if output == 0 {
+      first[place] = try sum(first[place], gradient)
+      return
+    }
+    var list = others[place] ?? []
+    while list.count < output { list.append(nil) }
+    list[output - 1] = try sum(list[output - 1], gradient)
+    others[place] = list
+  }
+
+  private func sum(_ old: Tensor?, _ new: Tensor) throws(TensorError) -> Tensor {
+    guard let old else { return new }
+    return try Tensor.add(old, new)
+  }
+
+  private func refuseOverwritten(_ operation: any Operation, _ inputs: [Tensor]) throws(TensorError) {
+    for (i, input) in inputs.enumerated() where input.requiresGrad {
+      guard let current = tape.nodes[input.body.node].cell?.current,
+        current != ObjectIdentifier(input.body.storage),
+        operation.reads(i, of: inputs)
+      else { continue }
+      throw .overwritten(operation: type(of: operation).signature.name, input.shape)
+    }
+  }
+}

@@ -15,14 +15,14 @@ struct MultinomialDraws: CreationOperation {
     guard weights.dtype.isFloat else {
       throw .dtype(weights.dtype, wanted: "a float dtype", operation: "multinomial")
     }
-    guard shape.rank == 1 || shape.rank == 2, let categories = shape.dims.last else {
+    guard shape.rank == 1 || shape.rank == 2, let categories = shape.dims.last, categories > 0 else {
       throw .rank(shape, wanted: "weights in a vector or in rows", operation: "multinomial")
     }
     guard count > 0 else {
       throw .argument("at least 1 draw is needed, and \(count) were asked for", operation: "multinomial")
     }
     let values = weights.doubles()
-    let rows = stride(from: 0, to: values.count, by: max(1, categories)).map { values[$0..<$0 + categories] }
+    let rows = stride(from: 0, to: values.count, by: categories).map { values[$0..<$0 + categories] }
     for row in rows { try check(row, count, withReplacement: a.flag(2)) }
     let result = try Tensor(uninitialized: shape.rank == 1 ? [count] : [shape.dims[0], count], .i64)
     let out = UnsafeMutableBufferPointer(start: result.pointer(Int.self), count: result.count)

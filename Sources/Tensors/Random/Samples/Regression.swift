@@ -22,7 +22,7 @@ public struct Regression: Sendable {
   /// Points [samples, features], outcomes [samples] (or [samples, targets]) and the true coefficients.
   public func draw(_ state: inout RandomState) throws(TensorError) -> [Tensor] {
     guard [samples, features, informative, targets].allSatisfy({ $0 >= 0 }) else {
-      throw .negativeSize([samples, features, informative, targets])
+      throw .argument("numbers of samples, features and targets are at least 0", operation: Self.name)
     }
     guard bias.isFinite, tailStrength.isFinite, effectiveRank ?? 1 > 0 else {
       throw .argument("the bias is a finite number, and the effective rank above 0", operation: Self.name)

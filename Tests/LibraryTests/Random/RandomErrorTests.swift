@@ -4,7 +4,8 @@ import Testing
 struct RandomErrorTests {
   static let torch = [
     ("rand(-1)", "S09"), ("rand(10^12)", "E01"), ("rand(10^10, 10^10)", "E03"), ("rand(3, dtype=i64)", "Y01"),
-    ("randn((2, -3))", "S09"), ("randint(3, 3, 2)", "V20"), ("randint(5, -5, 2)", "V20"),
+    ("randn((2, -3))", "S09"), ("randint(3, 3, 2)", "V20"), ("randint(3, 5)", "V20"),
+    ("randint(0, (2, 3), 4)", "V20"), ("randint(0, (4,))", "V20"), ("randint(5, -5, 2)", "V20"),
     ("randperm(-1)", "S09"), ("randperm(10^12)", "E01"),
     ("normal(0, -1, 3)", "V20"), ("normal(nan, 1, 3)", "V20"), ("normal(0, inf, 3)", "V20"),
     ("normal([1.0, 2.0], [1.0, -1.0])", "V20"), ("normal([1.0, 2.0], [1.0, 1.0, 1.0])", "S02"),

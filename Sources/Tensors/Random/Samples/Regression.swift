@@ -27,9 +27,12 @@ public struct Regression: Sendable {
     guard bias.isFinite, tailStrength.isFinite, effectiveRank ?? 1 > 0 else {
       throw .argument("the bias is a finite number, and the effective rank above 0", operation: Self.name)
     }
-    var x = try effectiveRank.map { (rank) throws(TensorError) in try lowRank(rank, &state) }
-    if x == nil { x = try state.normals([samples, features]) }
-    guard var x else { return [] }
+    var x =
+      if let effectiveRank {
+        try lowRank(effectiveRank, &state)
+      } else {
+        try state.normals([samples, features])
+      }
     let used = min(features, informative)
     var coefficients = try Tensor.joined(
       [try state.uniforms([used, targets]) * 100, try Tensor.full(0, [features - used, targets], .f64)],

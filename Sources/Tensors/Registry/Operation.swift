@@ -27,6 +27,9 @@ protocol Operation: Callable {
     _ gradients: [Tensor?], _ inputs: [Tensor], _ outputs: [Tensor]
   ) throws(TensorError) -> [Tensor?]
 
+  /// The same for an operation with one result, without lists of one.
+  func derivativeOfOne(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?]
+
   /// Whether no gradient ever flows through it.
   static var isConstant: Bool { get }
 
@@ -36,6 +39,9 @@ protocol Operation: Callable {
 
 extension Operation {
   static var isConstant: Bool { false }
+  func derivativeOfOne(
+    _ g: Tensor, _ inputs: [Tensor], _ output: Tensor
+  ) throws(TensorError) -> [Tensor?] { try derivative([g], inputs, [output]) }
   func reads(_ input: Int, of inputs: [Tensor]) -> Bool { true }
 }
 
@@ -65,6 +71,9 @@ protocol SingleOperation: Operation {
 }
 
 extension SingleOperation {
+  func derivativeOfOne(
+    _ g: Tensor, _ inputs: [Tensor], _ output: Tensor
+  ) throws(TensorError) -> [Tensor?] { try derivative(g, inputs, output) }
   static var checksInValue: Bool { false }
   func shapes(_ inputs: [Shape]) throws(TensorError) -> [Shape] { [try shape(inputs)] }
   func forward(_ inputs: [Tensor]) throws(TensorError) -> [Tensor] { [try value(inputs)] }

@@ -53,6 +53,11 @@ struct View {
   }
 }
 
+extension View {
+  /// Whether every element is the same place in memory: a number broadcast to a shape.
+  var isOnePlace: Bool { count == 1 || (steps?.allSatisfy { $0 == 0 } ?? false) }
+}
+
 /// What a tensor refers to. Immutable, but for the elements while only one tensor sees them.
 public final class TensorBody: @unchecked Sendable {
   var view: View

@@ -15,8 +15,10 @@ struct MultinomialDraws: CreationOperation {
     guard weights.dtype.isFloat else {
       throw .dtype(weights.dtype, wanted: "a float dtype", operation: "multinomial")
     }
-    guard shape.rank == 1 || shape.rank == 2, let categories = shape.dims.last, categories > 0 else {
-      throw .rank(shape, wanted: "weights in a vector or in rows", operation: "multinomial")
+    guard shape.rank == 1 || shape.rank == 2, let categories = shape.dims.last,
+      categories > 0
+    else {
+      throw .rank(shape, wanted: "weights, at least one, in a vector or in rows", operation: "multinomial")
     }
     guard count > 0 else {
       throw .argument("at least 1 draw is needed, and \(count) were asked for", operation: "multinomial")

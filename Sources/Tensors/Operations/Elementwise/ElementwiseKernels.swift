@@ -110,8 +110,12 @@ enum ElementwiseKernels {
       out = result.pointer(R.self)
     // Small and plain operands skip the general walk, whose set-up costs more than their arithmetic.
     if a.shape == b.shape, a.isContiguous, b.isContiguous { return body(result.count, x, 1, y, 1, out) }
-    if b.count == 1, a.isContiguous, a.shape == result.shape { return body(result.count, x, 1, y, 0, out) }
-    if a.count == 1, b.isContiguous, b.shape == result.shape { return body(result.count, x, 0, y, 1, out) }
+    if a.isContiguous, a.shape == result.shape, b.body.view.isOnePlace {
+      return body(result.count, x, 1, y, 0, out)
+    }
+    if b.isContiguous, b.shape == result.shape, a.body.view.isOnePlace {
+      return body(result.count, x, 0, y, 1, out)
+    }
     let left = a.broadcast(to: result.shape), right = b.broadcast(to: result.shape)
     Strided.runs(result.shape, [left.strides, right.strides, result.strides]) { offsets, length, steps in
       body(length, x + offsets[0], steps[0], y + offsets[1], steps[1], out + offsets[2])

@@ -55,8 +55,11 @@ extension Tensor {
 
   static func full(_ value: Double, _ shape: Shape, _ dtype: DType) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: shape, dtype)
-    let one = try Copying.convert(Tensor([value], [1]), to: dtype)
-    fill(result, with: one)
+    switch dtype {
+    case .f64: result.pointer(Double.self).initialize(repeating: value, count: result.count)
+    case .f32: result.pointer(Float.self).initialize(repeating: Float(value), count: result.count)
+    default: fill(result, with: try Copying.convert(Tensor([value], [1]), to: dtype))
+    }
     return result
   }
 

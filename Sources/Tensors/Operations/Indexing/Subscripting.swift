@@ -216,7 +216,9 @@ extension Tensor {
 
   /// Makes sure that no other tensor sees this one's elements.
   private mutating func makeUnique() throws(TensorError) {
-    if isContiguous, isKnownUniquelyReferenced(&body), isKnownUniquelyReferenced(&body.storage) { return }
+    if isContiguous, isKnownUniquelyReferenced(&body), isKnownUniquelyReferenced(&body.view.storage) {
+      return
+    }
     let copy = try Tensor(uninitialized: shape, dtype)
     Copying.copy(self, to: copy)
     self = copy

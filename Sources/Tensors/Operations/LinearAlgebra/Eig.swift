@@ -7,8 +7,8 @@ struct Eig: Operation {
   static let signature = Signature(
     "eig", .tensor("a"), family: "linear algebra",
     summary: "eigenvalues and eigenvectors (columns) of a square matrix, each number as a pair [re, im]",
-    shapes: "[…, n, n] → […, n, 2], […, n, n, 2]", example: "eig([[0.0, -4.0], [1.0, 0.0]])[0]",
-    gives: "[[ 0.,  2.],\n [ 0., -2.]]  f64[2, 2]", section: "2.1.2")
+    shapes: "[…, n, n] → […, n, 2], […, n, n, 2]", example: "eig([[0.0, -1.0], [1.0, 0.0]])[0]",
+    gives: "[[ 0.,  1.],\n [ 0., -1.]]  f64[2, 2]", section: "2.1.2")
   func shapes(_ inputs: [Shape]) throws(TensorError) -> [Shape] {
     let n = try inputs[0].square("eig")
     return [

@@ -3,7 +3,7 @@ struct Eigenvalues: ConstantOperation {
   static let signature = Signature(
     "eigvals", .tensor("a"), family: "linear algebra",
     summary: "eigenvalues of a square matrix, each as a pair [re, im]", shapes: "[…, n, n] → […, n, 2]",
-    example: "eigvals([[0.0, -4.0], [1.0, 0.0]])", gives: "[[ 0.,  2.],\n [ 0., -2.]]  f64[2, 2]",
+    example: "eigvals([[0.0, -1.0], [1.0, 0.0]])", gives: "[[ 0.,  1.],\n [ 0., -1.]]  f64[2, 2]",
     section: "2.1.2")
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape {
     let n = try inputs[0].square("eigvals")

@@ -11,7 +11,7 @@ struct Factorisation: Operation {
     shapes: "[…, n, m] → […, n, k], […, k, m] with k = min(n, m), or k = n when complete",
     example: "qr([[1.0, 0.0], [0.0, 1.0]])[1].shape", gives: "(2, 2)", section: "2.1.2")
   /// Whether q is square.
-  let isComplete: Bool
+  var isComplete = false
 
   func shapes(_ inputs: [Shape]) throws(TensorError) -> [Shape] {
     let (n, m) = try inputs[0].matrix("qr"), k = isComplete ? n : min(n, m)

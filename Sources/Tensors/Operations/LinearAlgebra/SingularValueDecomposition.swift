@@ -9,7 +9,7 @@ struct SingularValueDecomposition: Operation {
     "svd", .tensor("a"), .init(.flag, "full", default: .flag(false)), family: "linear algebra",
     summary: "u, s, vᵀ with a = (u * s) @ vᵀ, singular values largest first; full=true for square u and vᵀ",
     shapes: "[…, n, m] → […, n, k], […, k], […, k, m] with k = min(n, m)",
-    example: "svd([[3.0, 0.0], [0.0, 2.0]])[1]", gives: "[3., 2.]  f64[2]", section: "13.5")
+    example: "svd([[1.0, 2.0], [3.0, 4.0]])[1]", gives: "[5.4650, 0.3660]  f64[2]", section: "13.5")
   let isFull: Bool
 
   func shapes(_ inputs: [Shape]) throws(TensorError) -> [Shape] {

@@ -2,8 +2,8 @@
 struct SingularValues: SingleOperation {
   static let signature = Signature(
     "svdvals", .tensor("a"), family: "linear algebra", summary: "singular values, largest first",
-    shapes: "[…, n, m] → […, min(n, m)]", example: "svdvals([[3.0, 0.0], [0.0, 2.0]])",
-    gives: "[3., 2.]  f64[2]", section: "13.5")
+    shapes: "[…, n, m] → […, min(n, m)]", example: "svdvals([[1.0, 2.0], [3.0, 4.0]])",
+    gives: "[5.4650, 0.3660]  f64[2]", section: "13.5")
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape {
     let (n, m) = try inputs[0].matrix("svdvals")
     return Shape(inputs[0].batch.dims + [min(n, m)])

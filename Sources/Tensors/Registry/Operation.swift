@@ -192,6 +192,7 @@ public struct OperationEntry: Sendable {
 public enum OperationRegistry {
   public static let all: [OperationEntry] =
     Elementwise.all + Activations.all + Reductions.all + Shaping.all + Indexing.all + LinearAlgebra.all
+    + Fourier.all
     + Losses.all + Networks.all
     + Creation.all
 

@@ -43,6 +43,8 @@ public struct BuiltIn {
   public var body: (inout Call) throws(Diagnostic) -> Value
   /// What `x.f(…)` does when `x` is a variable: changes it in place.
   public var mutate: ((inout Value, Call) throws(Diagnostic) -> Value)?
+  /// What the machine may do by itself when the arguments are of the plainest kinds.
+  public var intrinsic: Intrinsic?
 
   /// - Parameter parameters: as they would be written: `"x, axis=none, *rest"`.
   public init(
@@ -111,14 +113,33 @@ public struct BuiltIn {
   }
 }
 
+/// A built-in as calls share it: one reference instead of a copy of all its texts and closures.
+final class Overload {
+  let builtIn: BuiltIn
+  let accepts: (Value) -> Bool
+  let body: (inout Call) throws(Diagnostic) -> Value
+  /// The number of arguments that need no binding; nil when some parameter may take several.
+  let plainCount: Int?
+
+  init(_ builtIn: BuiltIn) {
+    self.builtIn = builtIn
+    accepts = builtIn.accepts
+    body = builtIn.body
+    let gathers = builtIn.parameters.contains { $0.isVariadic || $0.gathersIntegers }
+    plainCount = gathers ? nil : builtIn.parameters.count
+  }
+}
+
 /// One call of a built-in: its arguments, one per parameter, and the interpreter that makes it.
 public struct Call {
-  public let builtIn: BuiltIn
+  private let overload: Overload
   public var arguments: [Value]
   public let interpreter: Interpreter
 
-  public init(_ builtIn: BuiltIn, _ arguments: [Value], _ interpreter: Interpreter) {
-    self.builtIn = builtIn
+  public var builtIn: BuiltIn { overload.builtIn }
+
+  init(_ overload: Overload, _ arguments: [Value], _ interpreter: Interpreter) {
+    self.overload = overload
     self.arguments = arguments
     self.interpreter = interpreter
   }
@@ -167,7 +188,7 @@ public struct Call {
 
   public func list(_ index: Int) throws(Diagnostic) -> [Value] {
     switch arguments[index] {
-    case .list(let list): return list.items
+    case .list(let list): return Array(list.items)
     case .range(let range):
       guard range.count <= 100_000_000 else { throw mismatch(index, "a list of fewer than 10^8 elements") }
       return range.elements.map { .int($0) }

@@ -20,8 +20,8 @@ public final class Registry {
 
   /// Adds a function; one of the same name becomes an overload, tried before those that are there already.
   public func add(_ builtIn: BuiltIn) {
-    let others = functions[builtIn.name]?.builtIns ?? []
-    functions[builtIn.name] = FunctionObject(.builtIn([builtIn] + others), name: builtIn.name)
+    let others = functions[builtIn.name]?.overloads ?? []
+    functions[builtIn.name] = FunctionObject(.builtIn([Overload(builtIn)] + others), name: builtIn.name)
   }
 
   public func add(_ builtIns: [BuiltIn]) {
@@ -30,6 +30,16 @@ public final class Registry {
 
   public func addConstant(_ name: String, _ value: Value, summary: String) {
     constants[name] = (value, summary)
+  }
+
+  /// One text object for each name and short text in code, so that fields are found by identity.
+  private var texts: [String: TextObject] = [:]
+
+  func text(_ string: String) -> TextObject {
+    if let known = texts[string] { return known }
+    let text = TextObject(string)
+    texts[string] = text
+    return text
   }
 
   /// How objects of the library come back from a session, by the type name that `archived()` gave.

@@ -112,6 +112,11 @@ extension Compiler {
     switch f.reference(name) {
     case .global(let index): return index
     case .register(let index) where f.scope.kind == .module: return index
+    case .register(let variable):
+      // Perhaps not assigned yet: `sum = x.sum()` in a function is no use of the variable.
+      f.markUncertain(variable)
+      f.emit(.move, register, variable, at: range)
+      return 0xFFFF
     default:
       try expression(Expression(.name(name), range), into: register)
       return 0xFFFF

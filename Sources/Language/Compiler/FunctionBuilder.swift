@@ -194,6 +194,9 @@ final class FunctionBuilder {
     emit(operation, a, b, c, at: Place(range: range))
   }
 
+  /// Notes that a variable is read where it may have no value.
+  func markUncertain(_ register: Int) { uncertain.insert(register) }
+
   /// An error at this point unless the variable has a value.
   func emitCheck(_ register: Int, _ name: String, at range: SourceRange) {
     uncertain.insert(register)

@@ -229,13 +229,36 @@ extension Interpreter {
     return nil
   }
 
+  /// A plain number that meets a 16-bit tensor is not rounded to 16 bits first: only the result is.
+  private func halfPrecision(
+    _ operation: BinaryOperator, _ x: Value, _ y: Value, _ left: Tensor, _ right: Tensor
+  ) throws(Diagnostic) -> Slot? {
+    guard left.dtype == .bf16 || left.dtype == .f16, let number = x.plainNumber ?? y.plainNumber else {
+      return nil
+    }
+    let tensor = x.plainNumber == nil ? left : right
+    let wide = Tensor.scalar(number, .f32)
+    let widened = try engine { () throws(TensorError) in try tensor.converted(to: .f32) }
+    var slot =
+      try x.plainNumber == nil ? tensors(operation, widened, wide) : tensors(operation, wide, widened)
+    guard let result = slot.take().tensor else { return nil }
+    return Slot(.tensor(try engine { () throws(TensorError) in try result.converted(to: tensor.dtype) }))
+  }
+
+  private func engine<T>(_ body: () throws(TensorError) -> T) throws(Diagnostic) -> T {
+    do { return try body() } catch { throw Diagnostic(error) }
+  }
+
   private func objectTensor(_ value: Value) -> Tensor? {
     if case .object(let object) = value { object.asTensor } else { nil }
   }
 
   private func mixed(_ operation: BinaryOperator, _ x: Value, _ y: Value) throws(Diagnostic) -> Slot {
     if let result = try objects(operation.rawValue, x, y) { return Slot(result) }
-    if let (left, right) = tensorOperands(x, y) { return try tensors(operation, left, right) }
+    if let (left, right) = tensorOperands(x, y) {
+      if let result = try halfPrecision(operation, x, y, left, right) { return result }
+      return try tensors(operation, left, right)
+    }
     switch (operation, x, y) {
     case (.add, .text(let a), .text(let b)): return Slot(.text(a.string + b.string))
     case (.add, .list(let a), .list(let b)):

@@ -228,21 +228,17 @@ extension Interpreter {
   }
 
   private func invoke(
-    _ overloads: [Overload], _ arguments: [Value], _ names: [String?]
+    _ overloads: [BuiltIn], _ arguments: [Value], _ names: [String?]
   ) throws(Diagnostic) -> Value {
-    let overload =
-      overloads.count == 1
-      ? overloads[0]
-      : overloads.first { $0.accepts(arguments.first ?? .none) } ?? overloads[overloads.count - 1]
-    guard !names.isEmpty || arguments.count != overload.plainCount else {
-      var call = Call(overload, arguments, self)
-      return try overload.body(&call)
+    let builtIn = overloads.count == 1 ? overloads[0] : BuiltIn.choose(among: overloads, arguments)
+    if names.isEmpty, arguments.count == builtIn.parameters.count, !builtIn.gathers {
+      var call = Call(builtIn, arguments, self)
+      return try builtIn.body(&call)
     }
-    let builtIn = overload.builtIn
     let values = try builtIn.binding.bind(arguments, names: names)
     var call = Call(
-      overload, zip(values, builtIn.parameters).map { $0 ?? $1.defaultValue ?? .none }, self)
-    return try overload.body(&call)
+      builtIn, zip(values, builtIn.parameters).map { $0 ?? $1.defaultValue ?? .none }, self)
+    return try builtIn.body(&call)
   }
 
   private func runNested(

@@ -64,13 +64,21 @@ extension Interpreter {
   private func global(
     _ extra: Instruction, _ receiver: UnsafeMutablePointer<Slot>, _ entry: UnsafeMutablePointer<CodeEntry>
   ) throws(Diagnostic) -> Slot {
-    if extra.c == 0xFFFF { return (receiver - 1).pointee }
-    let slot = entry.pointee.globals[extra.c]
-    if slot.tag != .undefined { return slot }
     let prototype = entry.pointee.prototype.takeUnretainedValue()
+    let name = prototype.names[extra.a]
+    // A variable that happens to have the method's name does not hide it: only what can be called does.
+    if extra.c == 0xFFFF {
+      let local = receiver - 1
+      if local.pointee.isCallable { return local.pointee }
+      guard let function = registry.function(name) else { throw noMethod(name, receiver.pointee.value) }
+      set(local, Slot(.function, retaining: function))
+      return local.pointee
+    }
+    let slot = entry.pointee.globals[extra.c]
+    if slot.isCallable { return slot }
     let fallback = prototype.module.fallbacks[extra.c]
     guard fallback.tag != .undefined else {
-      throw noMethod(prototype.names[extra.a], receiver.pointee.value)
+      throw noMethod(name, receiver.pointee.value)
     }
     return fallback
   }
@@ -135,12 +143,12 @@ extension Interpreter {
     let path = path(variable.c, entries: frame.base + rest.b, entry)
     let place = try find(root, path)
     if let place, let result = changeList(place, root, path, first, base, count, entry) { return result }
-    if let overload = try changingOverload(first, place, root, path, entry), let mutate = overload.builtIn.mutate {
+    if let overload = try changingOverload(first, place, root, path, entry), let mutate = overload.mutate {
       let arguments = (1..<max(1, count)).map { base[$0].take() }
       let names = argumentNames(first.b, count, entry)
       // The receiver's own place is bound to `none`: a second reference would force a copy.
-      let bound = try overload.builtIn.binding.bind([.none] + arguments, names: names)
-      let values = zip(bound, overload.builtIn.parameters).map { $0 ?? $1.defaultValue ?? .none }
+      let bound = try overload.binding.bind([.none] + arguments, names: names)
+      let values = zip(bound, overload.parameters).map { $0 ?? $1.defaultValue ?? .none }
       return Slot(try change(root, path, .mutate(mutate, Call(overload, values, self))))
     }
     if let place { set(base, place.pointee.retained) } else { set(base, Slot(try read(root.pointee.value, path))) }
@@ -188,13 +196,13 @@ extension Interpreter {
   private func changingOverload(
     _ first: Instruction, _ place: UnsafeMutablePointer<Slot>?, _ root: UnsafeMutablePointer<Slot>,
     _ path: Path, _ entry: UnsafeMutablePointer<CodeEntry>
-  ) throws(Diagnostic) -> Overload? {
+  ) throws(Diagnostic) -> BuiltIn? {
     let receiver: Value
     if let place { receiver = place.pointee.value } else { receiver = try read(root.pointee.value, path) }
     let key = entry.pointee.names[first.a]
     if case .record(let record) = receiver, record.shape.find(key) >= 0 { return nil }
     let name = key.object(TextObject.self).string
-    return registry.function(name)?.overloads.first { $0.builtIn.mutate != nil && $0.accepts(receiver) }
+    return registry.function(name)?.builtIns.first { $0.mutate != nil && $0.accepts(receiver) }
   }
 
   /// What a path leads to, value by value.

@@ -2,7 +2,7 @@ import Tensors
 
 /// One function of the registry: everything that the call, help, completion, errors and the manual
 /// need to know about it.
-public struct BuiltIn {
+public final class BuiltIn {
   public struct Parameter {
     public var name: String
     /// How the default reads in a signature; nil when the argument is required.
@@ -28,7 +28,9 @@ public struct BuiltIn {
   public var name: String
   /// When several functions share a name, the first whose `accepts` says yes to the first argument is called.
   public var accepts: (Value) -> Bool
-  public var parameters: [Parameter]
+  public let parameters: [Parameter]
+  /// Whether some parameter may take several arguments.
+  let gathers: Bool
   /// One line, lower case.
   public var summary: String
   /// Shapes in words or symbols: `[n, m] → [n]`.
@@ -47,14 +49,25 @@ public struct BuiltIn {
   public var intrinsic: Intrinsic?
 
   /// - Parameter parameters: as they would be written: `"x, axis=none, *rest"`.
-  public init(
+  public convenience init(
     _ name: String, _ parameters: String, family: String, summary: String, shapes: String = "",
     example: String = "", gives: String = "", section: String = "",
     accepts: @escaping (Value) -> Bool = { _ in true },
     _ body: @escaping (inout Call) throws(Diagnostic) -> Value
   ) {
+    self.init(
+      name, parameters: Self.parse(parameters), family: family, summary: summary, shapes: shapes,
+      example: example, gives: gives, section: section, accepts: accepts, body: body)
+  }
+
+  public init(
+    _ name: String, parameters: [Parameter], family: String, summary: String, shapes: String, example: String,
+    gives: String, section: String, accepts: @escaping (Value) -> Bool = { _ in true },
+    body: @escaping (inout Call) throws(Diagnostic) -> Value
+  ) {
     self.name = name
-    self.parameters = Self.parse(parameters)
+    self.parameters = parameters
+    gathers = parameters.contains { $0.isVariadic || $0.gathersIntegers }
     self.summary = summary
     self.shapes = shapes
     self.example = example
@@ -65,15 +78,21 @@ public struct BuiltIn {
     self.body = body
   }
 
-  public init(
-    _ name: String, parameters: [Parameter], family: String, summary: String, shapes: String, example: String,
-    gives: String, section: String, body: @escaping (inout Call) throws(Diagnostic) -> Value
-  ) {
-    self.init(
-      name, "", family: family, summary: summary, shapes: shapes, example: example, gives: gives,
-      section: section,
-      body)
-    self.parameters = parameters
+  /// Which of several functions of one name a call means: the first that takes so many arguments and such a first
+  /// one; failing that the first that takes such a first one, whose error says what is missing.
+  static func choose(among overloads: [BuiltIn], _ arguments: [Value]) -> BuiltIn {
+    let first = arguments.first ?? .none
+    var accepting: BuiltIn?
+    for candidate in overloads where candidate.accepts(first) {
+      if candidate.takes(arguments.count) { return candidate }
+      accepting = accepting ?? candidate
+    }
+    return accepting ?? overloads[overloads.count - 1]
+  }
+
+  private func takes(_ count: Int) -> Bool {
+    let required = parameters.count { $0.defaultValue == nil && !$0.isVariadic }
+    return count >= required && (gathers || count <= parameters.count)
   }
 
   /// `sum(x, axis=none, keepdims=false)`
@@ -113,33 +132,14 @@ public struct BuiltIn {
   }
 }
 
-/// A built-in as calls share it: one reference instead of a copy of all its texts and closures.
-final class Overload {
-  let builtIn: BuiltIn
-  let accepts: (Value) -> Bool
-  let body: (inout Call) throws(Diagnostic) -> Value
-  /// The number of arguments that need no binding; nil when some parameter may take several.
-  let plainCount: Int?
-
-  init(_ builtIn: BuiltIn) {
-    self.builtIn = builtIn
-    accepts = builtIn.accepts
-    body = builtIn.body
-    let gathers = builtIn.parameters.contains { $0.isVariadic || $0.gathersIntegers }
-    plainCount = gathers ? nil : builtIn.parameters.count
-  }
-}
-
 /// One call of a built-in: its arguments, one per parameter, and the interpreter that makes it.
 public struct Call {
-  private let overload: Overload
+  public let builtIn: BuiltIn
   public var arguments: [Value]
   public let interpreter: Interpreter
 
-  public var builtIn: BuiltIn { overload.builtIn }
-
-  init(_ overload: Overload, _ arguments: [Value], _ interpreter: Interpreter) {
-    self.overload = overload
+  public init(_ builtIn: BuiltIn, _ arguments: [Value], _ interpreter: Interpreter) {
+    self.builtIn = builtIn
     self.arguments = arguments
     self.interpreter = interpreter
   }

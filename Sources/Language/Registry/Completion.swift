@@ -131,7 +131,7 @@ extension FunctionObject {
     case .closure(let prototype, _), .method(_, let prototype, _): prototype.parameters.map(\.name)
     case .model(let definition): definition.constructor.parameters.map(\.name)
     case .builtIn(let overloads):
-      overloads.flatMap { $0.builtIn.parameters.filter { !$0.isVariadic }.map(\.name) }.reduce(into: []) {
+      overloads.flatMap { $0.parameters.filter { !$0.isVariadic }.map(\.name) }.reduce(into: []) {
         if !$0.contains($1) { $0.append($1) }
       }
     case .native: []

@@ -10,7 +10,7 @@ extension Registry {
         isVariadic: parameter.isVariadic, gathersIntegers: parameter.kind == .shape)
     }
     for name in [signature.name] + signature.aliases {
-      var builtIn = BuiltIn(
+      let builtIn = BuiltIn(
         name, parameters: parameters, family: "\(signature.family)", summary: signature.summary,
         shapes: signature.shapes, example: signature.example, gives: signature.gives,
         section: signature.section
@@ -116,6 +116,9 @@ enum OperationAdapter {
     case .axis, .int: return .int(try call.int(i))
     case .axes, .ints, .shape: return try integers(i, call)
     case .number: return .number(try call.number(i))
+    case .numberOrText:
+      if case .text = call[i] { return .text(try call.text(i)) }
+      return .number(try call.number(i))
     case .flag: return .flag(try call.flag(i))
     case .text: return .text(try call.text(i))
     case .dtype: return .dtype(try dtype(i, call))

@@ -20,8 +20,8 @@ public final class Registry {
 
   /// Adds a function; one of the same name becomes an overload, tried before those that are there already.
   public func add(_ builtIn: BuiltIn) {
-    let others = functions[builtIn.name]?.overloads ?? []
-    functions[builtIn.name] = FunctionObject(.builtIn([Overload(builtIn)] + others), name: builtIn.name)
+    let others = functions[builtIn.name]?.builtIns ?? []
+    functions[builtIn.name] = FunctionObject(.builtIn([builtIn] + others), name: builtIn.name)
   }
 
   public func add(_ builtIns: [BuiltIn]) {

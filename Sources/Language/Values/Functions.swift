@@ -6,7 +6,7 @@ public final class FunctionObject {
     /// Code of the language with the variables that it shares with where it was made.
     case closure(FunctionPrototype, boxes: [Box])
     /// One name of the registry: overloads, told apart by the kind of their first argument.
-    case builtIn([Overload])
+    case builtIn([BuiltIn])
     /// `net.forward` without its parentheses.
     case method(receiver: ModelObject, FunctionPrototype, boxes: [Box])
     /// `model Name(…) { … }`: calling it makes a model.
@@ -35,7 +35,7 @@ public final class FunctionObject {
     case .builtIn, .native: target = CallTarget(nil, [], takesArgumentsAsTheyStand: false)
     }
     if case .builtIn(let overloads) = kind {
-      intrinsic = overloads.lazy.compactMap(\.builtIn.intrinsic).first
+      intrinsic = overloads.lazy.compactMap(\.intrinsic).first
     } else {
       intrinsic = nil
     }
@@ -50,9 +50,7 @@ public final class FunctionObject {
   }
 
   /// The built-ins behind this name; empty for functions of the language.
-  public var builtIns: [BuiltIn] { overloads.map(\.builtIn) }
-
-  var overloads: [Overload] {
+  public var builtIns: [BuiltIn] {
     if case .builtIn(let overloads) = kind { overloads } else { [] }
   }
 
@@ -72,7 +70,7 @@ public final class FunctionObject {
     switch kind {
     case .closure(let prototype, _), .method(_, let prototype, _): prototype.signature
     case .model(let definition): definition.constructor.signature
-    case .builtIn(let overloads): overloads.first?.builtIn.signatureText ?? name
+    case .builtIn(let overloads): overloads.first?.signatureText ?? name
     case .native: "\(name)(…)"
     }
   }

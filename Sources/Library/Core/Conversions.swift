@@ -7,7 +7,7 @@ enum Conversions {
   static var all: [BuiltIn] { [length, type, int, float, bool, text, list, record, tensor] }
 
   private static var length: BuiltIn {
-    var builtIn = BuiltIn(
+    let builtIn = BuiltIn(
       "len", "x", family: "values",
       summary:
         "number of elements: of a list, a text, a record, a range, a table's rows, a tensor's first axis",

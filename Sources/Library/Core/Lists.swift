@@ -24,7 +24,7 @@ enum Lists {
     returnsElement: Bool = false, intrinsic: Intrinsic? = nil,
     _ change: @escaping (ListObject, Call) throws(Diagnostic) -> Value
   ) -> BuiltIn {
-    var builtIn = BuiltIn(
+    let builtIn = BuiltIn(
       name, parameters, family: "lists", summary: summary, example: example, gives: gives, accepts: isList
     ) { (call: inout Call) throws(Diagnostic) in
       let list = ListObject(try call.list(0))
@@ -320,7 +320,7 @@ enum Lists {
     _ name: String, _ sign: Int, _ summary: String, _ example: String, _ gives: String,
     _ intrinsic: Intrinsic
   ) -> BuiltIn {
-    var builtIn = BuiltIn(
+    let builtIn = BuiltIn(
       name, "values, *more, key=none", family: "lists", summary: summary, example: example, gives: gives,
       accepts: { value in
         switch value {

@@ -39,7 +39,7 @@ enum Records {
   }
 
   private static var get: BuiltIn {
-    var builtIn = BuiltIn(
+    let builtIn = BuiltIn(
       "get", "record, key, default=none", family: "records",
       summary: "the value of a key, or `default` where there is none",
       example: "get({a: 1}, \"b\", 0)", gives: "0", accepts: isRecord
@@ -52,7 +52,7 @@ enum Records {
   }
 
   private static var update: BuiltIn {
-    var builtIn = BuiltIn(
+    let builtIn = BuiltIn(
       "update", "record, other", family: "records",
       summary: "adds the entries of another record; `r.update(s)` changes r",
       example: "r = {a: 1}\nr.update({b: 2})\nr", gives: "{a: 1, b: 2}", accepts: isRecord

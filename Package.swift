@@ -18,16 +18,21 @@ let fast: [SwiftSetting] = [
 let package = Package(
   name: "gradus",
   products: [
-    
-    
+    .executable(name: "gradus", targets: ["gradus"]),
+    .executable(name: "gradus-bench", targets: ["gradus-bench"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // C and system libraries.
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+    .target(name: "CTerminal", dependencies: ["Kernels"]),
     .target(name: "Kernels", cSettings: cSettings),
 
     // The engine.
@@ -50,9 +55,45 @@ let package = Package(
       dependencies: ["Language", "Tensors", "Tables", "Statistics", "Plotting", "Formatting"],
       swiftSettings: fast),
 
+    // Cells, files, sessions, the terminal.
+    .target(
+      name: "Notebook",
+      dependencies: [
+        "Library", "Language", "Tensors", "Kernels", "Formatting",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(
+      name: "Terminal",
+      dependencies: ["Notebook", "Language", "Tensors", "Kernels", "Formatting", "CReadline", "CTerminal"]),
+    .executableTarget(
+      name: "gradus",
+      dependencies: [
+        "Terminal", "Notebook", "Language", "Formatting", "CTerminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(
+      name: "gradus-bench",
+      dependencies: [
+        "Terminal", "Notebook", "Tables", "Tensors", "Formatting", "COpenBLAS", "CTerminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
     // Tests mirror Sources.
+    .testTarget(name: "FormattingTests", dependencies: ["Formatting"], exclude: ["Cases"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Cases")]),
+    .testTarget(name: "TablesTests", dependencies: ["Tables"]),
+    .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Formatting"], exclude: ["Golden"]),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["Statistics", "Tables"], resources: [.copy("Cases")]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"], resources: [.copy("Cases")]),
     .testTarget(name: "LibraryTests", dependencies: ["Library", "Language", "Tensors"]),
+    .testTarget(
+      name: "ConformanceTests", dependencies: ["Notebook"], exclude: ["References"],
+      resources: [.copy("Cases")]),
+    .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Formatting"]),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "Library", "Language", "CTerminal", "gradus"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -47,6 +47,8 @@ public final class BuiltIn {
   public var body: (inout Call) throws(Diagnostic) -> Value
   /// What `x.f(…)` does when `x` is a variable: changes it in place.
   public var mutate: ((inout Value, Call) throws(Diagnostic) -> Value)?
+  /// What the machine may do by itself when the arguments are of the plainest kinds.
+  public var intrinsic: Intrinsic?
 
   /// - Parameter parameters: as they would be written: `"x, axis=none, *rest"`.
   public convenience init(
@@ -81,8 +83,13 @@ public final class BuiltIn {
   /// Which of several functions of one name a call means: the first that takes such a first argument and so many;
   /// failing that the first that takes such a first argument, whose error says what is missing.
   static func choose(among overloads: [BuiltIn], _ arguments: [Value]) -> BuiltIn {
-    let accepting = overloads.filter { $0.accepts(arguments.first ?? .none) }
-    return accepting.first { $0.takes(arguments) } ?? accepting.first ?? overloads[overloads.count - 1]
+    let first = arguments.first ?? .none
+    var accepting: BuiltIn?
+    for candidate in overloads where candidate.accepts(first) {
+      if candidate.takes(arguments) { return candidate }
+      accepting = accepting ?? candidate
+    }
+    return accepting ?? overloads[overloads.count - 1]
   }
 
   private func takes(_ arguments: [Value]) -> Bool {
@@ -184,7 +191,7 @@ public struct Call {
 
   public func list(_ index: Int) throws(Diagnostic) -> [Value] {
     switch arguments[index] {
-    case .list(let list): return list.items
+    case .list(let list): return Array(list.items)
     case .range(let range):
       guard range.count <= 100_000_000 else { throw mismatch(index, "a list of fewer than 10^8 elements") }
       return range.elements.map { .int($0) }

@@ -10,12 +10,13 @@ extension Registry {
         isVariadic: parameter.isVariadic, gathersIntegers: parameter.kind == .shape)
     }
     for name in [signature.name] + signature.aliases {
-      add(
-        BuiltIn(
-          name, parameters: parameters, family: "\(signature.family)", summary: signature.summary,
-          shapes: signature.shapes, example: signature.example, gives: signature.gives,
-          section: signature.section, accepts: Self.accepts(signature)
-        ) { (call: inout Call) throws(Diagnostic) in try OperationAdapter.call(entry, &call) })
+      let builtIn = BuiltIn(
+        name, parameters: parameters, family: "\(signature.family)", summary: signature.summary,
+        shapes: signature.shapes, example: signature.example, gives: signature.gives,
+        section: signature.section, accepts: Self.accepts(signature)
+      ) { (call: inout Call) throws(Diagnostic) in try OperationAdapter.call(entry, &call) }
+      if name == "abs" { builtIn.intrinsic = .abs }
+      add(builtIn)
     }
   }
 
@@ -143,10 +144,10 @@ enum OperationAdapter {
       if let tensor = call[i].tensor { return [tensor] }
       throw call.mismatch(i, "a list of tensors, such as (a, b),")
     }
-    var items = list.items
+    var items = Array(list.items)
     // A list where several arguments may stand: `einsum("…", (a, b))`.
     if call.builtIn.parameters[i].isVariadic, items.count == 1, case .list(let inner) = items[0] {
-      items = inner.items
+      items = Array(inner.items)
     }
     var tensors: [Tensor] = []
     for item in items {

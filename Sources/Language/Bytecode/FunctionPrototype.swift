@@ -74,7 +74,8 @@ final class FunctionPrototype {
         globals: module.slots, registerCount: registerCount, stackNeed: registerCount + 64,
         firstTemporary: firstTemporary,
         required: Self.required(parts), arity: parts.parameters.count,
-        isVariadic: parts.parameters.contains { $0.isVariadic }, names: nameSlots.baseAddress.unsafelyUnwrapped,
+        isVariadic: parts.parameters.contains { $0.isVariadic },
+        names: nameSlots.baseAddress.unsafelyUnwrapped,
         prototype: .passUnretained(self)))
   }
 

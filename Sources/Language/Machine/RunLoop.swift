@@ -66,17 +66,41 @@ extension Interpreter {
           case .addK, .augmentAddK:
             if let x = Slot.sum(r[i.b], k[i.c]) { set(r + i.a, x) } else { try arithmetic(i, r, k, entry) }
           case .subtract, .augmentSubtract:
-            if let x = Slot.difference(r[i.b], r[i.c]) { set(r + i.a, x) } else { try arithmetic(i, r, k, entry) }
+            if let x = Slot.difference(r[i.b], r[i.c]) {
+              set(r + i.a, x)
+            } else {
+              try arithmetic(i, r, k, entry)
+            }
           case .subtractK, .augmentSubtractK:
-            if let x = Slot.difference(r[i.b], k[i.c]) { set(r + i.a, x) } else { try arithmetic(i, r, k, entry) }
+            if let x = Slot.difference(r[i.b], k[i.c]) {
+              set(r + i.a, x)
+            } else {
+              try arithmetic(i, r, k, entry)
+            }
           case .multiply, .augmentMultiply:
-            if let x = Slot.product(r[i.b], r[i.c]) { set(r + i.a, x) } else { try arithmetic(i, r, k, entry) }
+            if let x = Slot.product(r[i.b], r[i.c]) {
+              set(r + i.a, x)
+            } else {
+              try arithmetic(i, r, k, entry)
+            }
           case .multiplyK, .augmentMultiplyK:
-            if let x = Slot.product(r[i.b], k[i.c]) { set(r + i.a, x) } else { try arithmetic(i, r, k, entry) }
+            if let x = Slot.product(r[i.b], k[i.c]) {
+              set(r + i.a, x)
+            } else {
+              try arithmetic(i, r, k, entry)
+            }
           case .divide, .augmentDivide:
-            if let x = Slot.quotient(r[i.b], r[i.c]) { set(r + i.a, x) } else { try arithmetic(i, r, k, entry) }
+            if let x = Slot.quotient(r[i.b], r[i.c]) {
+              set(r + i.a, x)
+            } else {
+              try arithmetic(i, r, k, entry)
+            }
           case .divideK, .augmentDivideK:
-            if let x = Slot.quotient(r[i.b], k[i.c]) { set(r + i.a, x) } else { try arithmetic(i, r, k, entry) }
+            if let x = Slot.quotient(r[i.b], k[i.c]) {
+              set(r + i.a, x)
+            } else {
+              try arithmetic(i, r, k, entry)
+            }
           case .modulo, .augmentModulo:
             if let x = Slot.rest(r[i.b], r[i.c]) { set(r + i.a, x) } else { try arithmetic(i, r, k, entry) }
           case .moduloK, .augmentModuloK:
@@ -94,17 +118,41 @@ extension Interpreter {
 
           // MARK: comparison
           case .equal:
-            if let x = Slot.isEqual(r[i.b], r[i.c]) { set(r + i.a, Slot(x)) } else { try compare(i, r, k, entry) }
+            if let x = Slot.isEqual(r[i.b], r[i.c]) {
+              set(r + i.a, Slot(x))
+            } else {
+              try compare(i, r, k, entry)
+            }
           case .equalK:
-            if let x = Slot.isEqual(r[i.b], k[i.c]) { set(r + i.a, Slot(x)) } else { try compare(i, r, k, entry) }
+            if let x = Slot.isEqual(r[i.b], k[i.c]) {
+              set(r + i.a, Slot(x))
+            } else {
+              try compare(i, r, k, entry)
+            }
           case .less:
-            if let x = Slot.isLess(r[i.b], r[i.c]) { set(r + i.a, Slot(x)) } else { try compare(i, r, k, entry) }
+            if let x = Slot.isLess(r[i.b], r[i.c]) {
+              set(r + i.a, Slot(x))
+            } else {
+              try compare(i, r, k, entry)
+            }
           case .lessK:
-            if let x = Slot.isLess(r[i.b], k[i.c]) { set(r + i.a, Slot(x)) } else { try compare(i, r, k, entry) }
+            if let x = Slot.isLess(r[i.b], k[i.c]) {
+              set(r + i.a, Slot(x))
+            } else {
+              try compare(i, r, k, entry)
+            }
           case .greater:
-            if let x = Slot.isLess(r[i.c], r[i.b]) { set(r + i.a, Slot(x)) } else { try compare(i, r, k, entry) }
+            if let x = Slot.isLess(r[i.c], r[i.b]) {
+              set(r + i.a, Slot(x))
+            } else {
+              try compare(i, r, k, entry)
+            }
           case .greaterK:
-            if let x = Slot.isLess(k[i.c], r[i.b]) { set(r + i.a, Slot(x)) } else { try compare(i, r, k, entry) }
+            if let x = Slot.isLess(k[i.c], r[i.b]) {
+              set(r + i.a, Slot(x))
+            } else {
+              try compare(i, r, k, entry)
+            }
           case .notEqual, .lessOrEqual, .greaterOrEqual, .isIn, .isNotIn, .notEqualK, .lessOrEqualK,
             .greaterOrEqualK, .isInK, .isNotInK:
             try compare(i, r, k, entry)
@@ -184,7 +232,11 @@ extension Interpreter {
           case .element2:
             let second = r[pc.pointee.a]
             pc += 1
-            if let x = Slot.listElement(r[i.b], r[i.c], second) { set(r + i.a, x) } else { try element2(i, r, second) }
+            if let x = Slot.listElement(r[i.b], r[i.c], second) {
+              set(r + i.a, x)
+            } else {
+              try element2(i, r, second)
+            }
           case .elements: set(r + i.a, try elements(r + i.b, i.c))
           case .loadAttribute: set(r + i.a, try attribute(r[i.b], entry.pointee.names[i.c]))
           case .setElement:

@@ -66,14 +66,12 @@ struct InverseRealTransform: SingleOperation, ForgetsInputs {
     }
   }
 
-  /// All n pairs from the first half.
+  /// All n pairs from the first half: a real signal's other half is the conjugate of this one, in reverse.
   private static func mirror(_ x: UnsafeMutablePointer<Double>, _ count: Int, _ n: Int) {
-    for k in 0...n / 2 {
+    for k in stride(from: 1, through: n / 2, by: 1) {
       for i in 0..<count {
         let a = 2 * (k * count + i), b = 2 * ((n - k) * count + i)
-        let (re, im) = (x[a], x[a + 1])
-        (x[a], x[a + 1]) = (im, re)
-        if k > 0 { (x[b], x[b + 1]) = (-im, re) }
+        (x[b], x[b + 1]) = (x[a], -x[a + 1])
       }
     }
   }

@@ -14,11 +14,11 @@ extension Chart {
     of values: [Double], bins: Int? = nil, label: String = ""
   ) throws(ChartError) -> Chart {
     if let bins, !(1...binLimit).contains(bins) { throw .bins(bins, allowed: 1...binLimit) }
-    let histogram = Histogram(values.filter(\.isFinite), bins: bins)
-    var series = try Series.bars(
-      edges: histogram.edges, heights: histogram.counts.map(Double.init), label: label)
-    series.omitted = values.count - histogram.counts.reduce(0, +)
-    return Chart(yLabel: "count", series: [series])
+    let (finite, omitted) = Omissions.split(values)
+    let histogram = Histogram(finite, bins: bins)
+    let bars = try BarMark(
+      edges: histogram.edges, heights: histogram.counts.map(Double.init), omitted: omitted)
+    return Chart(yLabel: "count", series: [Series(bars, label: label)])
   }
 }
 

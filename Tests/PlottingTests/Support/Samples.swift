@@ -121,7 +121,7 @@ enum Samples {
       series: [
         try .line(sizes, sizes.map { $0 * $0 * 2e-9 }, label: "insertion"),
         try .line(sizes, [3e-6, 5e-5, 6e-4, 8e-3, 0.1, 1.2, 14], label: "merge"),
-      ], xLog: true, yLog: true)
+      ], xScale: .log, yScale: .log)
   }
 
   static func stepAndRules() throws(ChartError) -> Chart {

@@ -20,6 +20,7 @@ extension Registry {
     registry.addDecoder("summary", SummaryText.decode)
     registry.add(PlotFunctions.all)
     registry.addDecoder("chart", ChartArchive.decode)
+    registry.addRandomFunctions()
     return registry
   }
 }

@@ -270,8 +270,3 @@ extension Interpreter {
     return result
   }
 }
-
-extension BuiltIn {
-  /// Whether some parameter may take several arguments.
-  var gathers: Bool { parameters.contains { $0.isVariadic || $0.gathersIntegers } }
-}

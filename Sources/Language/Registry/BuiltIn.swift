@@ -2,7 +2,7 @@ import Tensors
 
 /// One function of the registry: everything that the call, help, completion, errors and the manual
 /// need to know about it.
-public struct BuiltIn {
+public final class BuiltIn {
   public struct Parameter {
     public var name: String
     /// How the default reads in a signature; nil when the argument is required.
@@ -28,7 +28,9 @@ public struct BuiltIn {
   public var name: String
   /// When several functions share a name, the first whose `accepts` says yes to the first argument is called.
   public var accepts: (Value) -> Bool
-  public var parameters: [Parameter]
+  public let parameters: [Parameter]
+  /// Whether some parameter may take several arguments.
+  let gathers: Bool
   /// One line, lower case.
   public var summary: String
   /// Shapes in words or symbols: `[n, m] → [n]`.
@@ -45,14 +47,25 @@ public struct BuiltIn {
   public var mutate: ((inout Value, Call) throws(Diagnostic) -> Value)?
 
   /// - Parameter parameters: as they would be written: `"x, axis=none, *rest"`.
-  public init(
+  public convenience init(
     _ name: String, _ parameters: String, family: String, summary: String, shapes: String = "",
     example: String = "", gives: String = "", section: String = "",
     accepts: @escaping (Value) -> Bool = { _ in true },
     _ body: @escaping (inout Call) throws(Diagnostic) -> Value
   ) {
+    self.init(
+      name, parameters: Self.parse(parameters), family: family, summary: summary, shapes: shapes,
+      example: example, gives: gives, section: section, accepts: accepts, body: body)
+  }
+
+  public init(
+    _ name: String, parameters: [Parameter], family: String, summary: String, shapes: String, example: String,
+    gives: String, section: String, accepts: @escaping (Value) -> Bool = { _ in true },
+    body: @escaping (inout Call) throws(Diagnostic) -> Value
+  ) {
     self.name = name
-    self.parameters = Self.parse(parameters)
+    self.parameters = parameters
+    gathers = parameters.contains { $0.isVariadic || $0.gathersIntegers }
     self.summary = summary
     self.shapes = shapes
     self.example = example
@@ -61,17 +74,6 @@ public struct BuiltIn {
     self.family = family
     self.accepts = accepts
     self.body = body
-  }
-
-  public init(
-    _ name: String, parameters: [Parameter], family: String, summary: String, shapes: String, example: String,
-    gives: String, section: String, body: @escaping (inout Call) throws(Diagnostic) -> Value
-  ) {
-    self.init(
-      name, "", family: family, summary: summary, shapes: shapes, example: example, gives: gives,
-      section: section,
-      body)
-    self.parameters = parameters
   }
 
   /// `sum(x, axis=none, keepdims=false)`

@@ -24,7 +24,7 @@ enum Lists {
     returnsElement: Bool = false,
     _ change: @escaping (inout [Value], Call) throws(Diagnostic) -> Value
   ) -> BuiltIn {
-    var builtIn = BuiltIn(
+    let builtIn = BuiltIn(
       name, parameters, family: "lists", summary: summary, example: example, gives: gives, accepts: isList
     ) { (call: inout Call) throws(Diagnostic) in
       var items = try call.list(0)

@@ -50,7 +50,7 @@ enum Records {
   }
 
   private static var update: BuiltIn {
-    var builtIn = BuiltIn(
+    let builtIn = BuiltIn(
       "update", "record, other", family: "records",
       summary: "adds the entries of another record; `r.update(s)` changes r",
       example: "r = {a: 1}\nr.update({b: 2})\nr", gives: "{a: 1, b: 2}", accepts: isRecord

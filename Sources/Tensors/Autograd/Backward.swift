@@ -129,50 +129,63 @@ private struct Walk {
     let node = order[place]
     let rest = others.isEmpty ? nil : others.removeValue(forKey: place)
     guard first[place] != nil || rest != nil else { return }
-    var gradients = [first[place]]
-    if let rest { gradients += rest }
+    var gradient = first[place]
+    var more = rest ?? []
     first[place] = nil
     if gradus_interrupt_requested() { throw .interrupted }
-    try look(at: &gradients, node)
+    if tape.nodes[node].cell != nil || !targetsAt.isEmpty { try look(at: &gradient, &more, node) }
     guard let operation = tape.nodes[node].operation else { return }
-    try propagate(operation, node, gradients)
+    try propagate(operation, node, gradient, more)
   }
 
   /// Shows the gradients to hooks, and keeps those that somebody wants.
-  private mutating func look(at gradients: inout [Tensor?], _ node: Int) throws(TensorError) {
+  private mutating func look(
+    at first: inout Tensor?, _ more: inout [Tensor?], _ node: Int
+  ) throws(TensorError) {
     let cell = tape.nodes[node].cell
-    let wanted = targets.isEmpty ? nil : targetsAt[node]
-    if cell == nil && wanted == nil { return }
-    for output in gradients.indices {
-      guard var gradient = gradients[output] else { continue }
+    let wanted = targetsAt[node] ?? []
+    if cell == nil && wanted.isEmpty { return }
+    for output in 0...more.count {
+      guard var gradient = output == 0 ? first : more[output - 1] else { continue }
       if let cell = cell?.find(output) {
         gradient = try cell.passed(gradient)
-        gradients[output] = gradient
+        if output == 0 { first = gradient } else { more[output - 1] = gradient }
         if targets.isEmpty && cell.isRetained { collected.append((cell, gradient.detached())) }
       }
-      for i in wanted ?? [] where targets[i].body.output == output { found[i] = gradient }
+      for i in wanted where targets[i].body.output == output { found[i] = gradient }
     }
   }
 
   /// One step of the chain rule.
   private mutating func propagate(
-    _ operation: any Operation, _ node: Int, _ gradients: [Tensor?]
+    _ operation: any Operation, _ node: Int, _ first: Tensor?, _ more: [Tensor?]
   ) throws(TensorError) {
     let inputs = tape.nodes[node].inputs
     try refuseOverwritten(operation, inputs)
-    let outputs = tape.nodes[node].outputs.enumerated().map { i, value in
-      tape.isRecording ? tape.tracked(value, node: node, output: i) : value
+    guard let value = tape.nodes[node].output else { return }
+    let results: [Tensor?]
+    if tape.nodes[node].otherOutputs.isEmpty, let first {
+      results = try operation.derivativeOfOne(first, inputs, output(value, of: node, 0))
+    } else {
+      let others = tape.nodes[node].otherOutputs
+      let outputs =
+        [output(value, of: node, 0)] + others.enumerated().map { output($1, of: node, $0 + 1) }
+      let missing = [Tensor?](repeating: nil, count: max(0, others.count - more.count))
+      results = try operation.derivative([first] + more + missing, inputs, outputs)
     }
-    let padded = gradients + [Tensor?](repeating: nil, count: max(0, outputs.count - gradients.count))
-    let results = try operation.derivative(padded, inputs, outputs)
-    for (input, gradient) in zip(inputs, results) {
-      guard let gradient, input.requiresGrad else { continue }
-      if tape.findsNonFinite {
-        let name = "the derivative of `\(type(of: operation).signature.name)`"
-        try NonFinite.refuse([gradient], from: gradients.compactMap(\.self), by: name)
-      }
-      try put(gradient, at: tape.nodes[input.body.node].position, output: input.body.output)
+    if tape.findsNonFinite {
+      let name = "the derivative of `\(type(of: operation).signature.name)`"
+      try NonFinite.refuse(results.compactMap(\.self), from: ([first] + more).compactMap(\.self), by: name)
     }
+    for i in inputs.indices {
+      guard let gradient = results[i], inputs[i].requiresGrad else { continue }
+      try put(gradient, at: tape.nodes[inputs[i].body.node].position, output: inputs[i].body.output)
+    }
+  }
+
+  /// A node's result, as part of the graph if derivatives are recorded.
+  private func output(_ view: View, of node: Int, _ output: Int) -> Tensor {
+    tape.isRecording ? tape.tracked(view, node: node, output: output) : Tensor(body: TensorBody(view))
   }
 
   /// Leaves a gradient where it waits for its node's turn; two that meet are added.

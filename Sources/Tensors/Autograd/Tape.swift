@@ -10,8 +10,10 @@ public final class Tape: @unchecked Sendable {
     var operation: (any Operation)?
     /// Tracked inputs keep their own nodes alive: these are the edges.
     var inputs: [Tensor] = []
-    /// Values of the results, outside the graph: a tracked one would keep its own node alive for ever.
-    var outputs: [Tensor] = []
+    /// The values of the result, outside the graph: a tracked tensor would keep its own node alive for ever.
+    var output: View?
+    /// Those of further results.
+    var otherOutputs: [View] = []
     var count = 0
     /// Grows with every node: inputs have smaller numbers.
     var sequence = 0
@@ -74,47 +76,54 @@ public final class Tape: @unchecked Sendable {
     let old = nodes[node]
     nodes[node].operation = nil
     nodes[node].inputs = []
-    nodes[node].outputs = []
+    nodes[node].output = nil
+    nodes[node].otherOutputs = []
     nodes[node].isFreed = true
     withExtendedLifetime(old) {}
   }
 
   // MARK: Recording
 
-  func tracked(_ tensor: Tensor, node: Int, output: Int) -> Tensor {
+  func tracked(_ view: View, node: Int, output: Int) -> Tensor {
     nodes[node].count += 1
-    return Tensor(
-      body: TensorBody(
-        tensor.body.storage, offset: tensor.body.offset, tensor.shape, tensor.strides, tensor.dtype,
-        tape: self, node: node, output: output))
+    return Tensor(body: TensorBody(view, tape: self, node: node, output: output))
   }
 
   /// A tensor with the same values that gradients are collected for.
   public func leaf(_ tensor: Tensor) -> Tensor {
     var node = Node()
     node.cell = GradientCell(output: 0)
-    return tracked(tensor, node: makeNode(node), output: 0)
+    return tracked(tensor.body.view, node: makeNode(node), output: 0)
   }
 
   /// The same leaf with other values, which count as its current ones from now on.
   func leaf(_ tensor: Tensor, sameAs other: Tensor) -> Tensor {
     nodes[other.body.node].cell?.current = ObjectIdentifier(tensor.body.storage)
-    return tracked(tensor, node: other.body.node, output: 0)
+    return tracked(tensor.body.view, node: other.body.node, output: 0)
   }
 
   /// Records an operation whose inputs are part of this graph; integer results stay outside.
-  func record(_ operation: some Operation, _ inputs: [Tensor], _ results: [Tensor]) -> [Tensor] {
-    guard results.contains(where: { $0.dtype.isFloat }), !(operation is any ConstantOperation) else {
-      return results
-    }
+  func record<O: Operation>(_ operation: O, _ inputs: [Tensor], _ results: [Tensor]) -> [Tensor] {
+    guard results.contains(where: { $0.dtype.isFloat }), !O.isConstant else { return results }
     var node = Node()
     node.operation = operation
     node.inputs = inputs
-    node.outputs = results
+    node.output = results[0].body.view
+    node.otherOutputs = results.dropFirst().map { $0.body.view }
     let index = makeNode(node)
     return results.enumerated().map { i, result in
-      result.dtype.isFloat ? tracked(result, node: index, output: i) : result
+      result.dtype.isFloat ? tracked(result.body.view, node: index, output: i) : result
     }
+  }
+
+  /// The same for one result.
+  func record<O: Operation>(_ operation: O, _ inputs: [Tensor], _ result: Tensor) -> Tensor {
+    guard result.dtype.isFloat, !O.isConstant else { return result }
+    var node = Node()
+    node.operation = operation
+    node.inputs = inputs
+    node.output = result.body.view
+    return tracked(result.body.view, node: makeNode(node), output: 0)
   }
 
   // MARK: Gradients of single tensors

@@ -27,11 +27,21 @@ protocol Operation: Callable {
     _ gradients: [Tensor?], _ inputs: [Tensor], _ outputs: [Tensor]
   ) throws(TensorError) -> [Tensor?]
 
+  /// The same for an operation with one result, without lists of one.
+  func derivativeOfOne(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?]
+
+  /// Whether no gradient ever flows through it.
+  static var isConstant: Bool { get }
+
   /// Whether the derivative looks at the values of an input, which must then be what they were.
   func reads(_ input: Int, of inputs: [Tensor]) -> Bool
 }
 
 extension Operation {
+  static var isConstant: Bool { false }
+  func derivativeOfOne(
+    _ g: Tensor, _ inputs: [Tensor], _ output: Tensor
+  ) throws(TensorError) -> [Tensor?] { try derivative([g], inputs, [output]) }
   func reads(_ input: Int, of inputs: [Tensor]) -> Bool { true }
 }
 
@@ -52,6 +62,8 @@ extension Bilinear {
 
 /// An operation with one result, which most are.
 protocol SingleOperation: Operation {
+  /// Whether `value` checks the shapes itself, so that `shape` need not be asked first.
+  static var checksInValue: Bool { get }
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor
   /// Gradients of the inputs; `g` is the result's.
@@ -59,6 +71,10 @@ protocol SingleOperation: Operation {
 }
 
 extension SingleOperation {
+  func derivativeOfOne(
+    _ g: Tensor, _ inputs: [Tensor], _ output: Tensor
+  ) throws(TensorError) -> [Tensor?] { try derivative(g, inputs, output) }
+  static var checksInValue: Bool { false }
   func shapes(_ inputs: [Shape]) throws(TensorError) -> [Shape] { [try shape(inputs)] }
   func forward(_ inputs: [Tensor]) throws(TensorError) -> [Tensor] { [try value(inputs)] }
   func derivative(
@@ -72,6 +88,7 @@ extension SingleOperation {
 /// An operation that no gradient flows through: comparisons, positions, roundings.
 protocol ConstantOperation: SingleOperation {}
 extension ConstantOperation {
+  static var isConstant: Bool { true }
   static var samples: [OperationEntry.Sample] { [] }
 
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
@@ -115,8 +132,24 @@ private func forwardWidened(_ operation: some Operation, _ inputs: [Tensor]) thr
   return narrowed
 }
 
-func apply(_ operation: some SingleOperation, _ inputs: Tensor...) throws(TensorError) -> Tensor {
-  try apply(operation, inputs)[0]
+func apply<O: SingleOperation>(_ operation: O, _ inputs: Tensor...) throws(TensorError) -> Tensor {
+  if inputs.contains(where: \.dtype.isStorageOnly) { return try apply(operation, inputs)[0] }
+  if !O.checksInValue {
+    let shape = try operation.shape(inputs.map(\.shape))
+    let result = try operation.value(inputs)
+    assert(shape == result.shape, "\(O.self): shape rule and value differ")
+    return recorded(operation, inputs, result)
+  }
+  return recorded(operation, inputs, try operation.value(inputs))
+}
+
+private func recorded(_ operation: some Operation, _ inputs: [Tensor], _ result: Tensor) -> Tensor {
+  for input in inputs {
+    if let tape = input.body.tape {
+      return tape.isRecording ? tape.record(operation, inputs, result) : result
+    }
+  }
+  return result
 }
 
 /// An operation as the registry lists it.

@@ -2,30 +2,33 @@ import Kernels
 
 /// Visits the elements of strided tensors, innermost axis as one run.
 enum Strided {
-  /// Calls `body(offsetA, offsetB, …)` for each innermost run; operands must have the shape given.
+  /// One number for each of up to four operands.
+  typealias Places = SIMD4<Int>
+
+  private struct Axis {
+    var size: Int
+    var steps: Places
+  }
+
+  /// Calls `body(offsets, length, steps)` for each innermost run; operands must have the shape given.
   /// Axes that all operands walk through in one piece are merged first.
   @inline(__always)
   static func runs(
-    _ shape: Shape, _ strides: [[Int]], _ body: (_ offsets: [Int], _ length: Int, _ steps: [Int]) -> Void
+    _ shape: Shape, _ strides: [[Int]], _ body: (_ offsets: Places, _ length: Int, _ steps: Places) -> Void
   ) {
     if shape.count == 0 { return }
-    let (dims, merged) = merge(shape, strides)
-    let operands = strides.count
-    guard let length = dims.last else {
-      return body([Int](repeating: 0, count: operands), 1, [Int](repeating: 0, count: operands))
-    }
-    let steps = merged.map { $0[dims.count - 1] }
-    let outer = dims.count - 1
-    var index = [Int](repeating: 0, count: outer)
-    var offsets = [Int](repeating: 0, count: operands)
+    var axes = merge(shape, strides)
+    guard let inner = axes.popLast() else { return body(.zero, 1, .zero) }
+    var index = [Int](repeating: 0, count: axes.count)
+    var offsets = Places.zero
     while true {
-      body(offsets, length, steps)
-      var axis = outer - 1
+      body(offsets, inner.size, inner.steps)
+      var axis = axes.count - 1
       while axis >= 0 {
         index[axis] += 1
-        for k in 0..<operands { offsets[k] += merged[k][axis] }
-        if index[axis] < dims[axis] { break }
-        for k in 0..<operands { offsets[k] -= merged[k][axis] * dims[axis] }
+        offsets &+= axes[axis].steps
+        if index[axis] < axes[axis].size { break }
+        offsets &-= axes[axis].steps &* Places(repeating: axes[axis].size)
         index[axis] = 0
         axis -= 1
       }
@@ -34,22 +37,19 @@ enum Strided {
   }
 
   /// Drops axes of size 1 and merges neighbours that every operand steps through evenly.
-  private static func merge(_ shape: Shape, _ strides: [[Int]]) -> ([Int], [[Int]]) {
-    var dims: [Int] = []
-    var merged = [[Int]](repeating: [], count: strides.count)
+  private static func merge(_ shape: Shape, _ strides: [[Int]]) -> [Axis] {
+    var axes: [Axis] = []
     for axis in 0..<shape.rank where shape.dims[axis] != 1 {
       let size = shape.dims[axis]
-      let fits =
-        !dims.isEmpty && strides.indices.allSatisfy { merged[$0][dims.count - 1] == strides[$0][axis] * size }
-      if fits {
-        dims[dims.count - 1] *= size
-        for k in strides.indices { merged[k][dims.count - 1] = strides[k][axis] }
+      var steps = Places.zero
+      for k in strides.indices { steps[k] = strides[k][axis] }
+      if let last = axes.last, last.steps == steps &* Places(repeating: size) {
+        axes[axes.count - 1] = Axis(size: last.size * size, steps: steps)
       } else {
-        dims.append(size)
-        for k in strides.indices { merged[k].append(strides[k][axis]) }
+        axes.append(Axis(size: size, steps: steps))
       }
     }
-    return (dims, merged)
+    return axes
   }
 }
 

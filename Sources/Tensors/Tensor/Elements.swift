@@ -26,7 +26,9 @@ extension Tensor {
   }
 
   public static func scalar(_ value: Scalar, _ dtype: DType) -> Tensor {
-    Tensor([value.asDouble], [], dtype, exact: value)
+    let made = Tensor([value.asDouble], [], dtype, exact: value)
+    // What the dtype can't hold stays a float, as an integer too large for it stays one of 64 bits.
+    return made.rank == 0 ? made : Tensor([value.asDouble], [], .f64)
   }
 
   /// Keeps integers beyond 2^53 exact.
@@ -53,8 +55,11 @@ extension Tensor {
 
   static func full(_ value: Double, _ shape: Shape, _ dtype: DType) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: shape, dtype)
-    let one = try Copying.convert(Tensor([value], [1]), to: dtype)
-    fill(result, with: one)
+    switch dtype {
+    case .f64: result.pointer(Double.self).initialize(repeating: value, count: result.count)
+    case .f32: result.pointer(Float.self).initialize(repeating: Float(value), count: result.count)
+    default: fill(result, with: try Copying.convert(Tensor([value], [1]), to: dtype))
+    }
     return result
   }
 

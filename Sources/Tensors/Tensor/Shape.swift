@@ -59,6 +59,9 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
     return try Shape(dims).checked()
   }
 
+  /// Elements along some axes together. A number has none, though axis 0 may be named for one.
+  func size(of axes: [Int]) -> Int { axes.reduce(1) { $1 < rank ? $0 * dims[$1] : $0 } }
+
   /// Without one axis, or with that axis of size 1.
   func reduced(_ axes: [Int], keepingDimensions: Bool) -> Shape {
     Shape(

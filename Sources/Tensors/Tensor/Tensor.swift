@@ -5,74 +5,96 @@ public struct Tensor: @unchecked Sendable {
   public internal(set) var body: TensorBody
   public init(body: TensorBody) { self.body = body }
 
-  public var shape: Shape { body.shape }
-  public var dtype: DType { body.dtype }
+  public var shape: Shape { body.view.shape }
+  public var dtype: DType { body.view.dtype }
   /// Steps in elements from one index of an axis to the next; 0 where the tensor is broadcast.
-  public var strides: [Int] { body.strides }
-  public var rank: Int { body.shape.rank }
-  public var count: Int { body.count }
-  public var byteCount: Int { body.count &* body.dtype.size }
+  public var strides: [Int] { body.view.steps ?? shape.contiguousStrides }
+  public var rank: Int { body.view.shape.rank }
+  public var count: Int { body.view.count }
+  public var byteCount: Int { count &* dtype.size }
   /// Whether operations on it are recorded.
   public var requiresGrad: Bool { body.tape != nil }
-  public var isContiguous: Bool { body.isContiguous }
+  public var isContiguous: Bool { body.view.steps == nil }
 }
 
-/// What a tensor refers to. Immutable, but for the elements while only one tensor sees them.
-public final class TensorBody: @unchecked Sendable {
+/// Where elements lie: part of a storage, seen with a shape.
+struct View {
   var storage: Storage
   /// In elements.
   let offset: Int
   let shape: Shape
-  let strides: [Int]
+  /// Steps from one index of an axis to the next; nil where the elements lie row by row.
+  let steps: [Int]?
   let dtype: DType
   let count: Int
-  let isContiguous: Bool
+
+  /// All of a storage, row by row.
+  init(_ storage: Storage, _ shape: Shape, _ dtype: DType) {
+    self.storage = storage
+    self.shape = shape
+    self.dtype = dtype
+    offset = 0
+    steps = nil
+    count = shape.count
+  }
+
+  init(_ storage: Storage, offset: Int, _ shape: Shape, _ strides: [Int], _ dtype: DType) {
+    self.storage = storage
+    self.offset = offset
+    self.shape = shape
+    self.dtype = dtype
+    count = shape.count
+    var expected = 1, isContiguous = true
+    for axis in shape.dims.indices.reversed() where shape.dims[axis] != 1 {
+      if strides[axis] != expected { isContiguous = false }
+      expected &*= shape.dims[axis]
+    }
+    steps = isContiguous || count == 0 ? nil : strides
+  }
+}
+
+extension View {
+  /// Whether every element is the same place in memory: a number broadcast to a shape.
+  var isOnePlace: Bool { count == 1 || (steps?.allSatisfy { $0 == 0 } ?? false) }
+}
+
+/// What a tensor refers to. Immutable, but for the elements while only one tensor sees them.
+public final class TensorBody: @unchecked Sendable {
+  var view: View
   /// The tape and node that made this tensor; nil outside graphs. The body holds one count of the node.
   let tape: Tape?
   let node: Int
   /// Which of the node's results it is.
   let output: Int
 
-  init(
-    _ storage: Storage, offset: Int, _ shape: Shape, _ strides: [Int], _ dtype: DType, tape: Tape? = nil,
-    node: Int = 0, output: Int = 0
-  ) {
-    self.storage = storage
-    self.offset = offset
-    self.shape = shape
-    self.strides = strides
-    self.dtype = dtype
+  init(_ view: View, tape: Tape? = nil, node: Int = 0, output: Int = 0) {
+    self.view = view
     self.tape = tape
     self.node = node
     self.output = output
-    count = shape.count
-    var expected = 1, contiguous = true
-    for axis in shape.dims.indices.reversed() where shape.dims[axis] != 1 {
-      if strides[axis] != expected { contiguous = false }
-      expected &*= shape.dims[axis]
-    }
-    isContiguous = contiguous || count == 0
   }
 
   deinit { tape?.release(node) }
+
+  var storage: Storage { view.storage }
+  var offset: Int { view.offset }
 }
 
 extension Tensor {
   /// A new tensor with uninitialised elements, row by row.
   init(uninitialized shape: Shape, _ dtype: DType) throws(TensorError) {
     let shape = try shape.checked()
-    body = TensorBody(
-      try Storage(count: shape.count, dtype), offset: 0, shape, shape.contiguousStrides, dtype)
+    body = TensorBody(View(try Storage.make(count: shape.count, dtype), shape, dtype))
   }
 
   /// Another view of the same storage, outside any graph.
   func view(_ shape: Shape, _ strides: [Int], offset: Int? = nil) -> Tensor {
-    Tensor(body: TensorBody(body.storage, offset: offset ?? body.offset, shape, strides, dtype))
+    Tensor(body: TensorBody(View(body.storage, offset: offset ?? body.offset, shape, strides, dtype)))
   }
 
   /// The same values, no part of a graph.
   public func detached() -> Tensor {
-    requiresGrad ? view(shape, strides) : self
+    requiresGrad ? Tensor(body: TensorBody(body.view)) : self
   }
 
   /// The first element's address.

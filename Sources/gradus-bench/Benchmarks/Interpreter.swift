@@ -1,28 +1,38 @@
 import Notebook
 
+/// Programs in the language beside the same programs in CPython.
+///
+/// Both define a function `main()` and call it once; only that call is timed, and both have to give the
+/// same result. What stands inside a function is what CPython is fastest at.
 extension Benchmark {
-  /// `s = s + i*i`, ten million times at the top level; the reference is CPython's loop inside a function.
-  static var scalarLoop: Benchmark {
-    Benchmark(
-      name: "scalar loop, 10^7 rounds", goal: .ratio(5), reference: "CPython",
-      ours: { try run("s = 0.0\nfor i in 0..<10000000 { s = s + i*i }") },
-      other: {
-        Python.seconds(
-          """
-          def loop():
-              s = 0.0
-              for i in range(10_000_000):
-                  s = s + i*i
-              return s
-          """, "loop()")
-      })
+  static var language: [Benchmark] {
+    loops + calls + lists + [gridWorld] + texts + records + [compilation, smallOperations]
   }
 
-  static var calls: Benchmark {
+  /// - Parameters:
+  ///   - ours: Definitions in the language, `main` among them.
+  ///   - python: The same in Python.
+  ///   - gives: What both have to answer, as Python prints it.
+  static func program(
+    _ name: String, goal: Goal = .ratio(5), ours: String, python: String, gives: String
+  ) -> Benchmark {
     Benchmark(
-      name: "fib(25), 242,785 calls", goal: .ratio(3), reference: "CPython",
-      ours: { try run("fib(n) = if n < 2 { n } else { fib(n - 1) + fib(n - 2) }\nfib(25)") },
-      other: { Python.seconds("def fib(n):\n    return n if n < 2 else fib(n - 1) + fib(n - 2)", "fib(25)") })
+      name: name, goal: goal, reference: "CPython",
+      ours: { try run(ours, "main()", gives: gives) },
+      other: { Python.seconds(python, "result = main()", gives: ("result", gives)) })
+  }
+
+  /// Seconds that the last statement takes after the definitions.
+  static func run(_ definitions: String, _ statement: String, gives: String? = nil) throws -> Double {
+    let workspace = Workspace()
+    let defined = workspace.run(definitions, name: "definitions")
+    guard defined.succeeded else { throw BenchmarkFailure(description: defined.text) }
+    let output = workspace.run(statement, name: "benchmark")
+    guard output.succeeded else { throw BenchmarkFailure(description: output.text) }
+    if let gives, output.text != gives {
+      throw BenchmarkFailure(description: "gave \(output.text) instead of \(gives)")
+    }
+    return output.seconds
   }
 
   /// One operation with gradient on ten elements, forward and backward.
@@ -32,11 +42,8 @@ extension Benchmark {
       name: "10-element step with gradient", goal: .seconds(20e-6), reference: "PyTorch",
       ours: {
         let total = try run(
-          """
-          x = linspace(0, 1, 10)
-          w = param(x)
-          for i in 0..<\(rounds) { ((w * x) ^ 2).sum().backward() }
-          """)
+          "x = linspace(0, 1, 10)\nw = param(x)",
+          "for i in 0..<\(rounds) { ((w * x) ^ 2).sum().backward() }")
         return total / Double(rounds)
       },
       other: {
@@ -50,12 +57,5 @@ extension Benchmark {
           """, "steps()"
         ).map { $0 / 2000 }
       })
-  }
-
-  private static func run(_ source: String) throws -> Double {
-    let workspace = Workspace()
-    let output = workspace.run(source, name: "benchmark")
-    guard output.succeeded else { throw BenchmarkFailure(description: output.text) }
-    return output.seconds
   }
 }

@@ -1,11 +1,11 @@
 /// Tensors made of nothing: constants, sequences, random numbers.
 enum Creation {
-  static let all: [OperationEntry] = [
-    OperationEntry(Zeros.self), OperationEntry(Ones.self), OperationEntry(Full.self),
-    OperationEntry(ZerosLike.self), OperationEntry(OnesLike.self), OperationEntry(Arange.self),
-    OperationEntry(Linspace.self), OperationEntry(Identity.self), OperationEntry(Rand.self),
-    OperationEntry(RandNormal.self), OperationEntry(RandInt.self), OperationEntry(RandPermutation.self),
-  ]
+  static let all: [OperationEntry] =
+    [
+      OperationEntry(Zeros.self), OperationEntry(Ones.self), OperationEntry(Full.self),
+      OperationEntry(ZerosLike.self), OperationEntry(OnesLike.self), OperationEntry(Arange.self),
+      OperationEntry(Linspace.self), OperationEntry(Identity.self),
+    ] + RandomOperations.all
 }
 
 /// An operation without derivative.

@@ -11,11 +11,13 @@ protocol BinaryOperation: SingleOperation, KeepsIntegers {
 }
 
 extension BinaryOperation {
+  static var checksInValue: Bool { true }
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape {
     try Shape.broadcast(inputs[0], inputs[1], Self.signature.name)
   }
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
-    let shape = try shape(inputs.map(\.shape))
+    var shape = inputs[0].shape
+    if inputs[1].shape != shape { shape = try Shape.broadcast(shape, inputs[1].shape, Self.signature.name) }
     return try ElementwiseKernels.binary(Self.kernel, inputs[0], inputs[1], shape)
   }
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {

@@ -20,7 +20,10 @@ struct Clamp: SingleOperation, KeepsIntegers {
     [try g * Tensor.compare(.equal, inputs[0].detached(), output.detached()).converted(to: g.dtype)]
   }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    [try apply(Clamp(low: a.optionalNumber(1), high: a.optionalNumber(2)), a.tensor(0))]
+    let limits = Clamp(low: a.optionalNumber(1), high: a.optionalNumber(2))
+    let isWhole = [limits.low, limits.high].allSatisfy { $0 == nil || Int(exactly: $0 ?? 0) != nil }
+    // Limits with a fraction, or infinite ones, make floats of integers.
+    return [try apply(limits, isWhole ? a.tensor(0) : a.float(0))]
   }
   static var samples: [OperationEntry.Sample] { [.init(.tensor(Samples.small), .number(-0.5), .number(0.5))] }
 }

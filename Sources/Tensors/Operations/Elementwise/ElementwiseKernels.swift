@@ -69,6 +69,7 @@ enum ElementwiseKernels {
 
   static func unary(_ kernel: UnaryKernel, _ x: Tensor) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: x.shape, x.dtype)
+    if x.isContiguous { return try contiguousUnary(kernel, x, result) }
     let strides = [x.strides, result.strides]
     switch x.dtype {
     case .f64:
@@ -87,6 +88,20 @@ enum ElementwiseKernels {
     return result
   }
 
+  private static func contiguousUnary(
+    _ kernel: UnaryKernel, _ x: Tensor, _ result: Tensor
+  ) throws(TensorError) -> Tensor {
+    switch x.dtype {
+    case .f64:
+      gradus_unary_f64(kernel.rawValue, x.count, x.pointer(Double.self), 1, result.pointer(Double.self))
+    case .f32:
+      gradus_unary_f32(kernel.rawValue, x.count, x.pointer(Float.self), 1, result.pointer(Float.self))
+    default: throw .dtype(x.dtype, wanted: "floats", operation: "\(kernel)")
+    }
+    if gradus_interrupt_requested() { throw .interrupted }
+    return result
+  }
+
   private static func run<T, R>(
     _ a: Tensor, _ b: Tensor, _ result: Tensor, _: T.Type, _: R.Type,
     _ body: (Int, UnsafePointer<T>, Int, UnsafePointer<T>, Int, UnsafeMutablePointer<R>) -> Void
@@ -95,8 +110,12 @@ enum ElementwiseKernels {
       out = result.pointer(R.self)
     // Small and plain operands skip the general walk, whose set-up costs more than their arithmetic.
     if a.shape == b.shape, a.isContiguous, b.isContiguous { return body(result.count, x, 1, y, 1, out) }
-    if b.count == 1, a.isContiguous, a.shape == result.shape { return body(result.count, x, 1, y, 0, out) }
-    if a.count == 1, b.isContiguous, b.shape == result.shape { return body(result.count, x, 0, y, 1, out) }
+    if a.isContiguous, a.shape == result.shape, b.body.view.isOnePlace {
+      return body(result.count, x, 1, y, 0, out)
+    }
+    if b.isContiguous, b.shape == result.shape, a.body.view.isOnePlace {
+      return body(result.count, x, 0, y, 1, out)
+    }
     let left = a.broadcast(to: result.shape), right = b.broadcast(to: result.shape)
     Strided.runs(result.shape, [left.strides, right.strides, result.strides]) { offsets, length, steps in
       body(length, x + offsets[0], steps[0], y + offsets[1], steps[1], out + offsets[2])

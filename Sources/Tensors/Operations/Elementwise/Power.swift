@@ -19,6 +19,12 @@ struct Power: BinaryOperation {
       try apply(Log(), try apply(Where(), isZero, Tensor.scalar(.float(1), x.dtype), x)))
   }
   static func of(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+    // By far the most frequent power has a cheaper derivative.
+    if b.count == 1, b.rank <= a.rank, a.dtype.isFloat, !b.requiresGrad, b.scalar(at: 0).asDouble == 2,
+      DType.promote(a.dtype, b.dtype) == a.dtype
+    {
+      return try apply(Square(), a)
+    }
     let common = DType.promote(a.dtype, b.dtype)
     // A negative whole exponent of integers has no integer result.
     let needsFloat = common.isInteger && b.doubles().contains { $0 < 0 }

@@ -9,7 +9,7 @@ struct Round: ConstantOperation {
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
     if decimals == 0 { return try ElementwiseKernels.unary(.round, inputs[0]) }
     var scale = 1.0
-    for _ in 0..<min(Swift.abs(decimals), 308) { scale *= 10 }
+    for _ in 0..<min(decimals.magnitude, 308) { scale *= 10 }
     let up = decimals > 0 ? try inputs[0] * scale : try inputs[0] / scale
     let whole = try ElementwiseKernels.unary(.round, up)
     return decimals > 0 ? try whole / scale : try whole * scale

@@ -7,6 +7,7 @@ protocol UnaryOperation: SingleOperation {
 }
 
 extension UnaryOperation {
+  static var checksInValue: Bool { true }
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { inputs[0] }
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
     try ElementwiseKernels.unary(Self.kernel, inputs[0])

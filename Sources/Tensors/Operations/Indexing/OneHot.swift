@@ -8,7 +8,7 @@ struct OneHot: Callable {
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.tensor(0).asPositions()
     let labels = x.ints()
-    let classes = a.optionalInt(1) ?? (labels.max() ?? -1) + 1
+    let classes = a.optionalInt(1) ?? (labels.max() ?? -1) &+ 1
     guard classes >= 0 else { throw .argument("the number of classes is negative", operation: "one_hot") }
     let result = try Tensor.full(0, Shape(x.shape.dims + [classes]), .i64)
     for (i, label) in labels.enumerated() {

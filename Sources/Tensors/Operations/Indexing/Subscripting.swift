@@ -130,7 +130,7 @@ struct Subscripting {
 
   private var areInPlace: Bool { advancedPlace > 0 }
 
-  /// Offset in the storage of each selected element, in the order of the result.
+  /// Offset of each selected element from the first one of the tensor, in the order of the result.
   func offsets() -> [Int] {
     let axes = Set(advanced.map(\.axis))
     let kept = (0..<shape.rank).filter { !axes.contains($0) }
@@ -177,7 +177,7 @@ extension Tensor {
       return try apply(Slice(subscripting: subscripting, entries: entries), self)
     }
     let base = try contiguous(recorded: true)
-    let positions = try Subscripting(base, entries).offsets().map { $0 - base.body.offset }
+    let positions = try Subscripting(base, entries).offsets()
     return try base.taking(positions, subscripting.result)
   }
 
@@ -196,7 +196,7 @@ extension Tensor {
     }
     if requiresGrad || value.requiresGrad {
       let base = try contiguous(recorded: true)
-      let positions = try Subscripting(base, entries).offsets().map { $0 - base.body.offset }
+      let positions = try Subscripting(base, entries).offsets()
       let new = try value.converted(to: dtype.isFloat ? dtype : DType.promote(dtype, value.dtype)).expanded(
         to: target)
       self = try base.replacing(positions, with: try new.reshaped([target.count]))
@@ -209,14 +209,16 @@ extension Tensor {
       Copying.copy(new, to: view(mine.shape, mine.strides, offset: body.offset + mine.offset))
     } else {
       let positions = Tensor(mine.offsets(), [target.count])
-      let flat = view([1], [1], offset: 0)
+      let flat = view([1], [1])
       Scattering.store(try new.contiguous(), at: positions.pointer(Int.self), in: flat)
     }
   }
 
   /// Makes sure that no other tensor sees this one's elements.
   private mutating func makeUnique() throws(TensorError) {
-    if isContiguous, isKnownUniquelyReferenced(&body), isKnownUniquelyReferenced(&body.storage) { return }
+    if isContiguous, isKnownUniquelyReferenced(&body), isKnownUniquelyReferenced(&body.view.storage) {
+      return
+    }
     let copy = try Tensor(uninitialized: shape, dtype)
     Copying.copy(self, to: copy)
     self = copy

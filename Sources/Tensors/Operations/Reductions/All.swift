@@ -5,7 +5,7 @@ struct AllTrue: Callable {
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.tensor(0).detached().converted(to: .bool)
     let axes = try a.axes(1, of: x.shape, "all")
-    let count = axes.reduce(1) { $0 * x.shape.dims[$1] }
+    let count = x.shape.size(of: axes)
     let trues = try x.converted(to: .i64).sum(axes, keepingDimensions: a.flag(2))
     return [try Tensor.compare(.equal, trues, Tensor([count], []))]
   }

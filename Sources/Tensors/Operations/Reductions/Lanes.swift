@@ -9,11 +9,12 @@ struct Lanes {
   /// The axes of `axes` are gathered at the end; nil means all of them. A copy is made only when the
   /// elements of a lane do not lie together already.
   init(_ x: Tensor, _ axes: [Int]) throws(TensorError) {
+    let axes = axes.filter { $0 < x.rank }
     let kept = (0..<x.rank).filter { !axes.contains($0) }
     let order = kept + axes.sorted()
     let permuted = x.view(Shape(order.map { x.shape.dims[$0] }), order.map { x.strides[$0] })
     tensor = try permuted.contiguous()
-    length = axes.reduce(1) { $0 * x.shape.dims[$1] }
+    length = x.shape.size(of: axes)
     outer = kept.reduce(1) { $0 * x.shape.dims[$1] }
   }
 
@@ -33,12 +34,13 @@ extension Arguments {
   func axes(_ i: Int, of shape: Shape, _ operation: String) throws(TensorError) -> [Int] {
     guard let given = ints(i) else { return Array(0..<shape.rank) }
     var axes: [Int] = []
-    for axis in given where shape.rank > 0 || given.count > 1 {
+    for axis in given {
       let resolved = try shape.axis(axis, operation)
       if axes.contains(resolved) { throw .repeatedAxis(axis, operation: operation) }
       axes.append(resolved)
     }
-    return axes
+    // A number lets its one imaginary axis be named, as in PyTorch; there is nothing to reduce.
+    return shape.rank == 0 ? [] : axes
   }
 }
 
@@ -76,7 +78,7 @@ extension ReductionOperation {
     return try g.reshaped(kept).expanded(to: x.shape)
   }
   /// The number of elements that make one result.
-  func reducedCount(_ x: Tensor) -> Int { axes.reduce(1) { $0 * x.shape.dims[$1] } }
+  func reducedCount(_ x: Tensor) -> Int { x.shape.size(of: axes) }
 }
 
 extension Samples {

@@ -12,7 +12,7 @@ struct Mean: Callable {
 
 extension Tensor {
   func mean(_ axes: [Int], keepingDimensions: Bool = false) throws(TensorError) -> Tensor {
-    let count = axes.reduce(1) { $0 * shape.dims[$1] }
+    let count = shape.size(of: axes)
     return try sum(axes, keepingDimensions: keepingDimensions) / Double(count)
   }
 }

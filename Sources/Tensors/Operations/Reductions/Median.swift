@@ -8,7 +8,7 @@ struct Median: Callable {
     let x = a.tensor(0)
     let axes = try a.axes(1, of: x.shape, "median")
     let kept = (0..<x.rank).filter { !axes.contains($0) }
-    let count = axes.reduce(1) { $0 * x.shape.dims[$1] }
+    let count = x.shape.size(of: axes)
     if count == 0 { throw .emptyReduction("median", x.shape) }
     let lanes = try x.permuted(kept + axes).reshaped(Shape(kept.map { x.shape.dims[$0] } + [count]))
     let middle = try lanes.sorted(axis: kept.count, descending: false).indexed([

@@ -27,7 +27,7 @@ struct Quantile: Callable {
 extension Tensor {
   func quantile(_ q: Double, _ axes: [Int], keepingDimensions: Bool) throws(TensorError) -> Tensor {
     let kept = (0..<rank).filter { !axes.contains($0) }
-    let count = axes.reduce(1) { $0 * shape.dims[$1] }
+    let count = shape.size(of: axes)
     if count == 0 { throw .emptyReduction("quantile", shape) }
     let lanes = try permuted(kept + axes).reshaped(Shape(kept.map { shape.dims[$0] } + [count]))
     let sorted = try lanes.sorted(axis: kept.count, descending: false)

@@ -17,10 +17,10 @@ struct Variance: Callable {
 
 extension Tensor {
   func variance(_ axes: [Int], keepingDimensions: Bool, ddof: Int) throws(TensorError) -> Tensor {
-    let count = axes.reduce(1) { $0 * shape.dims[$1] }
+    let count = shape.size(of: axes)
     let distance = try self - mean(axes, keepingDimensions: true)
     // With ddof = n there is no variance: 0/0 is nan, as in PyTorch.
     return try (distance * distance).sum(axes, keepingDimensions: keepingDimensions)
-      / Double(Swift.max(0, count - ddof))
+      / Swift.max(0, Double(count) - Double(ddof))
   }
 }

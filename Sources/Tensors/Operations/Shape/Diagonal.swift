@@ -7,7 +7,7 @@ struct Diagonal: Callable {
     example: "diag([1, 2])", gives: "[[1, 0],\n [0, 2]]  i64[2, 2]", section: "2.1.2")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0), k = a.int(1)
-    guard Swift.abs(k) < 1 << 31 else { throw .argument("there is no diagonal \(k)", operation: "diag") }
+    guard k.magnitude < 1 << 31 else { throw .argument("there is no diagonal \(k)", operation: "diag") }
     switch x.rank {
     case 1:
       let n = x.count + Swift.abs(k)

@@ -22,7 +22,12 @@ struct Expand: SingleOperation, Relocation, ForgetsInputs {
       let axis = i - (dims.count - x.rank)
       if axis >= 0 { dims[i] = x.shape.dims[axis] }
     }
-    return [try x.expanded(to: try Shape(dims).checked())]
+    let target = try Shape(dims).checked()
+    // No memory is needed yet, but whatever is done with the result will need it.
+    guard target.count <= BufferPool.physicalMemory / x.dtype.size else {
+      throw .memory(elements: target.count, dtype: x.dtype)
+    }
+    return [try x.expanded(to: target)]
   }
   static var samples: [OperationEntry.Sample] { [.init(.tensor(Samples.row), .ints([2, 3]))] }
 }

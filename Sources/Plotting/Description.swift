@@ -57,6 +57,11 @@ extension AxisWords {
     return omitted == 0 ? text : text + ", \(Numbers.grouped(omitted)) not finite"
   }
 
+  /// `from 1 to 30`, without an axis.
+  static func span(_ low: Double, _ high: Double) -> String {
+    low == high ? Numbers.general(low, 4) : "from \(Numbers.general(low, 4)) to \(Numbers.general(high, 4))"
+  }
+
   /// `1 point`, `1,000 points`
   static func count(_ count: Int, _ one: String) -> String {
     "\(Numbers.grouped(count)) \(one)\(count == 1 ? "" : "s")"

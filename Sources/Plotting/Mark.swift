@@ -37,6 +37,11 @@ enum Layer: Int, CaseIterable {
 /// What shapes the look of a mark, and its sample in a legend.
 enum LookKind {
   case line, marks(count: Int), band, bars, verticalRule, horizontalRule
+  /// Shades from empty to full.
+  case scale
+  /// The texture of a region.
+  case region
+  case swatch(Fill)
   /// Drawn with box-drawing characters: boxes, error bars, candles.
   case frame
   case plain
@@ -59,9 +64,12 @@ struct SlotWish: Equatable {
   struct Wish: Equatable {
     var least = 1
     var most = 1
-    /// Cells are a multiple of this, and `extra` more.
+    /// Without the gap they are a multiple of this.
     var multiple = 1
-    var extra = 0
+    /// Cells that stay empty between two categories.
+    var gap = 0
+    /// An odd number looks better: one cell is then in the middle.
+    var isOdd = false
   }
   struct PixelSize: Equatable {
     var rows: Int

@@ -27,7 +27,10 @@ public struct Series: Sendable {
 
   /// Every kind of series.
   static let kinds: [any Mark.Type] = [
-    LineMark.self, ScatterMark.self, BarMark.self, BandMark.self, RuleMark.self,
+    LineMark.self, ScatterMark.self, BarMark.self, BandMark.self, RuleMark.self, CategoryBarMark.self,
+    ErrorBarMark.self, DensityMark.self, BoxMark.self, ViolinMark.self, MatrixMark.self, ContourMark.self,
+    QuiverMark.self, RegionMark.self, CandleMark.self, MosaicMark.self, DendrogramMark.self,
+    AnnotationMark.self,
   ]
 
   static func check(_ left: String, _ leftCount: Int, _ right: String, _ rightCount: Int) throws(ChartError) {

@@ -47,6 +47,7 @@ extension Axis {
       case .log: LogAxis.fit(request)
       case .date: DateAxis.fit(request)
       case .categories, .indices: SlotAxis.fit(request)
+      case .places(let places, let labels): PlacedAxis.fit(request, places, labels)
       }
   }
 }

@@ -9,6 +9,8 @@ public enum AxisScale: Sendable, Equatable {
   case categories([String])
   /// Rows and columns of a matrix by their number; along the vertical axis 0 is at the top.
   case indices
+  /// Exactly the range of the data, with these labels at these places.
+  case places([Double], [String])
 
   var isLog: Bool { self == .log }
   /// Every whole number has cells of its own.

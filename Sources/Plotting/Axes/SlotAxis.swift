@@ -2,14 +2,18 @@
 enum SlotAxis {
   static func fit(_ request: AxisRequest) -> Axis {
     let count = count(request)
-    let wish = request.slot ?? SlotWish.Wish(most: request.cells)
+    var wish = request.slot ?? SlotWish.Wish(most: request.cells)
+    // Room for the names, as far as it goes.
+    if request.isHorizontal { wish.most = max(wish.most, min(24, widestName(request) + 1)) }
     let slot = slot(wish, room: request.cells / count)
-    // Down along the vertical axis, as one reads; the range is then the other way round.
-    let first = -0.5, last = Double(count) - 0.5
+    // Down along the vertical axis, as one reads; the range is then the other way round. An odd number of
+    // rows of half a cell leaves half a cell over.
+    let isHalf = !request.isHorizontal && slot == nil && request.cells == (count + 1) / 2
+    let first = -0.5, last = Double(isHalf ? 2 * request.cells : count) - 0.5
     var axis = Axis(
       cells: slot.map { $0 * count } ?? min(request.cells, count),
       lower: request.isHorizontal ? first : last, upper: request.isHorizontal ? last : first)
-    axis.slots = slot.map { Axis.Slots(cells: $0, count: count, gap: min(wish.extra, $0 - 1)) }
+    axis.slots = slot.map { Axis.Slots(cells: $0, count: count, gap: min(wish.gap, $0 - 1)) }
     axis.ticks = ticks(axis, count, request)
     return axis
   }
@@ -25,8 +29,13 @@ enum SlotAxis {
   private static func slot(_ wish: SlotWish.Wish, room: Int) -> Int? {
     let most = max(wish.least, min(room, wish.most))
     if most > room { return room < 1 ? nil : room }
-    let whole = (most - wish.extra) / max(1, wish.multiple) * max(1, wish.multiple) + wish.extra
-    return whole >= wish.least && whole > wish.extra ? whole : most
+    var whole = (most - wish.gap) / max(1, wish.multiple) * max(1, wish.multiple) + wish.gap
+    if wish.isOdd && (whole - wish.gap) % 2 == 0 { whole -= 1 }
+    return whole >= wish.least && whole > wish.gap ? whole : most
+  }
+
+  private static func widestName(_ request: AxisRequest) -> Int {
+    request.scale.categories?.prefix(1000).map(request.glyphs.ambiguous.width).max() ?? 0
   }
 
   private static func ticks(_ axis: Axis, _ count: Int, _ request: AxisRequest) -> [Axis.Tick] {

@@ -74,6 +74,9 @@ struct Glyphs: Equatable {
   /// What bands are filled with where cells have no dots.
   var bands: [Character] { [".", ":", ","] }
 
+  /// What areas are filled with where cells have no dots.
+  var regions: [Character] { [" ", ".", "/", "-", "|", ":"] }
+
   /// From empty to full.
   var shades: [Character] {
     switch kind {
@@ -81,6 +84,18 @@ struct Glyphs: Equatable {
     case .braille: [" ", "⠄", "⠢", "⢕", "⢝", "⣫", "⣿"]
     case .ascii: [" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"]
     }
+  }
+
+  func character(_ fill: Fill) -> Character {
+    switch fill {
+    case .shade(let level): level.isNaN ? " " : shades[Self.step(level, shades.count)]
+    case .pattern(let number): Palette.pick(bars, number)
+    }
+  }
+
+  /// Which of `count` equal steps between 0 and 1.
+  static func step(_ level: Double, _ count: Int) -> Int {
+    Int(min(max(level * Double(count), 0), Double(count - 1)))
   }
 
   /// The upper and the lower half of a cell; `nil` where there are no halves.

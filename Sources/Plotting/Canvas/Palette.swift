@@ -23,6 +23,8 @@ struct Dash: Equatable {
   let runs: [Int]
 
   static let solid = Dash(runs: [1])
+  /// For what lies behind the data.
+  static let dotted = Dash(runs: [1, 1])
   static let all = [
     solid, Dash(runs: [4, 3]), Dash(runs: [1, 2]), Dash(runs: [5, 2, 1, 2]), Dash(runs: [6, 2]),
     Dash(runs: [1, 4]),

@@ -46,13 +46,13 @@ extension Layout {
   }
 
   /// The label of the vertical axis above it, and what was taken out of its tick labels.
-  private var yHeader: String? {
+  var yHeader: String? {
     let label = header(chart.yLabel, y.note)
     if label.isEmpty { return nil }
     return glyphs.ambiguous.pad(cut(label, to: width), to: margin - 1, right: true)
   }
 
-  private var xHeader: String { header(chart.xLabel, x.note) }
+  var xHeader: String { header(chart.xLabel, x.note) }
 
   private func header(_ label: String, _ note: String) -> String {
     [label.onOneLine, note.isEmpty ? "" : "(\(note))"].filter { !$0.isEmpty }.joined(separator: " ")
@@ -151,6 +151,15 @@ extension Layout {
       let surface = TextSurface(x: x, y: y, glyphs)
       return String(
         (0..<4).map { surface.horizontalRuleCharacter(look, column: $0, dotRow: canvas.dotsDown / 2) ?? " " })
+    case .region:
+      for row in 0..<canvas.dotRows {
+        for column in 0..<canvas.dotColumns where Texture.isOn(column, row, region: look.texture) {
+          if !canvas.isCoarse { canvas.dot(column, row, look.ink) }
+        }
+      }
+      if canvas.isCoarse { return String(repeating: Palette.pick(glyphs.regions, look.texture), count: 4) }
+    case .swatch(let fill): return String(repeating: glyphs.character(fill), count: 2)
+    case .scale: return String(glyphs.shades)
     case .frame: return String(glyphs.joint([.left, .right]))
     case .plain: return String(look.glyph ?? " ")
     }

@@ -34,8 +34,13 @@ struct Layout {
 
     var rows = Self.request(chart.yScale, data.y, data.yLimits, height, isHorizontal: false, glyphs)
     rows.hasBaseline = data.hasBaseline && data.yLimits == nil && rows.scale == .linear
-    rows.slot = wish.rows
     if rows.scale.isSlotted { rows.cells = min(300, max(height, Self.slotCount(rows) * wish.rows.least)) }
+    let picture = wish.pixels.map { pixels in
+      // Room for the number of the last row, the axis line and half a label.
+      PictureSize(pixels, columns: max(1, width - 4 - String(pixels.rows).count), rows: height, glyphs)
+    }
+    if let picture { rows.cells = picture.rows }
+    rows.slot = picture?.slots.rows ?? wish.rows
     var y = Axis(rows)
     // Names may take a third of the width.
     let room = max(4, width / 3)
@@ -50,7 +55,8 @@ struct Layout {
     let columns = max(1, width - margin - 1 - (width >= 40 ? 2 : 0))
     var across = Self.request(chart.xScale, data.x, data.xLimits, columns, isHorizontal: true, glyphs)
     across.hasBaseline = data.hasLeftBaseline && data.xLimits == nil && across.scale == .linear
-    across.slot = wish.columns
+    across.slot = picture?.slots.columns ?? wish.columns
+    if let picture { across.cells = min(across.cells, picture.columns) }
     if let even = Self.evenBars(chart, data, columns) {
       across.cells = even
       across.placement = .keepCells
@@ -96,6 +102,7 @@ struct Layout {
   private struct Wishes {
     var columns: SlotWish.Wish
     var rows: SlotWish.Wish
+    var pixels: SlotWish.PixelSize?
 
     /// The wishes of the mark that needs most.
     init(_ chart: Chart) {
@@ -106,6 +113,7 @@ struct Layout {
       }
       columns = largest(all.map(\.columns), 1000)
       rows = largest(all.map(\.rows), 300)
+      if chart.xScale.isSlotted && chart.yScale.isSlotted { pixels = all.lazy.compactMap(\.pixels).first }
     }
   }
 

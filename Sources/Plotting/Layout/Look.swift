@@ -21,13 +21,13 @@ struct Look: Equatable {
     // Marks while they mostly fall on cells of their own; several series need them in any case.
     let usesMarks = glyphs.isASCII || scatters > 1 || points <= columns * rows / 6
     var counters = Counters()
-    return chart.series.enumerated().map { index, series in
-      look(series.mark.lookKind, index, usesMarks: usesMarks, &counters, glyphs)
+    return chart.series.map { series in
+      look(series.mark.lookKind, usesMarks: usesMarks, &counters, glyphs)
     }
   }
 
   private struct Counters {
-    var lines = 0, bands = 0, bars = 0, vertical = 0, horizontal = 0, marks = 0
+    var colors = 0, lines = 0, bands = 0, bars = 0, vertical = 0, horizontal = 0, marks = 0
 
     mutating func next(_ counter: WritableKeyPath<Counters, Int>) -> Int {
       defer { self[keyPath: counter] += 1 }
@@ -36,9 +36,11 @@ struct Look: Equatable {
   }
 
   private static func look(
-    _ kind: LookKind, _ index: Int, usesMarks: Bool, _ counters: inout Counters, _ glyphs: Glyphs
+    _ kind: LookKind, usesMarks: Bool, _ counters: inout Counters, _ glyphs: Glyphs
   ) -> Look {
-    var look = Look(ink: Ink(color: index, mark: "*"))
+    // Matrices, contours and notes have the colour of the text.
+    if case .plain = kind { return Look(ink: .plain) }
+    var look = Look(ink: Ink(color: counters.next(\.colors), mark: "*"))
     switch kind {
     case .line:
       look.number = counters.next(\.lines)
@@ -61,7 +63,7 @@ struct Look: Equatable {
     case .horizontalRule:
       look.texture = counters.next(\.horizontal)
       look.glyph = glyphs.horizontalRules.map { Palette.pick($0, look.texture) }
-    case .frame, .plain: break
+    case .scale, .region, .swatch, .frame, .plain: break
     }
     return look
   }

@@ -19,6 +19,44 @@ protocol Surface {
   /// A bar. Bars of a chart are drawn together, when `finishBars` is called: the shorter in front.
   mutating func bar(_ bar: Bar)
   mutating func finishBars()
+
+  /// Straight lines through points given in cells.
+  mutating func line(_ points: [Point], _ look: Look)
+  /// A line along an axis, drawn with box characters in texts; lines that meet become corners.
+  mutating func rail(_ from: Point, _ to: Point, _ look: Look)
+  /// An interval along an axis, with caps at its ends.
+  mutating func interval(_ from: Point, _ to: Point, _ look: Look)
+  mutating func arrow(_ from: Point, _ to: Point, _ look: Look)
+  /// An area, lightly filled.
+  mutating func polygon(_ points: [Point], _ look: Look)
+  mutating func fill(_ box: Box, _ fill: Fill, _ look: Look)
+  /// As `fill`, over lines that are there already.
+  mutating func body(_ box: Box, _ fill: Fill, _ look: Look)
+  /// A text with its anchor at a point; in texts it is in the cell of that point.
+  mutating func text(_ text: String, at point: Point, _ anchor: Anchor, _ ink: Ink)
+  /// A text beside a point, and an arrow from it to the point.
+  mutating func note(_ text: String, at point: Point)
+  /// A matrix, pixel (row, column) around (column, row) of the axes.
+  mutating func pixels(_ image: Pixels, _ look: Look)
+  /// Areas told apart by their texture: what `classOf` says of a point given in cells; `nil`: none.
+  mutating func regions(_ classOf: (Point) -> Int?, count: Int)
+}
+
+/// How a box is filled.
+enum Fill: Equatable {
+  /// From empty (0) to full (1).
+  case shade(Double)
+  /// One of the fills of bars, by number.
+  case pattern(Int)
+}
+
+enum Anchor { case start, middle, end }
+
+/// A matrix of shades between 0 and 1; NaN stays empty.
+struct Pixels {
+  let rows: Int
+  let columns: Int
+  let shades: [Double]
 }
 
 /// A point in cells, or in dots where that is said.

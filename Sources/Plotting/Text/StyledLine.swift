@@ -45,12 +45,17 @@ extension String {
   /// Text from outside on one line, without spaces around it: control characters would break the
   /// layout, or the terminal.
   var onOneLine: String {
-    let shown = map { character in
-      character.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }
-        ? " " : character
-    }
-    let rest = shown.drop { $0 == " " }
+    let rest = withoutControls.drop { $0 == " " }
     guard let last = rest.lastIndex(where: { $0 != " " }) else { return "" }
     return String(rest[...last])
+  }
+
+  /// With spaces in the place of control characters and line breaks.
+  var withoutControls: String {
+    String(
+      map { character in
+        character.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }
+          ? " " : character
+      })
   }
 }

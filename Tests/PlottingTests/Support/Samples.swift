@@ -28,7 +28,12 @@ enum Samples {
       ("signed-bars", try signedBars()), ("non-finite", try nonFinite()), ("many-points", try manyPoints()),
       ("wide-characters", try wideCharacters()), ("empty", Chart(title: "Nothing yet")),
       ("five-lines", try fiveLines()),
-    ]
+    ] + (try statistical()) + (try planes())
+  }
+
+  /// Samples whose labels are not ASCII.
+  static func hasWideLabels(_ name: String) -> Bool {
+    ["wide-characters", "lying-bars", "annotations"].contains(name)
   }
 
   static let epochs = (1...30).map(Double.init)

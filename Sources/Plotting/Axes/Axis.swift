@@ -9,6 +9,13 @@ struct Axis: Equatable {
     /// Counted from the start of the axis; −1 is the axis line itself (see `hasBaseline`).
     var cell: Int
     var label: String
+    /// Where it is exactly, in cells.
+    var place: Double
+
+    init(cell: Int, label: String, place: Double? = nil) {
+      (self.cell, self.label) = (cell, label)
+      self.place = place ?? (cell < 0 ? 0 : Double(cell) + 0.5)
+    }
   }
 
   var cells: Int

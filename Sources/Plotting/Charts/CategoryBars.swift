@@ -81,22 +81,21 @@ struct CategoryBarMark: Mark {
           : Box(left: sides.low, right: sides.high, bottom: start, top: end)
         surface.bar(Bar(box: box, lying: lying, isNegative: height < 0, look: look))
       }
-      if annotated { annotate(height, from: start, to: end, (sides.low + sides.high) / 2, &surface, look) }
+      if annotated { annotate(height, from: start, to: end, (sides.low + sides.high) / 2, &surface) }
     }
   }
 
   private func annotate(
-    _ value: Double, from start: Double, to end: Double, _ middle: Double, _ surface: inout any Surface,
-    _ look: Look
+    _ value: Double, from start: Double, to end: Double, _ middle: Double, _ surface: inout any Surface
   ) {
     let text = Numbers.general(value, 4)
     if lying {
       // Beyond the end, or on the other side where there is no room.
       let isLeft = value < 0 && end.rounded(.down) - 1 >= Double(text.utf8.count)
       let x = isLeft ? end.rounded(.down) - 2 : max(start, end).rounded(.up) + 1
-      surface.text(text, at: Point(x: x, y: middle), isLeft ? .end : .start, look.ink)
+      surface.text(text, at: Point(x: x, y: middle), isLeft ? .end : .start, over: nil)
     } else {
-      surface.text(text, at: Point(x: middle, y: value < 0 ? end - 1 : end + 0.5), .middle, look.ink)
+      surface.text(text, at: Point(x: middle, y: value < 0 ? end - 1 : end + 0.5), .middle, over: nil)
     }
   }
 

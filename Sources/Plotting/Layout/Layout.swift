@@ -85,7 +85,7 @@ struct Layout {
   }
 
   private static func slotCount(_ request: AxisRequest) -> Int {
-    if let names = request.scale.categories { return max(1, min(names.count, 300)) }
+    if let names = request.scale.categoryNames { return max(1, min(names.count, 300)) }
     return Int(min(max(request.range.upperBound, 0), 299)) + 1
   }
 

@@ -97,7 +97,7 @@ extension TextSurface {
     for (a, b) in edges { canvas.line(a, b, look.ink, .solid, phase: &phase) }
   }
 
-  mutating func text(_ text: String, at point: Point, _ anchor: Anchor, _ ink: Ink) {
+  mutating func text(_ text: String, at point: Point, _ anchor: Anchor, over ground: Fill?) {
     guard point.x >= 0, point.y >= 0, point.x <= Double(canvas.columns), point.y <= Double(canvas.rows)
     else { return }
     let text = text.withoutControls, size = glyphs.ambiguous.width(text), at = cell(point)
@@ -110,7 +110,7 @@ extension TextSurface {
     // Near an edge it moves inwards.
     let column = max(0, min(start, canvas.columns - size))
     let shown = glyphs.ambiguous.truncate(text, to: canvas.columns, ellipsis: glyphs.ellipsis)
-    canvas.write(shown, column: column, row: at.row, ink)
+    canvas.write(shown, column: column, row: at.row, .plain)
   }
 
   mutating func note(_ text: String, at point: Point) {

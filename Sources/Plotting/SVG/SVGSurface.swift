@@ -115,13 +115,18 @@ struct SVGSurface: Surface {
   // MARK: Points
 
   mutating func points(_ xs: [Double], _ ys: [Double], _ look: Look) {
+    marks(zip(xs, ys).map { Point(x: x.position($0), y: y.position($1)) }, look)
+  }
+
+  mutating func marks(_ points: [Point], _ look: Look) {
     var seen = Set<Int>()
     var data = ""
     let shape = look.glyph == nil ? nil : look.number
-    for i in xs.indices {
-      let column = x.position(xs[i]), row = y.position(ys[i])
-      guard column >= 0, row >= 0, column <= Double(x.cells), row <= Double(y.cells) else { continue }
-      let at = (x: pixelX(column), y: pixelY(row))
+    for point in points {
+      guard point.x >= 0, point.y >= 0, point.x <= Double(x.cells), point.y <= Double(y.cells) else {
+        continue
+      }
+      let at = (x: pixelX(point.x), y: pixelY(point.y))
       // What would hide behind another mark of the series is left out: a million points stay a small file.
       guard seen.insert(Int(at.x) << 24 | Int(at.y)).inserted else { continue }
       data += SVGMark.path(shape, at.x, at.y)
@@ -206,12 +211,13 @@ struct SVGSurface: Surface {
 
   // MARK: Texts
 
-  mutating func text(_ text: String, at point: Point, _ anchor: Anchor, _ ink: Ink) {
+  mutating func text(_ text: String, at point: Point, _ anchor: Anchor, over ground: Fill?) {
     guard point.x >= 0, point.y >= 0, point.x <= Double(x.cells), point.y <= Double(y.cells) else { return }
     // In the middle of the row that the text would have.
     let row = min(point.y.rounded(.down), Double(y.cells - 1)) + 0.5
     writer.label(
-      text.onOneLine, x: pixelX(point.x), y: pixelY(row) + 4.5, anchor: anchor, class: "t o")
+      text.onOneLine, x: pixelX(point.x), y: pixelY(row) + 4.5, anchor: anchor,
+      class: ground.map { (SVGStyle.opacity($0) ?? 0) > 0.5 ? "b" : "t" } ?? "t o")
   }
 
   mutating func note(_ text: String, at point: Point) {

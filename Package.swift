@@ -92,7 +92,8 @@ let package = Package(
       name: "ConformanceTests", dependencies: ["Notebook"], exclude: ["References"],
       resources: [.copy("Cases")]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Formatting"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CTerminal", "gradus"]),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "Library", "Language", "CTerminal", "gradus"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,17 +1,9 @@
+#include "clones.h"
 #include "kernels.h"
 #include <math.h>
 #include <string.h>
 
 // Every dtype to every other, one loop for each pair: the outer macro reads, the inner one stores.
-
-#if defined(__x86_64__) && defined(__has_attribute)
-#if __has_attribute(target_clones)
-#define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#endif
-#endif
-#ifndef CLONES
-#define CLONES
-#endif
 
 // bfloat16 is the upper half of an f32.
 static inline float from_bf16(uint16_t x) {

@@ -1,16 +1,6 @@
+#include "clones.h"
 #include "include/kernels.h"
 #include <math.h>
-
-// Each loop is compiled for AVX-512, AVX2 and the baseline, and the right one is chosen when the
-// program starts. Other processors get the same source for their own vectors.
-#if defined(__x86_64__) && defined(__has_attribute)
-#if __has_attribute(target_clones)
-#define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#endif
-#endif
-#ifndef CLONES
-#define CLONES
-#endif
 
 // MARK: binary
 

@@ -125,3 +125,15 @@ struct LanguageValueTests {
     #expect(!error.message.isEmpty)
   }
 }
+
+@Suite("Methods and variables of one name")
+struct MethodNameTests {
+  @Test("a variable does not hide the method that it is named after")
+  func shadowing() throws {
+    #expect(try value("x = [1.0, 3.0]\nmean = x.mean()\nx.mean()") == "2.  f64[]")
+    #expect(try value("x = [1.0, 3.0]", "mean = x.mean()", "mean = x.mean()\nmean") == "2.  f64[]")
+    #expect(try value("f(x) = {\n  sum = x.sum()\n  x.sum() + sum\n}\nf([1, 2])") == "6  i64[]")
+    // What can be called does hide it.
+    #expect(try value("sum(x) = 7\n[1, 2].sum()") == "7")
+  }
+}

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Notebook
@@ -94,8 +95,11 @@ struct DocumentTests {
   }
 
   @Test("that is missing, a folder, or binary is refused")
-  func files() {
-    for (path, code) in [("/nosuch.md", "F01"), ("/tmp", "F02"), ("/proc/self/exe", "F04")] {
+  func files() throws {
+    let binary = "/tmp/gradus-test-\(getpid())-binary.md"
+    try Data([0x7F, 0x45, 0x4C, 0x46, 0, 1, 0xFF, 0xFE]).write(to: URL(fileURLWithPath: binary))
+    defer { unlink(binary) }
+    for (path, code) in [("/nosuch.md", "F01"), ("/tmp", "F02"), (binary, "F04")] {
       do {
         _ = try NotebookDocument(path: path)
         Issue.record("\(path) was accepted")

@@ -77,6 +77,10 @@ extension Compiler {
     case .register(let register) where f.scope.kind == .module:
       f.emit(.loadNone, base, at: range)
       return register
+    case .register(let register):
+      // Perhaps not assigned yet: `sum = x.sum()` in a function is no use of the variable.
+      f.emit(.move, base, register, at: range)
+      return 0xFFFF
     default:
       try expression(Expression(.name(name), range), into: base)
       return 0xFFFF

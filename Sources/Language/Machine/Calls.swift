@@ -53,14 +53,18 @@ extension Interpreter {
       if let field = try field(of: value, name) { return (Slot(field), true) }
     default: break
     }
-    if callee.pointee.isHeap {
+    // A variable that happens to have the method's name does not hide it: only what can be called does.
+    if callee.pointee.isCallable {
       // A local function was put here beforehand.
       callee.pointee.retain()
       return (callee.pointee, false)
     }
-    guard extra.c != 0xFFFF else { throw noMethod(name, value) }
+    guard extra.c != 0xFFFF else {
+      guard let function = registry.function(name) else { throw noMethod(name, value) }
+      return (Slot(.function, retaining: function), false)
+    }
     let slot = entry.pointee.globals[Int(extra.c)]
-    if slot.tag != .undefined {
+    if slot.isCallable {
       slot.retain()
       return (slot, false)
     }

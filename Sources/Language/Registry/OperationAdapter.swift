@@ -115,6 +115,9 @@ enum OperationAdapter {
     case .axis, .int: return .int(try call.int(i))
     case .axes, .ints, .shape: return try integers(i, call)
     case .number: return .number(try call.number(i))
+    case .numberOrText:
+      if case .text = call[i] { return .text(try call.text(i)) }
+      return .number(try call.number(i))
     case .flag: return .flag(try call.flag(i))
     case .text: return .text(try call.text(i))
     case .dtype: return .dtype(try dtype(i, call))

@@ -39,6 +39,7 @@ struct Slot {
   }
 
   @inline(__always) var isHeap: Bool { tag.rawValue >= Tag.text.rawValue }
+  var isCallable: Bool { tag == .function || tag == .model || tag == .object }
   @inline(__always) var int: Int { Int(Int64(bitPattern: bits)) }
   @inline(__always) var float: Double { Double(bitPattern: bits) }
   @inline(__always) var bool: Bool { bits != 0 }

@@ -31,7 +31,11 @@ extension Call {
   private func shape(_ items: [Value], _ index: Int) throws(Diagnostic) -> Shape {
     var dims: [Int] = []
     for item in items {
-      guard case .int(let size) = item else { throw mismatch(index, "an integer or a list of integers") }
+      guard case .int(let size) = item else {
+        throw Diagnostic(
+          .type, "T01", "`\(builtIn.name)` needs integers as sizes, and got \(item.kindName)", argument: index
+        )
+      }
       dims.append(size)
     }
     return Shape(dims)

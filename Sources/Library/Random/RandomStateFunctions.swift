@@ -149,7 +149,10 @@ enum RandomStateFunctions {
       "shuffle", "x", summary: "the rows of x in random order; x itself stays as it is",
       shapes: "rows → the same shape", example: "numpy_random(2310).shuffle((\"a\", \"b\", \"c\"))",
       gives: "(\"b\", \"c\", \"a\")"
-    ) { (rng, call) throws(Diagnostic) in try shuffled(rng, call) }
+    ) { (rng, call) throws(Diagnostic) in
+      if case .int = call[1] { throw call.mismatch(1, "rows (a tensor, a list or a table)") }
+      return try shuffled(rng, call)
+    }
   }
 
   private static func shuffled(_ rng: RandomStateValue, _ call: Call) throws(Diagnostic) -> Value {

@@ -203,6 +203,7 @@ private struct BlobArguments {
         try state.centers(clusters, features: features, low: box.low, high: box.high)
       }
     let total = samples.integer ?? 0
+    guard total >= 0 else { throw .argument("numbers of points are at least 0", operation: "make_blobs") }
     let counts = sizes ?? (0..<clusters).map { total / clusters + ($0 < total % clusters ? 1 : 0) }
     let spread = deviations.count == 1 ? [Double](repeating: deviations[0], count: clusters) : deviations
     return try state.blobs(counts: counts, centers: places, deviations: spread, shuffle: shuffle)

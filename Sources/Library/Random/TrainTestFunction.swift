@@ -38,15 +38,20 @@ enum TrainTestFunction {
   private static func rows(_ call: Call) throws(Diagnostic) -> [RandomRows] {
     var data: [RandomRows] = []
     for value in try call.list(0) {
-      if case .int = value { throw call.mismatch(0, "tensors, lists or tables") }
+      if case .int = value { throw Self.noData("an integer") }
       data.append(try RandomRows(value, call, 0))
     }
-    guard let first = data.first else { throw call.mismatch(0, "at least one data set") }
+    guard let first = data.first else { throw Self.noData("nothing") }
     if let other = data.first(where: { $0.count != first.count }) {
       throw Diagnostic(
         .shape, "S11", "the data sets have different numbers of rows, \(first.count) and \(other.count)")
     }
     return data
+  }
+
+  private static func noData(_ got: String) -> Diagnostic {
+    Diagnostic(
+      .type, "T01", "`train_test_split` needs tensors, lists or tables to split, and got \(got)", argument: 0)
   }
 
   private static func size(_ call: Call, _ index: Int) throws(Diagnostic) -> TrainTestSplit.Size? {

@@ -6,7 +6,8 @@ extension Generator {
     _ tensor: Tensor, low: Double = 0, high: Double = 1, _ operation: String
   ) throws(TensorError) {
     guard low.isFinite, high.isFinite, (high - low).isFinite, low <= high else {
-      throw .argument("there are no numbers from \(low) up to \(high)", operation: operation)
+      throw .argument(
+        "the bounds have to be finite and in order, and these are \(low) and \(high)", operation: operation)
     }
     switch tensor.dtype {
     case .f64:

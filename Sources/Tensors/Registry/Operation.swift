@@ -192,7 +192,8 @@ public struct OperationEntry: Sendable {
 public enum OperationRegistry {
   public static let all: [OperationEntry] =
     Elementwise.all + Activations.all + Reductions.all + Shaping.all + Indexing.all + LinearAlgebra.all
-    + Losses.all + Networks.all
+    + Fourier.all
+    + Fourier.all + Losses.all + Networks.all
     + Creation.all
 
   private static let byName: [String: Int] = {

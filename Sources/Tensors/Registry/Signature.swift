@@ -61,6 +61,8 @@ public enum ParameterKind: Sendable {
   /// Sizes or axes: one list, or several integers in a row as in `x.reshape(2, 3)`.
   case shape
   case int, ints, number, flag, text, dtype
+  /// A number, or a word for what has no number: the order of a norm.
+  case numberOrText
   /// Broadcast with the other operands; a plain number is weak.
   case scalarOrTensor
 }

@@ -1,19 +1,17 @@
 import Glibc
-import Synchronization
 
 /// Blocks of memory that are used again: a fresh page costs ten times what a warm one does.
 ///
 /// Sizes are rounded up to classes, four to each power of two. Blocks are aligned to 64 bytes, a cache line
 /// and an AVX-512 register. Thread-safe.
-final class BufferPool: Sendable {
+final class BufferPool: @unchecked Sendable {
   static let shared = BufferPool()
 
-  private struct State {
-    var free: [Int: [UnsafeMutableRawPointer]] = [:]
-    var cachedBytes = 0
-  }
-
-  private let state = Mutex(State())
+  /// Free blocks of each class; guarded by `lock`, as `cachedBytes` is.
+  private var free = [[UnsafeMutableRawPointer]](repeating: [], count: 4 * Int.bitWidth)
+  private var cachedBytes = 0
+  /// POSIX's and not Swift's: the thread sanitizer knows what it guards.
+  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
   /// Bytes kept for later at most.
   private static let cacheLimit = 1 << 30
@@ -22,22 +20,38 @@ final class BufferPool: Sendable {
   /// The machine's memory in bytes.
   static let physicalMemory = max(1 << 30, sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)))
 
+  private init() { pthread_mutex_init(lock, nil) }
+
   /// The size of the class that holds `bytes`.
   static func capacity(for bytes: Int) -> Int {
     if bytes <= 256 { return 256 }
-    let power = 1 << (Int.bitWidth - 1 - (bytes - 1).leadingZeroBitCount)
-    let step = power / 4
+    let step = (1 << log2(bytes - 1)) / 4
     return (bytes + step - 1) / step * step
+  }
+
+  private static func log2(_ x: Int) -> Int { Int.bitWidth - 1 - x.leadingZeroBitCount }
+
+  /// The place of a class among all: its power of two, and which quarter after it.
+  private static func index(of capacity: Int) -> Int {
+    let power = log2(capacity)
+    return 4 * power + (capacity - (1 << power)) / max(1, (1 << power) / 4)
+  }
+
+  private func locked<T>(_ body: () -> T) -> T {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    return body()
   }
 
   /// A block of exactly the class `capacity`; nil when the machine has none left.
   func take(_ capacity: Int) -> UnsafeMutableRawPointer? {
-    let cached = state.withLock { state -> UnsafeSendable? in
-      guard let block = state.free[capacity]?.popLast() else { return nil }
-      state.cachedBytes -= capacity
-      return UnsafeSendable(pointer: block)
+    let index = Self.index(of: capacity)
+    let cached = locked {
+      let block = free[index].popLast()
+      if block != nil { cachedBytes -= capacity }
+      return block
     }
-    if let cached { return cached.pointer }
+    if let cached { return cached }
     var block: UnsafeMutableRawPointer?
     if posix_memalign(&block, Self.alignment, capacity) == 0 { return block }
     drain()
@@ -45,26 +59,22 @@ final class BufferPool: Sendable {
   }
 
   func give(_ block: UnsafeMutableRawPointer, _ capacity: Int) {
-    let block = UnsafeSendable(pointer: block)
-    let isKept = state.withLock { state in
-      guard state.cachedBytes + capacity <= Self.cacheLimit else { return false }
-      state.free[capacity, default: []].append(block.pointer)
-      state.cachedBytes += capacity
+    let index = Self.index(of: capacity)
+    let isKept = locked {
+      guard cachedBytes + capacity <= Self.cacheLimit else { return false }
+      free[index].append(block)
+      cachedBytes += capacity
       return true
     }
-    if !isKept { free(block.pointer) }
+    if !isKept { Glibc.free(block) }
   }
 
   /// Gives all cached blocks back to the system.
   func drain() {
-    state.withLock { state in
-      for block in state.free.values.joined() { free(block) }
-      state.free = [:]
-      state.cachedBytes = 0
+    locked {
+      for block in free.joined() { Glibc.free(block) }
+      for index in free.indices { free[index] = [] }
+      cachedBytes = 0
     }
-  }
-
-  private struct UnsafeSendable: @unchecked Sendable {
-    let pointer: UnsafeMutableRawPointer
   }
 }

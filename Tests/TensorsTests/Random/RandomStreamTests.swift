@@ -73,6 +73,13 @@ import Testing
       try Cases.load("random-torch").compactMap { $0["name"]?.text }.sorted() == Self.calls.keys.sorted())
   }
 
+  @Test("the ten-thousandth number of seed 5489 is the one in the C++ standard")
+  func standard() {
+    var twister = MersenneTwister(seed: 5489)
+    for _ in 1..<10_000 { _ = twister.next() }
+    #expect(twister.next() == 4_123_659_995)
+  }
+
   @Test("a generator goes on from its words as if nothing had happened")
   func words() throws {
     var generator = Generator(seed: 42)
@@ -87,6 +94,14 @@ import Testing
     #expect(a.doubles() == b.doubles())
   }
 
+  @Test("words without a NumPy stream, as the first sessions stored them, are a generator's too")
+  func oldWords() throws {
+    var generator = Generator(seed: 9)
+    _ = generator.normal()
+    var other = try #require(Generator(words: Array(generator.words.prefix(627))))
+    #expect(generator.normal() == other.normal() && generator.double() == other.double())
+  }
+
   @Test("words that are no generator's are refused")
   func badWords() {
     #expect(Generator(words: []) == nil)
@@ -94,6 +109,7 @@ import Testing
     var words = Generator(seed: 1).words
     words[624] = 625
     #expect(Generator(words: words) == nil)
+    #expect(Generator(words: Array(Generator(seed: 1).words.dropLast())) == nil)
   }
 
   @Test("randint reaches every integer and refuses an empty range")

@@ -73,6 +73,10 @@ import Testing
       let count = Int.random(in: 0..<5, using: &random)
       return .ints((0..<count).map { _ in integers.randomElement(using: &random) ?? 0 })
     case .number: return .number(numbers.randomElement(using: &random) ?? 0)
+    case .numberOrText:
+      return Bool.random(using: &random)
+        ? .number(numbers.randomElement(using: &random) ?? 0)
+        : .text(texts.randomElement(using: &random) ?? "")
     case .flag: return .flag(Bool.random(using: &random))
     case .text: return .text(texts.randomElement(using: &random) ?? "")
     case .dtype: return .dtype(DType.allCases.randomElement(using: &random) ?? .f64)

@@ -19,7 +19,7 @@ struct Arange: CreationOperation {
     }
     let exact = ((end.asDouble - start.asDouble) / step.asDouble).rounded(.up)
     guard exact < 1e15 else { throw .memory(elements: Int(min(exact, 9e18)), dtype: dtype) }
-    let count = max(0, Int(exact))
+    let count = Int(max(0, exact))
     if dtype.isFloat {
       let result = try Tensor(uninitialized: [count], .f64)
       let out = result.pointer(Double.self)

@@ -24,7 +24,7 @@ struct MultinomialDraws: CreationOperation {
       throw .argument("at least 1 draw is needed, and \(count) were asked for", operation: "multinomial")
     }
     let values = weights.doubles()
-    let rows = stride(from: 0, to: values.count, by: max(1, categories)).map { values[$0..<$0 + categories] }
+    let rows = stride(from: 0, to: values.count, by: categories).map { values[$0..<$0 + categories] }
     for row in rows { try check(row, count, withReplacement: a.flag(2)) }
     let result = try Tensor(uninitialized: shape.rank == 1 ? [count] : [shape.dims[0], count], .i64)
     let out = UnsafeMutableBufferPointer(start: result.pointer(Int.self), count: result.count)

@@ -1,77 +1,90 @@
 import COpenBLAS
 
-/// Column-major copies of matrices and the LAPACK calls on them; all in double precision.
+/// Memory that a LAPACK routine works in.
+struct Workspace {
+  private let block: Tensor
+  let size: Int32
+  var reals: UnsafeMutablePointer<Double> { block.pointer(Double.self) }
+
+  /// Asks a routine how much it needs: offered −1 numbers, it answers in the first.
+  init(
+    asking routine: (_ reals: UnsafeMutablePointer<Double>, _ size: Int32) -> Int32
+  ) throws(TensorError) {
+    var answer = 1.0
+    _ = routine(&answer, -1)
+    try self.init(answer)
+  }
+
+  /// Room for a known number of elements.
+  init(_ count: Double) throws(TensorError) {
+    guard count < Double(Int32.max) else { throw .memory(elements: Int(count), dtype: .f64) }
+    size = max(1, Int32(count))
+    block = try Tensor(uninitialized: [Int(size)], .f64)
+  }
+}
+
+/// What several operations ask of LAPACK.
 enum Lapack {
-  /// A matrix's elements column by column.
-  struct Columns {
-    var values: [Double]
-    var rows: Int32
-    var columns: Int32
-  }
-
-  static func columns(_ x: Tensor, _ operation: String) throws(TensorError) -> Columns {
-    guard x.rank == 2 else { throw .rank(x.shape, wanted: "a matrix", operation: operation) }
-    guard let rows = Int32(exactly: x.shape.dims[0]), let columns = Int32(exactly: x.shape.dims[1]) else {
-      throw .tooManyElements(x.shape)
+  /// The singular values of each matrix, and the vectors that belong to them where there is room for those:
+  /// job `S` for as many as there are values, `A` for all. The matrices are destroyed.
+  static func singularValues(
+    _ stack: MatrixStack, _ s: Tensor, _ vectors: (job: Character, u: MatrixStack, vt: MatrixStack)?,
+    _ operation: String
+  ) throws(TensorError) {
+    let (m, n) = (Int32(stack.rows), Int32(stack.columns)), k = min(stack.rows, stack.columns)
+    let job = CChar(vectors?.job.asciiValue ?? UInt8(ascii: "N"))
+    let integers = try Tensor(uninitialized: [8 * max(k, 1)], .i32)
+    func run(_ i: Int, _ work: UnsafeMutablePointer<Double>, _ size: Int32) -> Int32 {
+      gradus_svd(
+        job, m, n, stack.matrix(i), s.pointer(Double.self) + i * k, vectors?.u.matrix(i),
+        vectors?.vt.matrix(i),
+        work, size, integers.pointer(Int32.self))
     }
-    let values = x.view([x.shape.dims[1], x.shape.dims[0]], [x.strides[1], x.strides[0]]).doubles()
-    guard values.allSatisfy(\.isFinite) else { throw .notFinite(operation: operation) }
-    return Columns(values: values, rows: rows, columns: columns)
-  }
-
-  /// A row-major tensor of a column-major matrix with leading dimension `leading`.
-  static func tensor(_ values: [Double], _ rows: Int, _ columns: Int, leading: Int, _ dtype: DType) -> Tensor
-  {
-    var out: [Double] = []
-    out.reserveCapacity(rows * columns)
-    for i in 0..<rows { for j in 0..<columns { out.append(values[j * leading + i]) } }
-    return Tensor(out, [rows, columns], dtype)
-  }
-
-  static func square(_ shape: Shape, _ operation: String) throws(TensorError) {
-    guard shape.rank == 2, shape.dims[0] == shape.dims[1] else {
-      throw .rank(shape, wanted: "a square matrix", operation: operation)
+    let work = try Workspace { run(0, $0, $1) }
+    try MatrixStack.walk(stack.count) { (i) throws(TensorError) in
+      guard run(i, work.reals, work.size) == 0 else { throw .noConvergence(operation: operation) }
     }
   }
 
-  /// The minimum-norm least-squares solution by singular values (dgelsd).
-  static func leastSquares(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
-    var matrix = try columns(a, "lstsq")
-    let right = try columns(b, "lstsq")
-    var (m, n, k) = (matrix.rows, matrix.columns, right.columns)
-    if m == 0 || n == 0 || k == 0 { return try Tensor.full(0, [Int(n), Int(k)], a.dtype) }
-    var lda = m, leading = max(m, n), rcond = -1.0, info: Int32 = 0, rank: Int32 = 0
-    var solution = [Double](repeating: 0, count: Int(leading) * Int(k))
-    for j in 0..<Int(k) {
-      for i in 0..<Int(m) { solution[j * Int(leading) + i] = right.values[j * Int(m) + i] }
+  /// The eigenvalues of each symmetric matrix, smallest first; eigenvectors take the matrices' places, or
+  /// the matrices are destroyed.
+  static func symmetricEigenvalues(
+    _ stack: MatrixStack, withVectors: Bool, _ operation: String
+  ) throws(TensorError) -> Tensor {
+    let n = Int32(stack.rows),
+      values = try Tensor(uninitialized: Shape(stack.batch.dims + [stack.rows]), .f64)
+    if values.count == 0 { return values }
+    var needed: Int32 = 1
+    let work = try Workspace {
+      gradus_eigh(withVectors ? 1 : 0, n, stack.matrix(0), values.pointer(Double.self), $0, $1, &needed, -1)
     }
-    var singular = [Double](repeating: 0, count: Int(min(m, n)))
-    // The first call only asks how much room the second one needs.
-    var workSize: Int32 = -1, work = [0.0], integers: [Int32] = [0]
-    dgelsd_(
-      &m, &n, &k, &matrix.values, &lda, &solution, &leading, &singular, &rcond, &rank, &work, &workSize,
-      &integers,
-      &info)
-    workSize = Int32(work[0])
-    work = [Double](repeating: 0, count: max(1, Int(workSize)))
-    integers = [Int32](repeating: 0, count: max(1, Int(integers[0])))
-    dgelsd_(
-      &m, &n, &k, &matrix.values, &lda, &solution, &leading, &singular, &rcond, &rank, &work, &workSize,
-      &integers,
-      &info)
-    guard info == 0 else { throw .noConvergence(operation: "lstsq") }
-    return tensor(solution, Int(n), Int(k), leading: Int(leading), a.dtype)
+    let integers = try Tensor(uninitialized: [Int(max(needed, 1))], .i32)
+    try MatrixStack.walk(stack.count) { (i) throws(TensorError) in
+      let info = gradus_eigh(
+        withVectors ? 1 : 0, n, stack.matrix(i), values.pointer(Double.self) + i * stack.rows, work.reals,
+        work.size, integers.pointer(Int32.self), needed)
+      guard info == 0 else { throw .noConvergence(operation: operation) }
+    }
+    return values
   }
 
-  /// The LU factorisation with row exchanges (dgetrf), column by column; `isSingular` where a pivot is exactly zero.
-  static func lu(
-    _ a: Tensor, _ operation: String
-  ) throws(TensorError) -> (values: [Double], pivots: [Int32], isSingular: Bool) {
-    try square(a.shape, operation)
-    var matrix = try columns(a, operation)
-    var n = matrix.rows, m = matrix.columns, info: Int32 = 0, leading = max(n, 1)
-    var pivots = [Int32](repeating: 0, count: Int(n))
-    if n > 0 { dgetrf_(&n, &m, &matrix.values, &leading, &pivots, &info) }
-    return (matrix.values, pivots, info > 0)
+  /// Eigenvalues, real and imaginary parts in two tensors, and eigenvectors as LAPACK packs them. The
+  /// matrices are destroyed.
+  static func eigenvalues(
+    _ stack: MatrixStack, vectors: MatrixStack?, _ operation: String
+  ) throws(TensorError) -> (real: Tensor, imaginary: Tensor) {
+    let n = stack.rows, shape = Shape(stack.batch.dims + [n])
+    let real = try Tensor(uninitialized: shape, .f64), imaginary = try Tensor(uninitialized: shape, .f64)
+    if real.count == 0 { return (real, imaginary) }
+    func run(_ i: Int, _ work: UnsafeMutablePointer<Double>, _ size: Int32) -> Int32 {
+      gradus_eig(
+        Int32(n), stack.matrix(i), real.pointer(Double.self) + i * n, imaginary.pointer(Double.self) + i * n,
+        vectors?.matrix(i), work, size)
+    }
+    let work = try Workspace { run(0, $0, $1) }
+    try MatrixStack.walk(stack.count) { (i) throws(TensorError) in
+      guard run(i, work.reals, work.size) == 0 else { throw .noConvergence(operation: operation) }
+    }
+    return (real, imaginary)
   }
 }

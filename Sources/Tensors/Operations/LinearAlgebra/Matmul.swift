@@ -3,7 +3,7 @@ import COpenBLAS
 /// Matrix product; batches broadcast, vectors count as one row or one column.
 struct Matmul: SingleOperation, KeepsIntegers, Bilinear {
   static let signature = Signature(
-    "matmul", .tensor("a"), .tensor("b"), family: "linear algebra",
+    "matmul", .tensor("a"), .tensor("b"), aliases: ["mm", "mv", "bmm"], family: "linear algebra",
     summary: "matrix product; the operator `@`",
     shapes: "[…, n, k] @ […, k, m] → […, n, m]; [k] @ [k] → []; batches broadcast",
     example: "matmul([[1, 2], [3, 4]], [1, 1])", gives: "[3, 7]  i64[2]", section: "2.1.3")

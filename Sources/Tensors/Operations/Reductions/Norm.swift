@@ -1,27 +1,29 @@
-/// The p-norm over axes: (Σ|x|ᵖ)^(1/p).
+/// The p-norm over axes: (Σ|x|ᵖ)^(1/p); with "nuc" a norm of matrices.
 struct Norm: Callable {
   static let signature: Signature = {
     var signature = Signature.reduction(
-      "norm", "length of a vector: the p-norm, Euclidean by default; p=inf the largest absolute value",
+      "norm",
+      "length of a vector: the p-norm, Euclidean by default (p=\"fro\" as well); p=inf the largest absolute value, p=0 the number of elements other than 0; p=\"nuc\" the sum of a matrix’s singular values",
       example: "norm([3.0, 4.0])", gives: "5.  f64[]", section: "2.1.4")
-    signature.parameters.insert(.init(.number, "p", default: .number(2)), at: 1)
+    signature.parameters.insert(.init(.numberOrText, "p", default: .number(2)), at: 1)
     return signature
   }()
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    let x = try a.float(0)
-    let axes = try a.axes(2, of: x.shape, "norm"), keeps = a.flag(3), p = a.number(1)
-    let size = try apply(Absolute(), x)
-    if p == .infinity { return [try apply(Max(axes: axes, keepsDimensions: keeps), size)] }
-    if p == 1 { return [try size.sum(axes, keepingDimensions: keeps)] }
-    if p == 2 { return [try apply(Sqrt(), try (x * x).sum(axes, keepingDimensions: keeps))] }
-    guard p > 0 else { throw .argument("p must be positive, and is \(p)", operation: "norm") }
-    let total = try Power.of(size, Tensor.scalar(.float(p), x.dtype)).sum(axes, keepingDimensions: keeps)
-    return [try Power.of(total, Tensor.scalar(.float(1 / p), x.dtype))]
+    let x = try a.float(0), axes = try a.axes(2, of: x.shape, "norm"), keeps = a.flag(3)
+    guard case .text(let word) = a.values[1] else {
+      return [try x.norm(a.number(1), axes, keepingDimensions: keeps)]
+    }
+    switch word {
+    case "fro": return [try x.norm(2, axes, keepingDimensions: keeps)]
+    case "nuc": return [try x.matrixNorm(.nuclear, axes, keepingDimensions: keeps, "norm")]
+    default: throw .argument("p is a number, \"fro\" or \"nuc\", not \"\(word)\"", operation: "norm")
+    }
   }
   static var samples: [OperationEntry.Sample] {
     [
       .init(.tensor(Samples.cube), .number(2), .int(1), .flag(false)),
       .init(.tensor(Samples.cube), .number(3), .none, .flag(false)),
+      .init(.tensor(Samples.cube), .text("nuc"), .ints([0, 2]), .flag(true)),
     ]
   }
 }

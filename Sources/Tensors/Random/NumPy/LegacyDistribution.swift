@@ -123,9 +123,11 @@ extension RandomState {
       let columns = try parameters.map { (parameter) throws(TensorError) in
         try parameter.detached().broadcast(to: target).contiguous().doubles()
       }
-      let rows = (0..<result.count).map { i in columns.map { $0[i] } }
-      for row in rows { try distribution.check(row) }
-      for (i, row) in rows.enumerated() { try fill(result, i..<i + 1, distribution.sampler, row) }
+      // All are checked before the first is drawn.
+      for i in 0..<result.count { try distribution.check(columns.map { $0[i] }) }
+      for i in 0..<result.count {
+        try fill(result, i..<i + 1, distribution.sampler, columns.map { $0[i] })
+      }
     }
     return result
   }

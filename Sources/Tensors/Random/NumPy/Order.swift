@@ -1,27 +1,17 @@
 /// Random order and random choice.
 extension RandomState {
-  /// The integers below `count` in random order.
+  /// The integers below `count` in random order (Fisher & Yates): from the end, each place exchanges its
+  /// number with its own or one before it.
   public mutating func permutation(_ count: Int) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: [count], .i64), out = result.pointer(Int.self)
     for i in 0..<count { out[i] = i }
-    try shuffle(count) { (out[$0], out[$1]) = (out[$1], out[$0]) }
-    return result
-  }
-
-  /// Fisher & Yates from the end: each place exchanges its element with itself or one before it.
-  mutating func shuffle(_ count: Int, _ exchange: (Int, Int) -> Void) throws(TensorError) {
-    try Generator.inPieces(max(0, count - 1)) { piece in
-      for step in piece {
-        let i = count - 1 - step
-        exchange(i, Int(truncatingIfNeeded: integer(upTo: UInt64(i))))
+    try Generator.inPieces(max(0, count - 1)) {
+      for step in $0 {
+        let i = count - 1 - step, other = Int(truncatingIfNeeded: integer(upTo: UInt64(i)))
+        (out[i], out[other]) = (out[other], out[i])
       }
     }
-  }
-
-  /// The rows of a tensor in random order.
-  public mutating func shuffled(_ x: Tensor) throws(TensorError) -> Tensor {
-    guard x.rank > 0 else { throw .rank(x.shape, wanted: "at least one axis", operation: "shuffle") }
-    return try x.rows(try permutation(x.shape.dims[0]).ints())
+    return result
   }
 
   // MARK: Choice

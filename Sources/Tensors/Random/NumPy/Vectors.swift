@@ -24,7 +24,7 @@ extension RandomState {
     let out = draws.pointer(Double.self)
     try Generator.inPieces(draws.count) { for i in $0 { out[i] = gauss() } }
     if draws.count == 0 { return draws }
-    let parts = try apply(SingularValues(isFull: false), [spread])
+    let parts = try apply(SingularValueDecomposition(isFull: false), [spread])
     try Self.checkSemidefinite(spread, parts)
     let stretch = try Tensor(parts[1].doubles().map { sqrt($0) }, [n, 1]) * parts[2]
     let result = try Tensor.matmul(try draws.reshaped([draws.count / n, n]), stretch) + center

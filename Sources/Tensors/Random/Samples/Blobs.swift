@@ -14,7 +14,9 @@ extension RandomState {
         "there are \(clusters) centers, \(counts.count) counts and \(deviations.count) deviations",
         operation: operation)
     }
-    guard counts.allSatisfy({ $0 >= 0 && $0 < 1 << 40 }) else { throw .negativeSize(Shape(counts)) }
+    guard counts.allSatisfy({ $0 >= 0 && $0 < 1 << 40 }) else {
+      throw .argument("numbers of points are at least 0 and not beyond all memory", operation: operation)
+    }
     guard deviations.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
       throw .argument("a standard deviation is a finite number of at least 0", operation: operation)
     }

@@ -33,7 +33,9 @@ extension RandomState {
     isClosed: Bool = false,
     _ point: (_ isOuter: Bool, _ t: Double) -> (Double, Double)
   ) throws(TensorError) -> [Tensor] {
-    guard outer >= 0, inner >= 0 else { throw .negativeSize([outer, inner]) }
+    guard outer >= 0, inner >= 0 else {
+      throw .argument("numbers of points are at least 0", operation: operation)
+    }
     guard outer < 1 << 40, inner < 1 << 40 else { throw .memory(elements: max(outer, inner), dtype: .f64) }
     let x = try Tensor(uninitialized: [outer + inner, 2], .f64), out = x.pointer(Double.self)
     for i in 0..<outer + inner {

@@ -31,10 +31,11 @@ public struct Classification: Sendable {
   private func check() throws(TensorError) {
     let sizes = [samples, features, informative, redundant, repeated]
     guard sizes.allSatisfy({ $0 >= 0 && $0 < 1 << 40 }), informative > 0, classes > 0, clustersPerClass > 0,
-      classes < 1 << 20, clustersPerClass < 1 << 20
+      classes <= 1_000_000, clustersPerClass <= 1_000_000 / classes
     else {
       throw .argument(
-        "sizes are at least 0; there is an informative feature and a class", operation: Self.name)
+        "sizes are at least 0, with an informative feature and from one cluster to a million",
+        operation: Self.name)
     }
     guard useless >= 0 else {
       throw .argument(

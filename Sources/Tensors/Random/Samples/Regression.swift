@@ -22,14 +22,17 @@ public struct Regression: Sendable {
   /// Points [samples, features], outcomes [samples] (or [samples, targets]) and the true coefficients.
   public func draw(_ state: inout RandomState) throws(TensorError) -> [Tensor] {
     guard [samples, features, informative, targets].allSatisfy({ $0 >= 0 }) else {
-      throw .negativeSize([samples, features, informative, targets])
+      throw .argument("numbers of samples, features and targets are at least 0", operation: Self.name)
     }
     guard bias.isFinite, tailStrength.isFinite, effectiveRank ?? 1 > 0 else {
       throw .argument("the bias is a finite number, and the effective rank above 0", operation: Self.name)
     }
-    var x = try effectiveRank.map { (rank) throws(TensorError) in try lowRank(rank, &state) }
-    if x == nil { x = try state.normals([samples, features]) }
-    guard var x else { return [] }
+    var x =
+      if let effectiveRank {
+        try lowRank(effectiveRank, &state)
+      } else {
+        try state.normals([samples, features])
+      }
     let used = min(features, informative)
     var coefficients = try Tensor.joined(
       [try state.uniforms([used, targets]) * 100, try Tensor.full(0, [features - used, targets], .f64)],

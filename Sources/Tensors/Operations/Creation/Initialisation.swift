@@ -43,6 +43,9 @@ enum Initialisation {
     case "fan_out": fan = fans.output
     default: throw .argument("`\(a.text(2))` is neither fan_in nor fan_out", operation: operation)
     }
+    guard a.number(1).isFinite else {
+      throw .argument("the slope is \(a.number(1)), and it has to be finite", operation: operation)
+    }
     let gain = try Fans.gain(a.text(3), slope: a.number(1), operation)
     let weights = try Tensor(uninitialized: shape, a.dtype(4) ?? a.context.defaultDType)
     return (weights, weights.count == 0 ? 0 : gain / sqrt(Double(fan)))
@@ -53,6 +56,9 @@ enum Initialisation {
     weights: Tensor, std: Double
   ) {
     let shape = try a.shape(0), fans = try Fans(shape, operation)
+    guard a.number(1).isFinite, a.number(1) >= 0 else {
+      throw .argument("the gain is \(a.number(1)), and it has to be at least 0", operation: operation)
+    }
     let weights = try Tensor(uninitialized: shape, a.dtype(2) ?? a.context.defaultDType)
     let total = Double(fans.input) + Double(fans.output)
     return (weights, weights.count == 0 ? 0 : a.number(1) * sqrt(2 / total))

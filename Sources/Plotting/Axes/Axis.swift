@@ -49,6 +49,12 @@ struct Axis: Equatable {
   /// Beyond this many cells the exact place no longer changes what is seen.
   private static let far = 1e9
 
+  /// The value at a position, the inverse of `position`.
+  func value(at position: Double) -> Double {
+    let scaled = lower + position / Double(cells) * (upper - lower)
+    return isLog ? pow(10, scaled) : scaled.divided(byPowerOfTen: -scale.exponent)
+  }
+
   /// The cell of `value`, clamped to the axis.
   func cell(_ value: Double) -> Int {
     let position = position(value)

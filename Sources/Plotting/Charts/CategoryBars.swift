@@ -102,11 +102,11 @@ struct CategoryBarMark: Mark {
   /// The place of bar `i` across: the cells of its group within those of its category.
   private func sides(_ i: Int, _ axis: Axis) -> (low: Double, high: Double)? {
     guard let slots = axis.slots else {
-      let position = axis.position(Double(i))
-      let width = Double(axis.cells) / (axis.upper - axis.lower).magnitude
-      let start =
-        position - width * 0.4 + width * 0.8 * Double(lying ? groups - 1 - group : group) / Double(groups)
-      return position.isNaN ? nil : (start, start + width * 0.8 / Double(groups))
+      // Not a cell for each: bars take what they would have of a unit of the axis.
+      let number = Double(lying ? groups - 1 - group : group), part = 0.8 / Double(groups)
+      let low = axis.position(Double(i) - 0.4 + number * part)
+      let high = axis.position(Double(i) - 0.4 + (number + 1) * part)
+      return low.isNaN || high.isNaN ? nil : (min(low, high), max(low, high))
     }
     // Along the vertical axis the first category and the first group are at the top.
     let slot = lying ? slots.count - 1 - i : i

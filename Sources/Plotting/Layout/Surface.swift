@@ -91,6 +91,7 @@ struct Bar {
   var look: Look
 
   var length: Double { lying ? box.right - box.left : box.top - box.bottom }
+  var isFinite: Bool { [box.left, box.right, box.bottom, box.top].allSatisfy(\.isFinite) }
 }
 
 extension Surface {

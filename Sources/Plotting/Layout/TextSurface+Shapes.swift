@@ -12,7 +12,7 @@ extension TextSurface {
     guard let a = railCell(from), let b = railCell(to) else { return }
     if (to.x - from.x).magnitude >= (to.y - from.y).magnitude {
       let first = min(a.column, b.column), last = max(a.column, b.column)
-      for column in max(0, first)...min(max(0, last), max(0, canvas.columns - 1)) {
+      for column in first...last {
         var arms: Arms = []
         if column > first || first == last { arms.insert(.left) }
         if column < last || first == last { arms.insert(.right) }
@@ -20,7 +20,7 @@ extension TextSurface {
       }
     } else {
       let first = min(a.row, b.row), last = max(a.row, b.row)
-      for row in max(0, first)...min(max(0, last), max(0, canvas.rows - 1)) {
+      for row in first...last {
         var arms: Arms = []
         if row > first || first == last { arms.insert(.up) }
         if row < last || first == last { arms.insert(.down) }

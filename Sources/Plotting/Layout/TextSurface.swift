@@ -95,7 +95,9 @@ struct TextSurface: Surface {
 
   // MARK: Bars
 
-  mutating func bar(_ bar: Bar) { bars.append(bar) }
+  mutating func bar(_ bar: Bar) {
+    if bar.isFinite { bars.append(bar) }
+  }
 
   mutating func finishBars() {
     for bar in bars.sorted(by: { $0.length > $1.length }) { draw(bar) }

@@ -136,9 +136,9 @@ struct SVGSurface: Surface {
 
   private mutating func mark(_ data: String, _ shape: Int?, _ color: Int) {
     if data.isEmpty { return }
-    let isOpen = SVGMark.isOpen(shape)
-    let name = isOpen ? "p " + SVGStyle.color("s", color) : SVGStyle.color("f", color)
-    writer.element("path", ["class": name, "fill": isOpen ? "none" : "", "d": data])
+    let isOpen = SVGMark.isOpen(shape), stroke = SVGStyle.color("s", color)
+    let name = shape == nil ? "d " + stroke : isOpen ? "p " + stroke : SVGStyle.color("f", color)
+    writer.element("path", ["class": name, "d": data])
   }
 
   // MARK: Areas
@@ -174,7 +174,9 @@ struct SVGSurface: Surface {
     stroke(data, solid(look))
   }
 
-  mutating func bar(_ bar: Bar) { bars.append(bar) }
+  mutating func bar(_ bar: Bar) {
+    if bar.isFinite { bars.append(bar) }
+  }
 
   mutating func finishBars() {
     for bar in bars.sorted(by: { $0.length > $1.length }) {

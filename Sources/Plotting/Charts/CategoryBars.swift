@@ -44,6 +44,11 @@ struct CategoryBarMark: Mark {
   var slots: SlotWish {
     var wish = SlotWish()
     let gap = groups > 1 ? 2 : 1
+    if annotated && lying {
+      wish.right = 2 + (heights.lazy.map { Numbers.general($0, 4).utf8.count }.max() ?? 0)
+    } else if annotated {
+      wish.above = 1
+    }
     if lying {
       wish.rows = .init(least: groups, most: groups + 1, multiple: groups, gap: 1)
     } else {
@@ -60,8 +65,7 @@ struct CategoryBarMark: Mark {
       if lying { data.include(y: Double(i)) } else { data.include(x: Double(i)) }
       guard data.check(height, at: i, log: log), bases[i].isFinite else { continue }
       if height != 0 { data.count() }
-      // Room for the value beyond the end.
-      for end in [bases[i] + height, annotated ? (bases[i] + height) * 1.1 : bases[i]] {
+      for end in [bases[i] + height, bases[i]] {
         if lying { data.include(x: end) } else { data.include(y: end) }
       }
     }

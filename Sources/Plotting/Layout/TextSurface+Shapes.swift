@@ -61,10 +61,9 @@ extension TextSurface {
   mutating func arrow(_ from: Point, _ to: Point, _ look: Look) {
     let dx = to.x - from.x, dy = to.y - from.y
     guard dx.isFinite, dy.isFinite, dx != 0 || dy != 0, let head = dot(dots(to)) else { return }
-    if !canvas.isCoarse {
-      var phase = 0
-      canvas.line(dots(from), dots(to), look.ink, .solid, phase: &phase)
-    }
+    var phase = 0, shaft = look.ink
+    shaft.mark = "."
+    canvas.line(dots(from), dots(to), shaft, .solid, phase: &phase)
     // A cell is twice as high as it is wide. Eight directions, the first to the right.
     let glyph = glyphs.arrows[Direction.eighth(dx, 2 * dy)]
     canvas.put(glyph, column: head.x / canvas.dotsAcross, row: head.y / canvas.dotsDown, look.ink)

@@ -120,10 +120,11 @@ struct PlotArguments {
     return (rows, shape.last ?? 1, tensor.doubles())
   }
 
-  /// Texts in any form: a list of texts, of numbers or of both, a text column, a tensor of numbers; `nil` for
+  /// Texts in any form: one text, a list of texts, of numbers or of both, a text column, a tensor of numbers; `nil` for
   /// anything else.
   static func texts(_ value: Value, _ call: Call) throws(Diagnostic) -> [String]? {
     switch value {
+    case .text(let text): return [text.string]
     case .list(let list):
       var texts: [String] = []
       for item in list.items {
@@ -152,6 +153,7 @@ struct PlotArguments {
   /// Whether a value is texts rather than numbers.
   static func isTexts(_ value: Value) -> Bool {
     switch value {
+    case .text: true
     case .list(let list): if case .text? = list.items.first { true } else { false }
     case .object(let object):
       if let column = object as? ColumnValue, case .text = column.column { true } else { false }

@@ -41,9 +41,9 @@ enum ChartArchive {
   }
 
   private static func encode(_ fields: Fields) -> Value {
-    var entries = RecordEntries()
+    let record = RecordObject()
     for (name, field) in fields.entries {
-      entries[.text(name)] =
+      record.entries[.text(name)] =
         switch field {
         case .numbers(let values): .tensor(Tensor(values, [values.count]))
         case .texts(let texts): .list(texts.map { .text($0) })
@@ -52,7 +52,7 @@ enum ChartArchive {
         case .flag(let flag): .bool(flag)
         }
     }
-    return .record(RecordObject(entries))
+    return .record(record)
   }
 
   private static func encode(_ scale: AxisScale) -> Value {
@@ -152,7 +152,7 @@ enum ChartArchive {
     }
   }
 
-  private static func texts(_ items: [Value]) throws(Diagnostic) -> [String] {
+  private static func texts(_ items: some Sequence<Value>) throws(Diagnostic) -> [String] {
     var texts: [String] = []
     for item in items {
       guard case .text(let text) = item else { throw damaged }

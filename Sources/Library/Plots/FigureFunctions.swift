@@ -25,7 +25,7 @@ enum FigureFunctions {
       section: "3.2.1"
     ) { (call: inout Call) throws(Diagnostic) in
       var values = try call.list(0)
-      if values.count == 1, case .list(let list) = values[0] { values = list.items }
+      if values.count == 1, case .list(let list) = values[0] { values = Array(list.items) }
       var figures: [Figure] = []
       for value in values {
         guard let figure = ChartValue.figure(value) else {

@@ -219,7 +219,7 @@ private struct Grid {
       try arguments.call.interpreter.call(function, [.tensor(xs), .tensor(ys)])
     }
     var answers = [answer]
-    if parts > 1, case .list(let list) = answer { answers = list.items }
+    if parts > 1, case .list(let list) = answer { answers = Array(list.items) }
     for part in answers.prefix(parts) {
       let given = try arguments.call.interpreter.tensor(from: part)?.doubles() ?? []
       // A constant is a function too.

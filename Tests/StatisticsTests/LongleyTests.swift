@@ -38,14 +38,17 @@ struct LongleyTests {
   func figures() throws {
     let (result, reference, _) = try fit()
     for (name, value) in [
-      ("r2", result.rSquared), ("adj_r2", result.adjustedRSquared), ("f", result.fStatistic), ("f_p", result.fPValue),
-      ("llf", result.logLikelihood), ("aic", result.aic), ("bic", result.bic), ("durbin_watson", result.durbinWatson),
+      ("r2", result.rSquared), ("adj_r2", result.adjustedRSquared), ("f", result.fStatistic),
+      ("f_p", result.fPValue),
+      ("llf", result.logLikelihood), ("aic", result.aic), ("bic", result.bic),
+      ("durbin_watson", result.durbinWatson),
       ("condition_number", result.conditionNumber),
     ] {
       try expect([value], [reference[name] as? Double ?? .nan], name)
     }
     let jb = result.jarqueBera, omnibus = result.omnibus
-    try expect([jb.statistic, jb.pValue, result.skewness, result.kurtosis], reference["jarque_bera"], "Jarque-Bera")
+    try expect(
+      [jb.statistic, jb.pValue, result.skewness, result.kurtosis], reference["jarque_bera"], "Jarque-Bera")
     try expect([omnibus.statistic, omnibus.pValue], reference["omnibus"], "omnibus")
     try expect(result.vif, reference["vif"], "vif")
   }
@@ -57,7 +60,9 @@ struct LongleyTests {
     try expect([test.f, test.pValue], reference["f_test UNEMP = ARMED, POP = 0"], "F test")
     let expected = try #require(reference["prediction_first_3"] as? [String: [Double]])
     let predicted = try result.predict(table.head(3)).table
-    for (name, values) in expected where name != "mean_se" { try expect(predicted.doubles(name), values, name) }
+    for (name, values) in expected where name != "mean_se" {
+      try expect(predicted.doubles(name), values, name)
+    }
     // statsmodels multiplies out xᵀ C x, which cancels 8 of its digits here; exact arithmetic (mpmath, 60
     // digits) agrees with us.
     try expect(predicted.doubles("mean_se"), expected["mean_se"], "mean_se", within: 1e-8)

@@ -46,7 +46,9 @@ public struct Design: Sendable {
   }
 
   private func checkFinite() throws(StatisticsError) {
-    if let i = response.firstIndex(where: { $0.isInfinite }) { throw .infinite(column: responseName, row: rows[i]) }
+    if let i = response.firstIndex(where: { $0.isInfinite }) {
+      throw .infinite(column: responseName, row: rows[i])
+    }
     if let i = matrix.values.firstIndex(where: { $0.isInfinite }) {
       throw .infinite(column: names[i % matrix.columns], row: rows[i / matrix.columns])
     }

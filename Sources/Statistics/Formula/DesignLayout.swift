@@ -19,7 +19,9 @@ struct DesignLayout: Sendable {
   init(_ formula: Formula, _ values: FactorValues, rows: [Int]) throws(FormulaError) {
     var levels: [String: [Cell]] = [:], references: [String: Int] = [:]
     for factor in values.factors {
-      guard let column = values.columns[factor.name], factor.isCategory || !column.type.isNumeric else { continue }
+      guard let column = values.columns[factor.name], factor.isCategory || !column.type.isNumeric else {
+        continue
+      }
       let found = try Self.levels(of: column, factor, rows, formula.source)
       levels[factor.name] = found
       references[factor.name] = try Self.reference(factor, found, formula.source)
@@ -35,8 +37,10 @@ struct DesignLayout: Sendable {
             at: 0..<formula.source.utf8.count)
         }
         for part in plan.parts(term.factors.map(\.name).filter { levels[$0] != nil }) {
-          let choices = term.factors.filter { levels[$0.name] == nil || part.isFull[$0.name] != nil }.map { factor in
-            Self.choices(factor, levels[factor.name], references[factor.name] ?? 0, part.isFull[factor.name] ?? false)
+          let choices = term.factors.filter { levels[$0.name] == nil || part.isFull[$0.name] != nil }.map {
+            factor in
+            Self.choices(
+              factor, levels[factor.name], references[factor.name] ?? 0, part.isFull[factor.name] ?? false)
           }
           let count = choices.reduce(1) { min($0 * $1.count, 1 << 30) }
           guard columns.count + count <= FormulaLimits.levels else {
@@ -64,7 +68,9 @@ struct DesignLayout: Sendable {
     let ordered = keys.filter(\.isEmpty) + keys.filter { !$0.isEmpty }
     return ordered.map { key in
       let terms = buckets[key] ?? []
-      return Set(terms.map(\.factors.count)).sorted().flatMap { size in terms.filter { $0.factors.count == size } }
+      return Set(terms.map(\.factors.count)).sorted().flatMap { size in
+        terms.filter { $0.factors.count == size }
+      }
     }
   }
 
@@ -86,7 +92,9 @@ struct DesignLayout: Sendable {
         factor.map { ([$0.name] + tail.names, [($0.factor, $0.level)] + tail.parts) }
       }
     }
-    return results.map { DesignColumn(name: $0.names.isEmpty ? "Intercept" : $0.names.joined(separator: ":"), parts: $0.parts) }
+    return results.map {
+      DesignColumn(name: $0.names.isEmpty ? "Intercept" : $0.names.joined(separator: ":"), parts: $0.parts)
+    }
   }
 
   // MARK: Levels
@@ -111,11 +119,19 @@ struct DesignLayout: Sendable {
     return levels
   }
 
-  private static func reference(_ factor: Factor, _ levels: [Cell], _ source: String) throws(FormulaError) -> Int {
-    guard let (wanted, range) = factor.reference else { return 0 }
-    guard let index = levels.firstIndex(where: { label($0) == wanted }) else {
+  private static func reference(_ factor: Factor, _ levels: [Cell], _ source: String) throws(FormulaError)
+    -> Int
+  {
+    guard let wanted = factor.reference else { return 0 }
+    // `Treatment(3)` means the level 3.0 as well.
+    let isWanted = { (level: Cell) in
+      if case .real(let x) = level { return x == Double(wanted.level) }
+      return label(level) == wanted.level
+    }
+    guard let index = levels.firstIndex(where: isWanted) else {
       throw FormulaError(
-        .unknownLevel(wanted, factor: factor.expression.name, levels: levels.map(label)), in: source, at: range)
+        .unknownLevel(wanted.level, factor: factor.expression.name, levels: levels.map(label)), in: source,
+        at: wanted.range)
     }
     return index
   }
@@ -173,7 +189,8 @@ struct DesignLayout: Sendable {
   private static func codes(
     _ column: Column, _ levels: [Cell], _ factor: Factor, _ source: String
   ) throws(FormulaError) -> [Int] {
-    let places = Dictionary(levels.enumerated().map { (label($1), $0) }, uniquingKeysWith: { first, _ in first })
+    let places = Dictionary(
+      levels.enumerated().map { (label($1), $0) }, uniquingKeysWith: { first, _ in first })
     func place(_ cell: Cell) throws(FormulaError) -> Int {
       if cell == .missing { return -1 }
       guard let place = places[label(cell)] else {

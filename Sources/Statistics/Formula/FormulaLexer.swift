@@ -16,7 +16,9 @@ struct FormulaLexer {
   /// - Parameter knownNames: names that may contain anything, such as `C(sex)[T.Male]`; the longest that fits wins.
   static func tokens(_ source: String, knownNames: [String] = []) throws(FormulaError) -> [FormulaToken] {
     let bytes = Array(source.utf8)
-    guard bytes.count <= FormulaLimits.length else { throw FormulaError(.tooLong, in: source, at: 0..<bytes.count) }
+    guard bytes.count <= FormulaLimits.length else {
+      throw FormulaError(.tooLong, in: source, at: 0..<bytes.count)
+    }
     let names = knownNames.map { Array($0.utf8) }.filter { !$0.isEmpty }.sorted { $0.count > $1.count }
     var tokens: [FormulaToken] = [], i = 0
     while i < bytes.count {
@@ -79,7 +81,9 @@ struct FormulaLexer {
     return Double(text) ?? Double("0" + text) ?? Double(text + "0") ?? .nan
   }
 
-  private static func string(_ bytes: [UInt8], _ i: inout Int, _ source: String) throws(FormulaError) -> String {
+  private static func string(_ bytes: [UInt8], _ i: inout Int, _ source: String) throws(FormulaError)
+    -> String
+  {
     let start = i, quote = bytes[i]
     var text: [UInt8] = []
     i += 1
@@ -96,7 +100,9 @@ struct FormulaLexer {
     return String(decoding: text, as: UTF8.self)
   }
 
-  private static func symbol(_ bytes: [UInt8], _ i: inout Int, _ source: String) throws(FormulaError) -> String {
+  private static func symbol(_ bytes: [UInt8], _ i: inout Int, _ source: String) throws(FormulaError)
+    -> String
+  {
     let start = i
     if i + 1 < bytes.count {
       let two = String(decoding: bytes[i...i + 1], as: UTF8.self)
@@ -108,7 +114,8 @@ struct FormulaLexer {
     let one = String(decoding: bytes[i...i], as: UTF8.self)
     guard "+-*/^:~(),=<>".contains(one) else {
       throw FormulaError(
-        .syntax(expected: "a name, a number or an operator", found: "`\(one)`"), in: source, at: start..<start + 1)
+        .syntax(expected: "a name, a number or an operator", found: "`\(one)`"), in: source,
+        at: start..<start + 1)
     }
     i += 1
     return one

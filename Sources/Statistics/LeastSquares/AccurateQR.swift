@@ -60,7 +60,9 @@ enum AccurateQR {
     return QRFactors(triangle: (0..<p).map { j in Array(a[j][0...j]) }, rotated: Array(a[p...]))
   }
 
-  private static func reflect(_ a: inout [[DoubleDouble]], _ k: Int, _ j: Int, _ rows: Int, _ scale: DoubleDouble) {
+  private static func reflect(
+    _ a: inout [[DoubleDouble]], _ k: Int, _ j: Int, _ rows: Int, _ scale: DoubleDouble
+  ) {
     a[k].withUnsafeBufferPointer { v in
       a[j].withUnsafeMutableBufferPointer { x in
         var sum = DoubleDouble.zero

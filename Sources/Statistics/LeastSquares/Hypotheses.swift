@@ -92,7 +92,9 @@ private struct HypothesisParser {
         }
       } else if cursor.take("/") {
         let right = try unary()
-        guard right.isConstant, right.constant != 0 else { throw FormulaError(.notLinear, in: cursor.source, at: range) }
+        guard right.isConstant, right.constant != 0 else {
+          throw FormulaError(.notLinear, in: cursor.source, at: range)
+        }
         left = left.scaled(by: 1 / right.constant)
       } else {
         return left
@@ -124,7 +126,9 @@ private struct HypothesisParser {
       cursor.advance()
       // `self` is captured whole: nesting is counted here rather than by the cursor.
       depth += 1
-      guard depth <= FormulaLimits.depth else { throw FormulaError(.tooDeep, in: cursor.source, at: token.range) }
+      guard depth <= FormulaLimits.depth else {
+        throw FormulaError(.tooDeep, in: cursor.source, at: token.range)
+      }
       let inner = try sum()
       depth -= 1
       try cursor.expect(")")

@@ -116,7 +116,9 @@ struct LeastSquares {
     }
   }
 
-  private static func square(_ triangle: [[DoubleDouble]]) -> [[Double]] { square(triangle.map { $0.map(\.rounded) }) }
+  private static func square(_ triangle: [[DoubleDouble]]) -> [[Double]] {
+    square(triangle.map { $0.map(\.rounded) })
+  }
 
   /// Columns of equal length, zeros below the diagonal.
   private static func square(_ triangle: [[Double]]) -> [[Double]] {

@@ -105,7 +105,8 @@ struct Moments {
     let expected = 3 * (n - 1) / (n + 1)
     let variance = 24 * n * (n - 2) * (n - 3) / ((n + 1) * (n + 1) * (n + 3) * (n + 5))
     let x = (kurtosis - expected) / variance.squareRoot()
-    let skew = 6 * (n * n - 5 * n + 2) / ((n + 7) * (n + 9))
+    let skew =
+      6 * (n * n - 5 * n + 2) / ((n + 7) * (n + 9))
       * (6 * (n + 3) * (n + 5) / (n * (n - 2) * (n - 3))).squareRoot()
     let a = 6 + 8 / skew * (2 / skew + (1 + 4 / (skew * skew)).squareRoot())
     let base = (1 - 2 / a) / (1 + x * (2 / (a - 4)).squareRoot())

@@ -29,7 +29,8 @@ extension OLSResult {
     }
     let f = distance / Double(weights.count)
     return FTest(
-      f: f, pValue: fTail(f, weights.count, dfResidual), dfNumerator: weights.count, dfDenominator: dfResidual)
+      f: f, pValue: fTail(f, weights.count, dfResidual), dfNumerator: weights.count, dfDenominator: dfResidual
+    )
   }
 
   /// Tests each constraint by itself; `alpha` is that of the intervals.
@@ -53,7 +54,9 @@ extension Matrix {
   fileprivate func quadratic(_ a: [Double], _ b: [Double]) -> DoubleDouble {
     var sum = DoubleDouble.zero
     for i in a.indices where a[i] != 0 {
-      for j in b.indices where b[j] != 0 { sum += DoubleDouble(a[i]) * DoubleDouble(b[j]) * DoubleDouble(self[i, j]) }
+      for j in b.indices where b[j] != 0 {
+        sum += DoubleDouble(a[i]) * DoubleDouble(b[j]) * DoubleDouble(self[i, j])
+      }
     }
     return sum
   }

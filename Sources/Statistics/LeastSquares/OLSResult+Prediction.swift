@@ -14,7 +14,8 @@ public struct Prediction: Sendable {
   public var table: Table {
     let columns: [(name: String, column: Column)] = [
       ("mean", .f64(mean)), ("mean_se", .f64(meanStandardErrors)),
-      ("mean_ci_lower", .f64(meanIntervals.map(\.lower))), ("mean_ci_upper", .f64(meanIntervals.map(\.upper))),
+      ("mean_ci_lower", .f64(meanIntervals.map(\.lower))),
+      ("mean_ci_upper", .f64(meanIntervals.map(\.upper))),
       ("obs_ci_lower", .f64(observationIntervals.map(\.lower))),
       ("obs_ci_upper", .f64(observationIntervals.map(\.upper))),
     ]

@@ -20,7 +20,8 @@ extension OLSResult {
   private var headerLeft: [(String, String)] {
     [
       ("Dep. Variable:", design.responseName), ("Model:", "OLS"), ("Method:", "Least Squares"),
-      ("No. Observations:", String(rowCount)), ("Df Residuals:", String(dfResidual)), ("Df Model:", String(dfModel)),
+      ("No. Observations:", String(rowCount)), ("Df Residuals:", String(dfResidual)),
+      ("Df Model:", String(dfModel)),
       ("Covariance Type:", "nonrobust"),
     ]
   }
@@ -30,7 +31,8 @@ extension OLSResult {
     return [
       ("R-squared" + centering, Numbers.fixed(rSquared, 3)),
       ("Adj. R-squared" + centering, Numbers.fixed(adjustedRSquared, 3)),
-      ("F-statistic:", Numbers.significant(fStatistic, 4)), ("Prob (F-statistic):", Numbers.significant(fPValue, 3)),
+      ("F-statistic:", Numbers.significant(fStatistic, 4)),
+      ("Prob (F-statistic):", Numbers.significant(fPValue, 3)),
       ("Log-Likelihood:", Numbers.significant(logLikelihood, 5)), ("AIC:", Numbers.significant(aic, 4)),
       ("BIC:", Numbers.significant(bic, 4)),
     ]
@@ -47,14 +49,16 @@ extension OLSResult {
     [
       ("Durbin-Watson:", Numbers.fixed(durbinWatson, 3)),
       ("Jarque-Bera (JB):", Numbers.fixed(jarqueBera.statistic, 3)),
-      ("Prob(JB):", Numbers.significant(jarqueBera.pValue, 3)), ("Cond. No.", Numbers.significant(conditionNumber, 3)),
+      ("Prob(JB):", Numbers.significant(jarqueBera.pValue, 3)),
+      ("Cond. No.", Numbers.significant(conditionNumber, 3)),
     ]
   }
 
   private var notes: [String] {
     var notes: [String] = []
     if !hasConstant {
-      notes.append("R² is computed without centering (uncentered) since the model does not contain a constant.")
+      notes.append(
+        "R² is computed without centering (uncentered) since the model does not contain a constant.")
     }
     notes.append("Standard Errors assume that the covariance matrix of the errors is correctly specified.")
     if rank < names.count {
@@ -66,9 +70,9 @@ extension OLSResult {
         "The condition number is large, \(Numbers.general(conditionNumber, 3)). This might indicate that there are\n"
           + "strong multicollinearity or other numerical problems.")
     }
-    if design.droppedRows > 0 {
-      notes.append("\(Numbers.grouped(design.droppedRows)) rows with missing values were left out.")
-    }
+    let dropped = design.droppedRows
+    if dropped == 1 { notes.append("1 row with missing values was left out.") }
+    if dropped > 1 { notes.append("\(Numbers.grouped(dropped)) rows with missing values were left out.") }
     return notes
   }
 }

@@ -82,7 +82,9 @@ public struct OLSResult: Sendable {
 
   /// The largest singular value of the design over the smallest; infinite when it is singular.
   public var conditionNumber: Double {
-    guard let first = solution.singularValues.first, let last = solution.singularValues.last else { return .nan }
+    guard let first = solution.singularValues.first, let last = solution.singularValues.last else {
+      return .nan
+    }
     return first / last
   }
 
@@ -109,7 +111,8 @@ public struct OLSResult: Sendable {
 
 /// P(F > f); NaN without degrees of freedom.
 func fTail(_ f: Double, _ numerator: Int, _ denominator: Int) -> Double {
-  guard let distribution = try? FDistribution(numerator: Double(numerator), denominator: Double(denominator)) else {
+  guard let distribution = try? FDistribution(numerator: Double(numerator), denominator: Double(denominator))
+  else {
     return .nan
   }
   return distribution.sf(f)

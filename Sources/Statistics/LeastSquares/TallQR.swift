@@ -31,7 +31,8 @@ enum TallQR {
 
   /// Copies rows of [X | sides] under the triangle.
   private static func fill(
-    _ stack: inout [Double], _ leading: Int, _ x: Matrix, _ sides: [[Double]], _ scales: [Double], rows: Range<Int>
+    _ stack: inout [Double], _ leading: Int, _ x: Matrix, _ sides: [[Double]], _ scales: [Double],
+    rows: Range<Int>
   ) {
     let p = x.columns, width = p + sides.count
     x.values.withUnsafeBufferPointer { values in

@@ -16,7 +16,8 @@ public struct Matrix: Sendable, Equatable {
   public init(rows: Int, columns: Int, values: [Double]) throws(StatisticsError) {
     let (count, overflows) = rows.multipliedReportingOverflow(by: columns)
     guard rows >= 0, columns >= 0, !overflows, count == values.count else {
-      throw .lengthMismatch(what: "a \(rows) × \(columns) matrix", length: values.count, expected: overflows ? .max : count)
+      throw .lengthMismatch(
+        what: "a \(rows) × \(columns) matrix", length: values.count, expected: overflows ? .max : count)
     }
     self.rows = rows
     self.columns = columns

@@ -50,7 +50,9 @@ struct SingularValues {
     return sum
   }
 
-  private static func rotate(_ columns: inout [[Double]], _ i: Int, _ j: Int, _ cosine: Double, _ sine: Double) {
+  private static func rotate(
+    _ columns: inout [[Double]], _ i: Int, _ j: Int, _ cosine: Double, _ sine: Double
+  ) {
     for k in columns[i].indices {
       let x = columns[i][k], y = columns[j][k]
       columns[i][k] = cosine * x - sine * y

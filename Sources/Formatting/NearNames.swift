@@ -1,37 +1,67 @@
-/// "Did you mean …": the known names closest to a mistyped one.
+/// Suggestions for a name that nobody knows.
 public enum NearNames {
-  /// At most `limit` of `names`, closest first: those within a third of the name's length in edits
-  /// (insert, delete, replace, swap two neighbours), ignoring case, and those that contain the name.
-  public static func to(_ name: String, in names: [String], limit: Int = 3) -> [String] {
-    let wanted = Array(name.lowercased().prefix(64))
-    guard !wanted.isEmpty else { return [] }
-    let allowed = max(1, wanted.count / 3)
-    var scored: [(distance: Int, position: Int)] = []
-    for (position, candidate) in names.enumerated() {
-      let other = Array(candidate.lowercased().prefix(64))
-      let distance = edits(wanted, other)
-      if distance <= allowed {
-        scored.append((distance, position))
-      } else if wanted.count >= 3, candidate.lowercased().contains(name.lowercased()) {
-        scored.append((allowed + 1, position))
-      }
+  /// Longer names are not compared letter by letter.
+  static let longestName = 64
+
+  /// The names closest to `name`, best first: other case or underscores, then few typing mistakes
+  /// (Damerau–Levenshtein, optimal string alignment), then common beginnings.
+  public static func best(
+    for name: String, among candidates: some Sequence<String>, limit: Int = 3
+  ) -> [String] {
+    let wanted = Array(name.unicodeScalars.prefix(longestName + 1))
+    guard !wanted.isEmpty, wanted.count <= longestName else { return [] }
+    var scored: [(score: Int, difference: Int, name: String)] = []
+    for candidate in Set(candidates) where candidate != name {
+      let other = Array(candidate.unicodeScalars.prefix(longestName + 1))
+      guard let score = score(wanted, other) else { continue }
+      scored.append((score, abs(other.count - wanted.count), candidate))
     }
-    scored.sort { ($0.distance, $0.position) < ($1.distance, $1.position) }
-    return scored.prefix(limit).map { names[$0.position] }
+    scored.sort { ($0.score, $0.difference, $0.name) < ($1.score, $1.difference, $1.name) }
+    return scored.prefix(limit).map(\.name)
   }
 
-  /// Damerau–Levenshtein distance, where a swap of two neighbours counts once (optimal string alignment).
-  static func edits(_ a: [Character], _ b: [Character]) -> Int {
-    var beforeLast: [Int] = [], last = Array(0...b.count)
-    for i in 0..<a.count {
-      var row = [i + 1]
-      for j in 0..<b.count {
-        var best = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
-        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, beforeLast[j - 1] + 1) }
-        row.append(best)
-      }
-      (beforeLast, last) = (last, row)
+  /// Smaller is closer; nil for names that no one would confuse.
+  private static func score(_ name: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Int? {
+    if other.isEmpty || other.count > longestName { return nil }
+    let a = folded(name), b = folded(other)
+    if a == b { return 0 }
+    let allowed = allowance(max(a.count, b.count))
+    if abs(a.count - b.count) <= allowed {
+      let distance = distance(a, b)
+      // A name of two letters with one replaced is another name.
+      if distance <= allowed, distance < min(a.count, b.count) { return distance * 2 }
     }
-    return last[b.count]
+    let isPrefix = min(a.count, b.count) >= 3 && (a.starts(with: b) || b.starts(with: a))
+    return isPrefix ? 5 : nil
+  }
+
+  /// Lower case without underscores: `batchNorm` is near `batch_norm`.
+  private static func folded(_ name: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    let plain = name.flatMap { $0 == "_" ? [] : Array($0.properties.lowercaseMapping.unicodeScalars) }
+    return plain.isEmpty ? name : plain
+  }
+
+  /// Typing mistakes that a name of this length forgives.
+  private static func allowance(_ length: Int) -> Int {
+    length <= 4 ? 1 : length <= 8 ? 2 : 3
+  }
+
+  /// Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`.
+  static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+    var twoAgo = [Int](repeating: 0, count: b.count + 1)
+    var previous = Array(0...b.count)
+    var row = previous
+    for i in a.indices {
+      row[0] = i + 1
+      for j in b.indices {
+        let replaced = previous[j] + (a[i] == b[j] ? 0 : 1)
+        row[j + 1] = min(replaced, previous[j + 1] + 1, row[j] + 1)
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+          row[j + 1] = min(row[j + 1], twoAgo[j - 1] + 1)
+        }
+      }
+      (twoAgo, previous, row) = (previous, row, twoAgo)
+    }
+    return previous[b.count]
   }
 }

@@ -97,7 +97,7 @@ extension FormulaError {
   public var hints: [String] {
     switch kind {
     case .unknownColumn(let name, let names), .unknownFunction(let name, let names):
-      let near = NearNames.to(name, in: names)
+      let near = NearNames.best(for: name, among: names)
       if !near.isEmpty { return ["did you mean `\(near[0])`?"] }
       if case .unknownFunction = kind { return ["there are " + names.joined(separator: ", ")] }
       return []

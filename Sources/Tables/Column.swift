@@ -51,7 +51,7 @@ public struct MissingMask: Sendable, Equatable {
   /// Rows beyond the mask are present.
   public subscript(row: Int) -> Bool { row < flags.count && flags[row] }
 
-  func picking(_ rows: some Sequence<Int>) -> MissingMask {
+  func picking(_ rows: [Int]) -> MissingMask {
     isEmpty ? .none : MissingMask(rows.map { self[$0] })
   }
 }
@@ -115,7 +115,7 @@ extension Column {
   }
 
   /// The given rows, in the given order. Precondition: every row is in `0..<count`.
-  public func picking(_ rows: some Sequence<Int>) -> Column {
+  public func picking(_ rows: [Int]) -> Column {
     switch self {
     case .f64(let values): .f64(rows.map { values[$0] })
     case .i64(let values, let missing): .i64(rows.map { values[$0] }, missing: missing.picking(rows))

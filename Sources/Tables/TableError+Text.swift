@@ -78,7 +78,7 @@ extension TableError {
   public var hints: [String] {
     switch self {
     case .unknownColumn(let name, let names):
-      return NearNames.to(name, in: names).prefix(1).map { "did you mean `\($0)`?" }
+      return NearNames.best(for: name, among: names).prefix(1).map { "did you mean `\($0)`?" }
     case .notNumeric: return ["a column is read as text when one of its values is not a number"]
     case .missingFile, .isDirectory: return []
     case .compressed: return ["unpack it first: gunzip FILE"]

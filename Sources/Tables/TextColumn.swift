@@ -58,7 +58,7 @@ public struct TextColumn: Sendable {
     a.utf8.lexicographicallyPrecedes(b.utf8)
   }
 
-  func picking(_ rows: some Sequence<Int>) -> TextColumn {
+  func picking(_ rows: [Int]) -> TextColumn {
     TextColumn(levels: levels, codes: rows.map { codes[$0] })
   }
 }

@@ -1,3 +1,4 @@
+import Formatting
 import Tensors
 
 /// `a:b:c` between brackets, while it is on its way to the index instruction.

@@ -1,3 +1,5 @@
+import Formatting
+
 /// Matching of a call's arguments with parameters: the same rules and the same errors for functions
 /// of the language and for built-ins.
 struct Binding {

@@ -1,3 +1,4 @@
+import Formatting
 import Tensors
 
 /// Calls of the form `x.f(…)`.

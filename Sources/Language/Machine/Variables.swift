@@ -1,3 +1,4 @@
+import Formatting
 import Tensors
 
 /// Boxes, fields and globals: the slow halves of the instructions that move values.

@@ -28,10 +28,10 @@ public struct Design: Sendable {
         throw FormulaError(.categoricalResponse(name), in: formula.source, at: 0..<name.utf8.count)
       }
       let values = try FactorValues(formula, table)
-      let rows = (0..<table.rowCount).filter { !y[$0].isNaN && !values.isMissing($0) }
+      let rows = (0..<table.rowCount).filter { !y[$0].isNaN && !values.isMissing($0) }  // ascending
       layout = try DesignLayout(formula, values, rows: rows)
       matrix = try layout.matrix(values, rows: rows)
-      self.response = rows.map { y[$0] }
+      self.response = rows.count == y.count ? y : rows.map { y[$0] }
       self.rows = rows
     } catch {
       throw .formula(error)

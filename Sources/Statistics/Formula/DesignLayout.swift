@@ -104,7 +104,7 @@ struct DesignLayout: Sendable {
   ) throws(FormulaError) -> [Cell] {
     // Boolean columns have both levels whether they occur or not, as in patsy.
     if case .bool = column { return [.truth(false), .truth(true)] }
-    let used = column.picking(rows)
+    let used = column.choosing(rows)
     var levels: [Cell]
     switch used {
     case .text(let column): levels = column.sortedLevels.map(Cell.text)
@@ -122,11 +122,16 @@ struct DesignLayout: Sendable {
   private static func reference(_ factor: Factor, _ levels: [Cell], _ source: String) throws(FormulaError)
     -> Int
   {
-    guard let (wanted, range) = factor.reference else { return 0 }
-    guard let index = levels.firstIndex(where: { label($0) == wanted }) else {
+    guard let wanted = factor.reference else { return 0 }
+    // `Treatment(3)` means the level 3.0 as well.
+    let isWanted = { (level: Cell) in
+      if case .real(let x) = level { return x == Double(wanted.level) }
+      return label(level) == wanted.level
+    }
+    guard let index = levels.firstIndex(where: isWanted) else {
       throw FormulaError(
-        .unknownLevel(wanted, factor: factor.expression.name, levels: levels.map(label)), in: source,
-        at: range)
+        .unknownLevel(wanted.level, factor: factor.expression.name, levels: levels.map(label)), in: source,
+        at: wanted.range)
     }
     return index
   }
@@ -155,7 +160,7 @@ struct DesignLayout: Sendable {
     }
     var numbers: [String: [Double]] = [:], codes: [String: [Int]] = [:]
     for factor in values.factors {
-      guard let column = values.columns[factor.name]?.picking(rows) else { continue }
+      guard let column = values.columns[factor.name]?.choosing(rows) else { continue }
       if let levels = levels[factor.name] {
         codes[factor.name] = try Self.codes(column, levels, factor, values.source)
       } else if let doubles = column.doubles {
@@ -164,20 +169,47 @@ struct DesignLayout: Sendable {
         throw FormulaError(.notNumeric(factor.name), in: values.source, at: 0..<values.source.utf8.count)
       }
     }
+    // What each column is the product of, looked up once.
+    let products = columns.map { column in
+      column.parts.compactMap { factor, level -> Variable? in
+        if let level, let codes = codes[factor] { return .indicator(codes, level) }
+        return numbers[factor].map(Variable.numbers)
+      }
+    }
     var result = Matrix(rows: rows.count, columns: columns.count)
-    result.values = [Double](repeating: 1, count: entries)
-    result.values.withUnsafeMutableBufferPointer { cells in
-      for (j, column) in columns.enumerated() {
-        for (factor, level) in column.parts {
-          if let level, let codes = codes[factor] {
-            for i in rows.indices where codes[i] != level { cells[i * columns.count + j] = 0 }
-          } else if let numbers = numbers[factor] {
-            for i in rows.indices { cells[i * columns.count + j] *= numbers[i] }
+    result.values.withUnsafeMutableBufferPointer { Self.fill($0, products, rows: rows.count) }
+    return result
+  }
+
+  /// A factor's values in all rows: its numbers, or 1 where a category has the given level.
+  private enum Variable {
+    case numbers([Double])
+    case indicator([Int], Int)
+  }
+
+  /// Row-major products. A few hundred rows at a time: a whole column would touch every cache line of the matrix.
+  private static func fill(_ cells: UnsafeMutableBufferPointer<Double>, _ products: [[Variable]], rows: Int) {
+    let width = products.count, block = 256
+    for start in stride(from: 0, to: rows, by: block) {
+      let range = start..<min(rows, start + block)
+      for (j, variables) in products.enumerated() {
+        if variables.isEmpty { for i in range { cells[i * width + j] = 1 } }
+        for (k, variable) in variables.enumerated() {
+          switch variable {
+          case .numbers(let values):
+            if k == 0 {
+              for i in range { cells[i * width + j] = values[i] }
+            } else {
+              for i in range { cells[i * width + j] *= values[i] }
+            }
+          case .indicator(let codes, let level):
+            for i in range {
+              cells[i * width + j] = codes[i] == level ? (k == 0 ? 1 : cells[i * width + j]) : 0
+            }
           }
         }
       }
     }
-    return result
   }
 
   /// Each row's level as an index; −1 for missing.
@@ -212,4 +244,9 @@ struct DesignLayout: Sendable {
 
 extension Term {
   var name: String { factors.isEmpty ? "Intercept" : factors.map(\.name).joined(separator: ":") }
+}
+
+extension Column {
+  /// `picking` without the copy when all rows are wanted.
+  func choosing(_ rows: [Int]) -> Column { rows.count == count ? self : picking(rows) }
 }

@@ -5,7 +5,7 @@ extension Expression {
   /// The expression's value in every row: the column itself for a name, real numbers or booleans otherwise.
   func column(in table: Table, _ source: String) throws(FormulaError) -> Column {
     switch self {
-    case .column(let name, let range), .quoted(let name, let range):
+    case .column(let name, let range), .quoted(let name, _, let range):
       guard let column = table[name] else {
         throw FormulaError(.unknownColumn(name, names: table.names), in: source, at: range)
       }
@@ -35,7 +35,7 @@ extension Expression {
   private func values(_ table: Table, _ source: String) throws(FormulaError) -> [Double] {
     switch self {
     case .number(let x): return [Double](repeating: x, count: table.rowCount)
-    case .column(let name, let range), .quoted(let name, let range):
+    case .column(let name, let range), .quoted(let name, _, let range):
       guard let values = try column(in: table, source).doubles else {
         throw FormulaError(.notNumeric(name), in: source, at: range)
       }

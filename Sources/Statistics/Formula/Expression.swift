@@ -6,8 +6,8 @@ indirect enum Expression: Sendable {
   case group(Expression)
   case binary(String, Expression, Expression)
   case call(String, Expression, Range<Int>)
-  /// `Q("odd name")`.
-  case quoted(String, Range<Int>)
+  /// `Q("odd name")`: the name, and as it is written.
+  case quoted(String, text: String, Range<Int>)
 
   /// The text that names its coefficient: one space around operators, as patsy writes it.
   var name: String {
@@ -18,7 +18,7 @@ indirect enum Expression: Sendable {
     case .group(let inner): "(\(inner.name))"
     case .binary(let symbol, let a, let b): "\(a.name) \(symbol) \(b.name)"
     case .call(let function, let argument, _): "\(function)(\(argument.name))"
-    case .quoted(let name, _): "Q(\"\(name)\")"
+    case .quoted(_, let text, _): "Q(\(text))"
     }
   }
 }
@@ -115,7 +115,7 @@ extension Expression {
       let inner = cursor.token.range
       cursor.advance()
       try cursor.expect(")")
-      return .quoted(column, inner)
+      return .quoted(column, text: cursor.text(inner), inner)
     }
     let argument = try parse(&cursor)
     try cursor.expect(")")

@@ -25,22 +25,28 @@ public struct Formula: Sendable {
   }
 }
 
+/// The level that a category's other levels are compared with.
+struct Reference: Sendable {
+  let level: String
+  /// As written, with its quotes.
+  let text: String
+  let range: Range<Int>
+}
+
 /// One variable of a formula: a column, or something computed from columns.
 struct Factor: Sendable {
   let expression: Expression
   /// Written `C(…)`.
   let isCategory: Bool
   /// The reference level of `C(…, Treatment("b"))`.
-  let reference: (level: String, range: Range<Int>)?
+  let reference: Reference?
   let name: String
 
-  init(
-    _ expression: Expression, isCategory: Bool = false, reference: (level: String, range: Range<Int>)? = nil
-  ) {
+  init(_ expression: Expression, isCategory: Bool = false, reference: Reference? = nil) {
     self.expression = expression
     self.isCategory = isCategory
     self.reference = reference
-    let treatment = reference.map { ", Treatment('\($0.level)')" } ?? ""
+    let treatment = reference.map { ", Treatment(\($0.text))" } ?? ""
     name = isCategory ? "C(\(expression.name)\(treatment))" : expression.name
   }
 }
@@ -176,7 +182,7 @@ enum TermParser {
   /// `C(x)` or `C(x, Treatment("b"))`, after its `(`.
   private static func category(_ cursor: inout FormulaCursor) throws(FormulaError) -> Factor {
     let expression = try Expression.parse(&cursor)
-    var reference: (level: String, range: Range<Int>)?
+    var reference: Reference?
     if cursor.take(",") {
       guard case .name("Treatment") = cursor.token.kind else { throw cursor.unexpected("`Treatment(…)`") }
       cursor.advance()
@@ -185,9 +191,10 @@ enum TermParser {
         cursor.advance()
         try cursor.expect("=")
       }
+      let text = cursor.text(cursor.token.range)
       switch cursor.token.kind {
-      case .string(let level): reference = (level, cursor.token.range)
-      case .number: reference = (cursor.text(cursor.token.range), cursor.token.range)
+      case .string(let level): reference = Reference(level: level, text: text, range: cursor.token.range)
+      case .number: reference = Reference(level: text, text: text, range: cursor.token.range)
       default: throw cursor.unexpected("a level in quotes or a number")
       }
       cursor.advance()

@@ -33,7 +33,9 @@ struct LeastSquares {
   ///   - x: n × p without missing values. - y: n values.
   init(_ x: Matrix, _ y: [Double]) {
     let scales = Self.scales(x)
-    let sides = [y, [Double](repeating: 1, count: y.count)]
+    // Whether 1 is a combination of columns is seen like the fit of y, unless it is a column.
+    let hasConstant = x.hasConstantColumn
+    let sides = hasConstant ? [y] : [y, [Double](repeating: 1, count: y.count)]
     let work = x.rows.multipliedReportingOverflow(by: x.columns * (x.columns + 2))
     let cost = work.overflow ? Int.max : work.partialValue
     func accurate() -> QRFactors {
@@ -51,7 +53,7 @@ struct LeastSquares {
     let p = x.columns
     let rank = spectrum.rank(tolerance: 4 * Double(max(16, p)) * .ulpOfOne)
     self.rank = rank
-    spansConstant = factors.unexplained(1) <= 1e-20 * Double(x.rows)
+    spansConstant = hasConstant || factors.unexplained(1) <= 1e-20 * Double(x.rows)
 
     // Back in the reader's units.
     let triangle = (0..<p).map { j in factors.triangle[j].map { $0.rounded / scales[j] } }
@@ -98,21 +100,18 @@ struct LeastSquares {
 
   /// Powers of two that bring each column's norm near 1, without rounding anything.
   private static func scales(_ x: Matrix) -> [Double] {
-    var largest = [Double](repeating: 0, count: x.columns)
-    for i in 0..<x.rows {
-      for j in 0..<x.columns { largest[j] = max(largest[j], abs(x.values[i * x.columns + j])) }
-    }
-    var squares = [Double](repeating: 0, count: x.columns)
-    for i in 0..<x.rows {
-      for j in 0..<x.columns where largest[j] > 0 {
-        let share = x.values[i * x.columns + j] / largest[j]
-        squares[j] += share * share
+    let p = x.columns
+    var squares = [Double](repeating: 0, count: p)
+    x.values.withUnsafeBufferPointer { values in
+      squares.withUnsafeMutableBufferPointer { squares in
+        for i in 0..<x.rows { for j in 0..<p { squares[j] += values[i * p + j] * values[i * p + j] } }
       }
     }
-    return zip(largest, squares).map { largest, square in
-      guard largest > 0 else { return 1 }
-      let scale = 1 / (largest * square.squareRoot())
-      return scale.isFinite && scale > 0 ? Double(sign: .plus, exponent: scale.exponent, significand: 1) : 1
+    return squares.enumerated().map { j, square in
+      // Where squares overflow or vanish the largest entry has to do.
+      let norm = square.isNormal ? square.squareRoot() : x.column(j).reduce(0) { max($0, abs($1)) }
+      let scale = 1 / norm
+      return scale.isNormal ? Double(sign: .plus, exponent: scale.exponent, significand: 1) : 1
     }
   }
 
@@ -168,5 +167,15 @@ extension SingularValues {
   fileprivate func isIllConditioned(_ limit: Double) -> Bool {
     guard let first = values.first, let last = values.last else { return false }
     return !(first < limit * last)
+  }
+}
+
+extension Matrix {
+  /// Is some column one number other than 0 throughout?
+  var hasConstantColumn: Bool {
+    (0..<columns).contains { j in
+      guard rows > 0, self[0, j] != 0 else { return false }
+      return (1..<rows).allSatisfy { self[$0, j] == self[0, j] }
+    }
   }
 }

@@ -24,18 +24,9 @@ extension OLSResult {
   public var kurtosis: Double { Moments(residuals).kurtosis }
 
   /// Jarque and Bera's test of normality, from skewness and kurtosis; χ² with 2 degrees of freedom.
-  public var jarqueBera: TestFigures {
-    let moments = Moments(residuals)
-    let excess = moments.kurtosis - 3
-    let statistic = Double(rowCount) / 6 * (moments.skewness * moments.skewness + excess * excess / 4)
-    return TestFigures(statistic: statistic, pValue: exp(-statistic / 2))
-  }
-
+  public var jarqueBera: TestFigures { Moments(residuals).jarqueBera }
   /// D'Agostino and Pearson's omnibus test of normality; NaN below 8 observations, where it is not defined.
-  public var omnibus: TestFigures {
-    let figures = Moments(residuals).omnibus
-    return TestFigures(statistic: figures, pValue: exp(-figures / 2))
-  }
+  public var omnibus: TestFigures { Moments(residuals).omnibus }
 
   /// Variance inflation factor of each column: 1/(1 − R²) of its regression on the others, infinite when it
   /// depends on them. The constant's own is 1 by convention.
@@ -74,18 +65,29 @@ struct Moments {
   init(_ values: [Double]) {
     count = Double(values.count)
     let mean = Accurate.mean(values)
-    let m2 = Accurate.squares(values, around: mean) / count
-    let m3 = Accurate.sum(values.lazy.map { ($0 - mean) * ($0 - mean) * ($0 - mean) }) / count
-    let m4 = Accurate.sum(values.lazy.map { ($0 - mean) * ($0 - mean) * ($0 - mean) * ($0 - mean) }) / count
+    let squares = values.map { ($0 - mean) * ($0 - mean) }
+    let m2 = Accurate.sum(squares) / count
+    let m3 = Accurate.sum(zip(values, squares).lazy.map { ($0 - mean) * $1 }) / count
+    let m4 = Accurate.squares(squares) / count
     skewness = m3 / (m2 * m2.squareRoot())
     kurtosis = m4 / (m2 * m2)
   }
 
+  var jarqueBera: TestFigures {
+    let excess = kurtosis - 3
+    return Self.chiSquared2(count / 6 * (skewness * skewness + excess * excess / 4))
+  }
+
   /// Z² of skewness plus Z² of kurtosis; NaN for fewer than 8 values.
-  var omnibus: Double {
-    guard count >= 8 else { return .nan }
+  var omnibus: TestFigures {
+    guard count >= 8 else { return Self.chiSquared2(.nan) }
     let a = skewnessScore, b = kurtosisScore
-    return a * a + b * b
+    return Self.chiSquared2(a * a + b * b)
+  }
+
+  /// With 2 degrees of freedom the tail of χ² is an exponential.
+  private static func chiSquared2(_ statistic: Double) -> TestFigures {
+    TestFigures(statistic: statistic, pValue: exp(-statistic / 2))
   }
 
   /// Skewness as a standard normal score (D'Agostino 1970).

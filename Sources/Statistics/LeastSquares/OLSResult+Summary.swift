@@ -6,7 +6,8 @@ extension OLSResult {
     let rule = { (width: Int) in String(repeating: "=", count: width) }
     let header = TwoColumns(left: headerLeft, right: headerRight)
     let coefficients = try CoefficientTable(self, alpha: alpha)
-    let diagnostics = TwoColumns(left: diagnosticsLeft, right: diagnosticsRight)
+    let moments = Moments(residuals)
+    let diagnostics = TwoColumns(left: diagnosticsLeft(moments), right: diagnosticsRight(moments))
     let title = "OLS Regression Results"
     let indent = String(repeating: " ", count: max(0, (header.width - title.count) / 2))
     var lines = [indent + title, rule(header.width)] + header.lines
@@ -38,18 +39,20 @@ extension OLSResult {
     ]
   }
 
-  private var diagnosticsLeft: [(String, String)] {
+  private func diagnosticsLeft(_ moments: Moments) -> [(String, String)] {
     [
-      ("Omnibus:", Numbers.fixed(omnibus.statistic, 3)), ("Prob(Omnibus):", Numbers.fixed(omnibus.pValue, 3)),
-      ("Skew:", Numbers.fixed(skewness, 3)), ("Kurtosis:", Numbers.fixed(kurtosis, 3)),
+      ("Omnibus:", Numbers.fixed(moments.omnibus.statistic, 3)),
+      ("Prob(Omnibus):", Numbers.fixed(moments.omnibus.pValue, 3)),
+      ("Skew:", Numbers.fixed(moments.skewness, 3)),
+      ("Kurtosis:", Numbers.fixed(moments.kurtosis, 3)),
     ]
   }
 
-  private var diagnosticsRight: [(String, String)] {
+  private func diagnosticsRight(_ moments: Moments) -> [(String, String)] {
     [
       ("Durbin-Watson:", Numbers.fixed(durbinWatson, 3)),
-      ("Jarque-Bera (JB):", Numbers.fixed(jarqueBera.statistic, 3)),
-      ("Prob(JB):", Numbers.significant(jarqueBera.pValue, 3)),
+      ("Jarque-Bera (JB):", Numbers.fixed(moments.jarqueBera.statistic, 3)),
+      ("Prob(JB):", Numbers.significant(moments.jarqueBera.pValue, 3)),
       ("Cond. No.", Numbers.significant(conditionNumber, 3)),
     ]
   }
@@ -70,9 +73,9 @@ extension OLSResult {
         "The condition number is large, \(Numbers.general(conditionNumber, 3)). This might indicate that there are\n"
           + "strong multicollinearity or other numerical problems.")
     }
-    if design.droppedRows > 0 {
-      notes.append("\(Numbers.grouped(design.droppedRows)) rows with missing values were left out.")
-    }
+    let dropped = design.droppedRows
+    if dropped == 1 { notes.append("1 row with missing values was left out.") }
+    if dropped > 1 { notes.append("\(Numbers.grouped(dropped)) rows with missing values were left out.") }
     return notes
   }
 }

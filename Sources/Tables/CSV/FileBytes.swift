@@ -19,7 +19,7 @@ enum FileBytes {
     while true {
       let start = bytes.count
       var got = 0
-      bytes.reserveCapacity(capacity)
+      if start > 0 { bytes.reserveCapacity(capacity) }
       let chunk = [UInt8](unsafeUninitializedCapacity: capacity - start) { buffer, count in
         while count < buffer.count, let base = buffer.baseAddress {
           got = Glibc.read(file, base + count, buffer.count - count)

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Language
+@testable import Formatting
 
 @Suite("Near names")
 struct NearNamesTests {

@@ -3,6 +3,7 @@
 #ifndef GRADUS_KERNELS_H
 #define GRADUS_KERNELS_H
 #include "interrupt.h"
+#include "special.h"
 #include <stdint.h>
 
 /// The dtypes; the order is shared with `DType` in Swift.

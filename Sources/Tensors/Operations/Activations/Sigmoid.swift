@@ -1,7 +1,7 @@
 /// 1 / (1 + e^(−x)): any number to between 0 and 1.
 struct Sigmoid: UnaryOperation, ForgetsInputs {
   static let signature = Signature.unary(
-    "sigmoid", family: "activations", "1 / (1 + e^(−x)): any number to between 0 and 1",
+    "sigmoid", aliases: ["expit"], family: "activations", "1 / (1 + e^(−x)): any number to between 0 and 1",
     example: "sigmoid([0.0])", gives: "[0.5000]  f64[1]", section: "4.1.2")
   static let kernel = UnaryKernel.sigmoid
   /// ∂σ/∂x = σ(1 − σ)

@@ -34,3 +34,97 @@ struct IsFinite: ConstantOperation {
   }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] { [try apply(Self(), a.tensor(0))] }
 }
+
+/// Whether each element is infinite.
+struct IsInf: ConstantOperation {
+  static let signature = Signature.unary(
+    "isinf", "true where the element is infinite, of either sign", example: "isinf([1.0, -inf, nan])",
+    gives: "[false,  true, false]  bool[3]")
+  func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { inputs[0] }
+  func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
+    let x = inputs[0].detached()
+    return try Tensor.logicalOr(try x.isEqual(to: .infinity), try x.isEqual(to: -.infinity))
+  }
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] { [try apply(Self(), a.tensor(0))] }
+}
+
+/// Whether each element is +∞.
+struct IsPositiveInfinity: ConstantOperation {
+  static let signature = Signature.unary(
+    "isposinf", "true where the element is ∞", example: "isposinf([-inf, inf])",
+    gives: "[false,  true]  bool[2]")
+  func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { inputs[0] }
+  func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
+    try inputs[0].detached().isEqual(to: .infinity)
+  }
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] { [try apply(Self(), a.tensor(0))] }
+}
+
+/// Whether each element is −∞.
+struct IsNegativeInfinity: ConstantOperation {
+  static let signature = Signature.unary(
+    "isneginf", "true where the element is −∞", example: "isneginf([-inf, inf])",
+    gives: "[ true, false]  bool[2]")
+  func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { inputs[0] }
+  func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
+    try inputs[0].detached().isEqual(to: -.infinity)
+  }
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] { [try apply(Self(), a.tensor(0))] }
+}
+
+/// `and` by name.
+struct LogicalAnd: ConstantOperation {
+  static let signature = Signature.binary(
+    "logical_and", "true where both are", example: "logical_and([true, true], [true, false])",
+    gives: "[ true, false]  bool[2]")
+  func shape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    try Shape.broadcast(inputs[0], inputs[1], "logical_and")
+  }
+  func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
+    try Tensor.logicalAnd(inputs[0].detached(), inputs[1].detached())
+  }
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
+    [try apply(Self(), a.tensor(0), a.tensor(1))]
+  }
+}
+
+/// `or` by name.
+struct LogicalOr: ConstantOperation {
+  static let signature = Signature.binary(
+    "logical_or", "true where either is", example: "logical_or([false, true], [false, false])",
+    gives: "[false,  true]  bool[2]")
+  func shape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    try Shape.broadcast(inputs[0], inputs[1], "logical_or")
+  }
+  func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
+    try Tensor.logicalOr(inputs[0].detached(), inputs[1].detached())
+  }
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
+    [try apply(Self(), a.tensor(0), a.tensor(1))]
+  }
+}
+
+/// True where one is and the other is not.
+struct LogicalXor: ConstantOperation {
+  static let signature = Signature.binary(
+    "logical_xor", "true where one is and the other is not",
+    example: "logical_xor([true, true], [true, false])", gives: "[false,  true]  bool[2]")
+  func shape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    try Shape.broadcast(inputs[0], inputs[1], "logical_xor")
+  }
+  func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
+    try Tensor.compare(
+      .notEqual, inputs[0].detached().converted(to: .bool), inputs[1].detached().converted(to: .bool))
+  }
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
+    [try apply(Self(), a.tensor(0), a.tensor(1))]
+  }
+}
+
+extension Tensor {
+  /// `bool`: where the element is this number. Integers are compared as floats.
+  fileprivate func isEqual(to number: Double) throws(TensorError) -> Tensor {
+    let x = try converted(to: dtype.isFloat ? dtype : .f64)
+    return try Tensor.compare(.equal, x, Tensor.scalar(.float(number), x.dtype))
+  }
+}

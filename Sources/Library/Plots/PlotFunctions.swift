@@ -1,3 +1,4 @@
+import Formatting
 import Language
 import Plotting
 
@@ -171,8 +172,8 @@ enum PlotFunctions {
     if !yLabel.isEmpty { chart.yLabel = yLabel }
     chart.xLimits = try limits(argument(call, "xlim"), "xlim") ?? chart.xLimits
     chart.yLimits = try limits(argument(call, "ylim"), "ylim") ?? chart.yLimits
-    if case .bool(true) = argument(call, "xlog") { chart.xLog = true }
-    if case .bool(true) = argument(call, "ylog") { chart.yLog = true }
+    if case .bool(true) = argument(call, "xlog") { chart.xScale = .log }
+    if case .bool(true) = argument(call, "ylog") { chart.yScale = .log }
     if let width = argument(call, "width").integer { chart.preferredWidth = width }
     if let height = argument(call, "height").integer { chart.preferredHeight = height }
     return .object(ChartValue(chart))
@@ -211,6 +212,14 @@ extension Diagnostic {
       self.init(.value, "V11", "edge \(index), \(value), is not larger than the one before it")
     case .bins(let bins, let allowed):
       self.init(.value, "V12", "\(bins) bins: choose from \(allowed.lowerBound) to \(allowed.upperBound)")
+    case .matrix(let rows, let columns, let values):
+      self.init(.shape, "S30", "\(values) values do not fill \(rows) rows of \(columns)")
+    case .value(let name, let value, let wanted):
+      self.init(.value, "V13", "`\(name)` is \(Numbers.general(value, 6)), and must be \(wanted)")
+    case .date(let text):
+      self.init(
+        .value, "V14", "\"\(text)\" is no date", hints: ["write dates as 2024-03-15 or 2024-03-15T06:30"])
+    case .field, .kind: self = ChartArchive.damaged
     }
   }
 }

@@ -12,12 +12,15 @@ struct Axis: Equatable {
   }
 
   var cells: Int
-  /// Values at the outer edges of the first and the last cell, scaled; logarithms on a log axis.
+  /// Values at the outer edges of the first and the last cell, scaled; logarithms on a log axis. The lower
+  /// one is the larger where values grow downwards, as the rows of a matrix do.
   var lower: Double
   var upper: Double
   var ticks: [Tick] = []
   var scale = DecimalScale(exponent: 0)
   var isLog = false
+  /// Set when every category has the same number of cells.
+  var slots: Slots?
   /// The axis line stands for zero and the first cell begins half a step above it: bars stand on it.
   var hasBaseline = false
   /// What was taken out of the labels: `×10⁶`, `+ 1000`; empty when nothing was.

@@ -193,7 +193,7 @@ public enum OperationRegistry {
   public static let all: [OperationEntry] =
     Elementwise.all + Activations.all + Reductions.all + Shaping.all + Indexing.all + LinearAlgebra.all
     + Fourier.all
-    + Losses.all + Networks.all
+    + Fourier.all + Losses.all + Networks.all
     + Creation.all
 
   private static let byName: [String: Int] = {

@@ -6,5 +6,17 @@ enum Indexing {
     OperationEntry(ArgSort.self), OperationEntry(OneHot.self), OperationEntry(Unique.self),
     OperationEntry(Nonzero.self),
     OperationEntry(MaskedFill.self), OperationEntry(Embedding.self), OperationEntry(TopK.self),
+    OperationEntry(Scatter.self),
+    OperationEntry(ScatterAdd.self),
+    OperationEntry(ScatterReduce.self),
+    OperationEntry(IndexSelect.self),
+    OperationEntry(IndexAdd.self),
+    OperationEntry(IndexCopy.self),
+    OperationEntry(IndexFill.self),
+    OperationEntry(SearchSorted.self),
+    OperationEntry(Bucketize.self),
+    OperationEntry(UniqueConsecutive.self),
+    OperationEntry(IsIn.self),
+    OperationEntry(MaskedSelect.self),
   ]
 }

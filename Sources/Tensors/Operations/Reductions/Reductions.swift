@@ -8,5 +8,17 @@ enum Reductions {
     OperationEntry(LogSumExp.self), OperationEntry(Norm.self), OperationEntry(Quantile.self),
     OperationEntry(Median.self),
     OperationEntry(CumulativeSum.self), OperationEntry(CumulativeProduct.self),
+    OperationEntry(Histogram.self),
+    OperationEntry(BinCount.self),
+    OperationEntry(CumulativeMax.self),
+    OperationEntry(CumulativeMin.self),
+    OperationEntry(LogCumulativeSumExp.self),
+    OperationEntry(Differences.self),
+    OperationEntry(NaNSum.self),
+    OperationEntry(NaNMean.self),
+    OperationEntry(CountNonzero.self),
+    OperationEntry(KthValue.self),
+    OperationEntry(StandardDeviationAndMean.self),
+    OperationEntry(VarianceAndMean.self),
   ]
 }

@@ -175,7 +175,7 @@ extension Interpreter {
     let builtIn =
       overloads.count == 1
       ? overloads[0]
-      : overloads.first { $0.accepts(arguments.first ?? .none) } ?? overloads[overloads.count - 1]
+      : BuiltIn.choose(among: overloads, arguments)
     var bound: [Value]
     if names.isEmpty, arguments.count == builtIn.parameters.count, !builtIn.gathers {
       bound = arguments

@@ -76,6 +76,18 @@ public final class BuiltIn {
     self.body = body
   }
 
+  /// Which of several functions of one name a call means: the first that takes so many arguments and such a first
+  /// one; failing that the first that takes such a first one, whose error says what is missing.
+  static func choose(among overloads: [BuiltIn], _ arguments: [Value]) -> BuiltIn {
+    let accepting = overloads.filter { $0.accepts(arguments.first ?? .none) }
+    return accepting.first { $0.takes(arguments.count) } ?? accepting.first ?? overloads[overloads.count - 1]
+  }
+
+  private func takes(_ count: Int) -> Bool {
+    let required = parameters.count { $0.defaultValue == nil && !$0.isVariadic }
+    return count >= required && (gathers || count <= parameters.count)
+  }
+
   /// `sum(x, axis=none, keepdims=false)`
   public var signatureText: String {
     let texts = parameters.map { parameter in

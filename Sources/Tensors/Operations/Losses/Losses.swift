@@ -5,6 +5,16 @@ enum Losses {
     OperationEntry(CrossEntropy.self),
     OperationEntry(BinaryCrossEntropy.self), OperationEntry(BinaryCrossEntropyWithLogits.self),
     OperationEntry(HuberLoss.self), OperationEntry(KLDivergence.self),
+    OperationEntry(NegativeLogLikelihood.self),
+    OperationEntry(SmoothL1Loss.self),
+    OperationEntry(HingeEmbeddingLoss.self),
+    OperationEntry(MarginRankingLoss.self),
+    OperationEntry(TripletMarginLoss.self),
+    OperationEntry(CosineEmbeddingLoss.self),
+    OperationEntry(GaussianNLLLoss.self),
+    OperationEntry(PoissonNLLLoss.self),
+    OperationEntry(SoftMarginLoss.self),
+    OperationEntry(MultiMarginLoss.self),
   ]
 
   /// `mean`, `sum` or nothing.

@@ -13,12 +13,15 @@ struct Histogram: Callable {
     }
     let values = a.tensor(0).doubles()
     var (low, high) = try limits(a, values)
+    // Halved before they are subtracted: the difference of two numbers may be larger than any number.
     // A constant still gets intervals of some width.
     if low == high { (low, high) = (low - 0.5, high + 0.5) }
-    let edges = (0...bins).map { $0 == bins ? high : low + (high - low) * (Double($0) / Double(bins)) }
+    let edges = (0...bins).map { $0 == bins ? high : low + (high / 2 - low / 2) * (2 * Double($0) / Double(bins)) }
     var counts = [Int](repeating: 0, count: bins)
     for x in values where x >= low && x <= high {
-      var bin = min(bins - 1, max(0, Int((x - low) / (high - low) * Double(bins))))
+      let share = (x / 2 - low / 2) / (high / 2 - low / 2) * Double(bins)
+      // The smallest numbers of all have no half.
+      var bin = share.isFinite ? min(bins - 1, max(0, Int(share))) : 0
       // Rounding may put a number on the wrong side of an edge; the last interval has both its ends.
       if bin > 0 && x < edges[bin] { bin -= 1 } else if bin < bins - 1 && x >= edges[bin + 1] { bin += 1 }
       counts[bin] += 1

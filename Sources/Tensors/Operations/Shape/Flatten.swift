@@ -1,7 +1,7 @@
 /// All elements along one axis.
 struct Flatten: Callable {
   static let signature = Signature(
-    "flatten", .tensor("x"), .axis("start", default: .int(0)), family: "shape",
+    "flatten", .tensor("x"), .axis("start", default: .int(0)), aliases: ["ravel"], family: "shape",
     summary: "axes from `start` on merged into one", shapes: "[a, b, c] → [a·b·c], start=1 → [a, b·c]",
     example: "flatten([[1, 2], [3, 4]])", gives: "[1, 2, 3, 4]  i64[4]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {

@@ -2,6 +2,7 @@
 struct Pad: Callable {
   static let signature = Signature(
     "pad", .tensor("x"), .init(.ints, "margins"), .init(.number, "value", default: .number(0)),
+    .init(.text, "mode", default: .text("constant")),
     family: "shape",
     summary: "a margin around x: (before, after) on the last axis, then on the one before it, …",
     shapes: "[n, m], (a, b) → [n, a + m + b]", example: "pad([1, 2], (1, 2))",
@@ -12,17 +13,64 @@ struct Pad: Callable {
     guard margins.count.isMultiple(of: 2), margins.count <= 2 * x.rank else {
       throw .argument("margins come in pairs, at most one for each of \(x.rank) axes", operation: "pad")
     }
-    return [try x.padded(margins, with: a.number(2))]
+    switch a.text(3) {
+    case "constant": return [try x.padded(margins, with: a.number(2))]
+    case "reflect": return [try x.padded(margins, from: reflected)]
+    case "replicate": return [try x.padded(margins) { i, n in n > 0 ? min(max(i, 0), n - 1) : nil }]
+    case "circular": return [try x.padded(margins) { i, n in -n <= i && i < 2 * n ? (i + n) % n : nil }]
+    default:
+      throw .argument(
+        "mode is constant, reflect, replicate or circular, not \"\(a.text(3))\"", operation: "pad")
+    }
   }
+  /// The mirror image beyond either end, the end itself not repeated.
+  private static func reflected(_ i: Int, _ n: Int) -> Int? {
+    let place = i < 0 ? -i : i >= n ? 2 * (n - 1) - i : i
+    return (0..<n).contains(place) ? place : nil
+  }
+
   static var samples: [OperationEntry.Sample] {
     [
-      .init(.tensor(Samples.small), .ints([1, 2, 0, 1]), .number(0.5)),
-      .init(.tensor(Samples.cube), .ints([1, 0]), .number(0)),
+      .init(.tensor(Samples.small), .ints([1, 2, 0, 1]), .number(0.5), .text("constant")),
+      .init(.tensor(Samples.cube), .ints([1, 0]), .number(0), .text("constant")),
+      .init(.tensor(Samples.small), .ints([1, 2, 1, 1]), .number(0), .text("reflect")),
+      .init(.tensor(Samples.small), .ints([1, 2, 0, 1]), .number(0), .text("replicate")),
+      .init(.tensor(Samples.small), .ints([1, 2, 1, 0]), .number(0), .text("circular")),
     ]
   }
 }
 
 extension Tensor {
+  /// Margins filled with elements of x itself: `source` says which one stands at a place outside, nil if none can.
+  fileprivate func padded(
+    _ margins: [Int], from source: (_ place: Int, _ size: Int) -> Int?
+  ) throws(TensorError) -> Tensor {
+    var result = self
+    for pair in 0..<margins.count / 2 {
+      let axis = rank - 1 - pair, (before, after) = (margins[2 * pair], margins[2 * pair + 1])
+      if before == 0 && after == 0 { continue }
+      let size = shape.dims[axis]
+      guard before >= 0, after >= 0, before <= 1 << 31, after <= 1 << 31 else {
+        throw .argument("a margin can't be negative or that large", operation: "pad")
+      }
+      var target = result.shape
+      target.dims[axis] = before + size + after
+      guard try target.checked().count <= BufferPool.physicalMemory / 8 else {
+        throw .memory(elements: target.count, dtype: dtype)
+      }
+      var places: [Int] = []
+      for i in -before..<size + after {
+        guard let place = source(i, size) else {
+          throw .argument("the margin is wider than axis \(axis) of \(shape) can fill", operation: "pad")
+        }
+        places.append(place)
+      }
+      let lead = [Index](repeating: .slice(from: nil, to: nil, step: 1), count: axis)
+      result = try result.indexed(lead + [.tensor(Tensor(places, [places.count]))])
+    }
+    return result
+  }
+
   /// Margins in pairs, from the last axis on; at most one pair for each axis.
   func padded(_ margins: [Int], with value: Double) throws(TensorError) -> Tensor {
     guard margins.contains(where: { $0 != 0 }) else { return self }

@@ -9,5 +9,18 @@ enum Shaping {
     OperationEntry(Roll.self), OperationEntry(Pad.self), OperationEntry(Split.self),
     OperationEntry(Chunk.self),
     OperationEntry(Meshgrid.self),
+    OperationEntry(SlidingWindows.self),
+    OperationEntry(RepeatInterleave.self),
+    OperationEntry(MoveAxis.self),
+    OperationEntry(Unflatten.self),
+    OperationEntry(Unbind.self),
+    OperationEntry(HorizontalStack.self),
+    OperationEntry(VerticalStack.self),
+    OperationEntry(ColumnStack.self),
+    OperationEntry(DiagonalOfAxes.self),
+    OperationEntry(DiagonalEmbedding.self),
+    OperationEntry(TriangleIndices.self),
+    OperationEntry(UpperTriangleIndices.self),
+    OperationEntry(CartesianProduct.self),
   ]
 }

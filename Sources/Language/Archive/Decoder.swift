@@ -130,12 +130,12 @@ struct Decoder {
       let model = keep(ModelObject(try definition(&reader)), number)
       model.isTraining = try reader.byte() != 0
       let count = try reader.count()
-      guard count == model.fields.count else { throw ByteReader.damaged }
-      for i in 0..<count where try reader.byte() != 0 { model.fields[i] = try value(&reader, depth: 0) }
+      guard count == model.definition.fieldNames.count else { throw ByteReader.damaged }
+      for i in 0..<count where try reader.byte() != 0 { model.setField(i, try value(&reader, depth: 0)) }
       return model
     case .object:
-      let box = keep(Box(.undefined), number)
-      if try reader.byte() != 0 { box.slot = Slot(try value(&reader, depth: 0)) }
+      let box = keep(Box.make(.undefined), number)
+      if try reader.byte() != 0 { set(box.place, Slot(try value(&reader, depth: 0))) }
       return box
     default: throw ByteReader.damaged
     }

@@ -31,10 +31,10 @@ struct Encoder {
       self.tensor(tensor)
     case .list(let list):
       kind(.list)
-      return values(list.items, depth)
+      return values(Array(list.items), depth)
     case .record(let record):
       kind(.record)
-      return values(record.entries.keys.map(\.value), depth) && values(Array(record.entries.values), depth)
+      return values(record.entries.keys.map(\.value), depth) && values(record.entries.values, depth)
     case .range(let range):
       kind(.range)
       for x in [range.start, range.end, range.step, range.isClosed ? 1 : 0] { writer.int(x) }
@@ -122,16 +122,17 @@ struct Encoder {
         return false
       }
       writer.byte(model.isTraining ? 1 : 0)
-      writer.int(model.fields.count)
-      for field in model.fields {
+      let fields = model.fields
+      writer.int(fields.count)
+      for field in fields {
         writer.byte(field == nil ? 0 : 1)
         if let field, !value(field, depth: 0) { return false }
       }
       return true
     case let box as Box:
       kind(.object)
-      writer.byte(box.slot.tag == .undefined ? 0 : 1)
-      return value(box.slot.value, depth: 0)
+      writer.byte(box.place.pointee.tag == .undefined ? 0 : 1)
+      return value(box.place.pointee.value, depth: 0)
     default: return false
     }
   }

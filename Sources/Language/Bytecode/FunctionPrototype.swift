@@ -15,6 +15,8 @@ final class FunctionPrototype {
 
   let code: UnsafeMutableBufferPointer<Instruction>
   let constants: UnsafeMutableBufferPointer<Slot>
+  /// `names` as the text objects that fields are found by.
+  let nameSlots: UnsafeMutableBufferPointer<Slot>
   /// What a call needs, in one place that the machine reads without touching this object.
   let entry: UnsafeMutablePointer<CodeEntry>
   /// Registers that a call needs, parameters first.
@@ -26,6 +28,9 @@ final class FunctionPrototype {
   let prototypes: [FunctionPrototype]
   let models: [ModelPrototype]
   let paths: [[PathStep]]
+  /// Keys of the records that literals make.
+  let shapes: [RecordShape]
+  let templates: [TextTemplate]
   let argumentNames: [[String?]]
   let names: [String]
   let diagnostics: [Diagnostic]
@@ -34,7 +39,7 @@ final class FunctionPrototype {
   let places: [Place]
   unowned let module: Module
 
-  init(_ parts: Parts, module: Module) {
+  init(_ parts: Parts, module: Module, registry: Registry) {
     name = parts.name
     parameters = parts.parameters
     documentation = parts.documentation
@@ -45,37 +50,55 @@ final class FunctionPrototype {
     ordinal = parts.ordinal
     code = .allocate(capacity: parts.code.count)
     _ = code.initialize(from: parts.code)
-    constants = .allocate(capacity: max(1, parts.constants.count))
-    for (i, value) in parts.constants.enumerated() { constants.initializeElement(at: i, to: Slot(value)) }
-    if parts.constants.isEmpty { constants.initializeElement(at: 0, to: .none) }
+    constants = Self.slots(parts.constants)
+    nameSlots = Self.slots(parts.names.map { .text(registry.text($0)) })
     registerCount = parts.registerCount
     firstTemporary = parts.firstTemporary
     captures = parts.captures
     prototypes = parts.prototypes
     models = parts.models
     paths = parts.paths
+    shapes = parts.shapes
+    templates = parts.templates
     argumentNames = parts.argumentNames
     names = parts.names
     diagnostics = parts.diagnostics
     placeIndex = parts.placeIndex
     places = parts.places
     self.module = module
-    let arity = parts.parameters.count + (parts.takesSelf ? 1 : 0)
-    let isVariadic = parts.parameters.contains { $0.isVariadic }
     entry = .allocate(capacity: 1)
     entry.initialize(
       to: CodeEntry(
         code: UnsafePointer(code.baseAddress.unsafelyUnwrapped),
         constants: UnsafePointer(constants.baseAddress.unsafelyUnwrapped),
-        globals: module.slots, registerCount: registerCount, firstTemporary: firstTemporary,
-        arity: isVariadic ? -1 : arity, prototype: .passUnretained(self)))
+        globals: module.slots, registerCount: registerCount, stackNeed: registerCount + 64,
+        firstTemporary: firstTemporary,
+        required: Self.required(parts), arity: parts.parameters.count,
+        isVariadic: parts.parameters.contains { $0.isVariadic },
+        names: nameSlots.baseAddress.unsafelyUnwrapped,
+        prototype: .passUnretained(self)))
   }
 
   deinit {
     for constant in constants { constant.release() }
+    for name in nameSlots { name.release() }
     constants.deallocate()
+    nameSlots.deallocate()
     code.deallocate()
     entry.deallocate()
+  }
+
+  /// At least one slot, so that there is an address.
+  private static func slots(_ values: [Value]) -> UnsafeMutableBufferPointer<Slot> {
+    let slots = UnsafeMutableBufferPointer<Slot>.allocate(capacity: max(1, values.count))
+    slots.initialize(repeating: .none)
+    for (i, value) in values.enumerated() { slots[i] = Slot(value) }
+    return slots
+  }
+
+  /// Parameters that a call can't leave out.
+  private static func required(_ parts: Parts) -> Int {
+    (parts.parameters.lastIndex { !$0.hasDefault } ?? -1) + 1
   }
 
   var signature: String {
@@ -104,6 +127,8 @@ final class FunctionPrototype {
     var prototypes: [FunctionPrototype] = []
     var models: [ModelPrototype] = []
     var paths: [[PathStep]] = []
+    var shapes: [RecordShape] = []
+    var templates: [TextTemplate] = []
     var argumentNames: [[String?]] = []
     var names: [String] = []
     var diagnostics: [Diagnostic] = []
@@ -118,9 +143,14 @@ struct CodeEntry {
   var constants: UnsafePointer<Slot>
   var globals: UnsafeMutablePointer<Slot>
   var registerCount: Int
+  /// Registers and some room: built-ins and the machine itself look a few beyond.
+  var stackNeed: Int
   var firstTemporary: Int
-  /// Arguments, the model itself included, of a call that needs no binding; -1 when every call does.
+  /// Parameters without the model itself: those that every call gives, and all of them.
+  var required: Int
   var arity: Int
+  var isVariadic: Bool
+  var names: UnsafeMutablePointer<Slot>
   var prototype: Unmanaged<FunctionPrototype>
 }
 
@@ -141,10 +171,21 @@ enum Capture {
   case captured(Int)
 }
 
-/// One step from a variable to what an assignment changes: `.field` or `[…]` of so many entries.
+/// One step from a variable to what an assignment changes: `.field` (its name's number) or `[…]` of so
+/// many entries.
 enum PathStep {
-  case field(String)
+  case field(Int)
   case index(Int)
+}
+
+/// A text with gaps: `"loss {loss:.4f}"`.
+struct TextTemplate {
+  enum Piece {
+    case literal(String)
+    /// The next value, by a format of Python's mini-language or plainly.
+    case value(format: String?)
+  }
+  var pieces: [Piece]
 }
 
 /// Where an instruction comes from: its own range, and those of its operands for the labels of errors.
@@ -160,7 +201,10 @@ final class ModelPrototype {
   let constructor: FunctionPrototype
   let methods: [String: FunctionPrototype]
   let fieldNames: [String]
-  let fieldIndex: [String: Int]
+  /// Where each field and each method is, found by its name's text object.
+  let shape: RecordShape
+  let methodShape: RecordShape
+  let methodEntries: [UnsafeMutablePointer<CodeEntry>]
   let captures: [Capture]
   let source: SourceText
   let range: SourceRange
@@ -168,18 +212,28 @@ final class ModelPrototype {
 
   init(
     name: String, documentation: String?, constructor: FunctionPrototype,
-    methods: [String: FunctionPrototype],
-    fieldNames: [String], captures: [Capture], source: SourceText, range: SourceRange, ordinal: Int
+    methods: [(name: String, code: FunctionPrototype)], fieldNames: [String], captures: [Capture],
+    source: SourceText, range: SourceRange, ordinal: Int, registry: Registry
   ) {
     self.name = name
     self.documentation = documentation
     self.constructor = constructor
-    self.methods = methods
+    self.methods = Dictionary(methods.map { ($0.name, $0.code) }) { $1 }
     self.fieldNames = fieldNames
-    fieldIndex = Dictionary(uniqueKeysWithValues: fieldNames.enumerated().map { ($1, $0) })
+    shape = RecordShape(names: fieldNames, registry)
+    methodShape = RecordShape(names: self.methods.keys.sorted(), registry)
+    methodEntries = self.methods.keys.sorted().compactMap { [methods = self.methods] in methods[$0]?.entry }
     self.captures = captures
     self.source = source
     self.range = range
     self.ordinal = ordinal
+  }
+}
+
+extension RecordShape {
+  /// The shape of a record with these different names.
+  convenience init(names: [String], _ registry: Registry) {
+    self.init(capacity: names.count)
+    for name in names { append(taking: Slot(.text(registry.text(name)))) }
   }
 }

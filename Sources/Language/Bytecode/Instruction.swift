@@ -2,27 +2,31 @@
 ///
 /// `a` is usually the register that receives the result. A jump's distance is the signed 32-bit
 /// number made of `b` and `c`, relative to the next instruction.
+///
+/// It is one word, so that the machine holds it in one register and takes out what it needs when it needs it.
 struct Instruction {
-  var operation: Opcode
-  var a: UInt16
-  var b: UInt16
-  var c: UInt16
+  private(set) var word: UInt64
 
-  init(_ operation: Opcode, _ a: Int = 0, _ b: Int = 0, _ c: Int = 0) {
-    self.operation = operation
-    self.a = UInt16(truncatingIfNeeded: a)
-    self.b = UInt16(truncatingIfNeeded: b)
-    self.c = UInt16(truncatingIfNeeded: c)
+  @inline(__always) init(_ operation: Opcode, _ a: Int = 0, _ b: Int = 0, _ c: Int = 0) {
+    word = UInt64(operation.rawValue) | Self.field(a, 16) | Self.field(b, 32) | Self.field(c, 48)
   }
+
+  @inline(__always) private static func field(_ value: Int, _ shift: UInt64) -> UInt64 {
+    UInt64(UInt16(truncatingIfNeeded: value)) << shift
+  }
+
+  @inline(__always) var operation: Opcode {
+    // Words are made from opcodes, so every one has a valid one.
+    unsafeBitCast(UInt8(truncatingIfNeeded: word), to: Opcode.self)
+  }
+  @inline(__always) var a: Int { Int(truncatingIfNeeded: word >> 16 & 0xFFFF) }
+  @inline(__always) var b: Int { Int(truncatingIfNeeded: word >> 32 & 0xFFFF) }
+  @inline(__always) var c: Int { Int(truncatingIfNeeded: word >> 48) }
 
   /// `b` and `c` as one signed number.
   @inline(__always) var distance: Int {
-    get { Int(Int32(bitPattern: UInt32(b) << 16 | UInt32(c))) }
-    set {
-      let bits = UInt32(bitPattern: Int32(truncatingIfNeeded: newValue))
-      b = UInt16(bits >> 16)
-      c = UInt16(bits & 0xFFFF)
-    }
+    get { Int(Int32(truncatingIfNeeded: word >> 32)) }
+    set { word = word & 0xFFFF_FFFF | UInt64(UInt32(bitPattern: Int32(truncatingIfNeeded: newValue))) << 32 }
   }
 }
 
@@ -31,26 +35,31 @@ extension Instruction {
   mutating func markAugmented() {
     let raw = operation.rawValue
     guard (Opcode.add.rawValue...Opcode.powerK.rawValue).contains(raw) else { return }
-    operation = Opcode(rawValue: raw + (Opcode.augmentAdd.rawValue - Opcode.add.rawValue)) ?? operation
+    let augmented = raw + (Opcode.augmentAdd.rawValue - Opcode.add.rawValue)
+    word = word & ~0xFF | UInt64(augmented)
   }
 }
 
 /// What an instruction does; `r` are registers, `k` constants, `g` global variables.
-enum Opcode: UInt16 {
+///
+/// An instruction that needs more operands is followed by an `extra` word.
+enum Opcode: UInt8 {
   // Moving values.
   case move  // r[a] = r[b]
+  case take  // r[a] = r[b], which is none afterwards
   case constant  // r[a] = k[b]
   case loadNone  // r[a] = none
-  case clear  // r[a] = undefined
+  case clear  // r[a…] = undefined, b of them
   case checkDefined  // error unless r[a] has a value; b: name
   case loadGlobal  // r[a] = g[b], or the built-in of that name
+  // The stores but the last one take r[a]'s value over when c is 1.
   case storeGlobal  // g[b] = r[a]
   case makeBox  // r[a] = a new box holding r[a]
   case newBox  // r[a] = a new empty box
   case loadBox  // r[a] = box r[b]; c: name
-  case storeBox  // box r[a] = r[b]
+  case storeBox  // box r[b] = r[a]
   case loadCaptured  // r[a] = box captured[b]; c: name
-  case storeCaptured  // box captured[a] = r[b]
+  case storeCaptured  // box captured[b] = r[a]
   case loadField  // r[a] = field b of the model r[0]
   case storeField  // field b of the model r[0] = r[a]
   case loadCapturedField  // r[a] = field b of the model in captured[c]
@@ -59,7 +68,7 @@ enum Opcode: UInt16 {
   // Arithmetic; the K forms take a constant on the right.
   case add, subtract, multiply, divide, floorDivide, modulo, matmul, power  // r[a] = r[b] op r[c]
   case addK, subtractK, multiplyK, divideK, floorDivideK, moduloK, matmulK, powerK  // r[a] = r[b] op k[c]
-  // The same for `x += …`: a parameter on the left is updated in place.
+  // The same for `x += …`, where r[a] is r[b]: what the variable alone holds is updated in place.
   case augmentAdd, augmentSubtract, augmentMultiply, augmentDivide
   case augmentFloorDivide, augmentModulo, augmentMatmul, augmentPower
   case augmentAddK, augmentSubtractK, augmentMultiplyK, augmentDivideK
@@ -76,22 +85,25 @@ enum Opcode: UInt16 {
   case jumpIfFalse, jumpIfTrue, jumpIfDefined  // on r[a]
   // `and`, `or` and chains stop early only on a plain boolean: tensors go on elementwise.
   case jumpIfPlainFalse, jumpIfPlainTrue  // on r[a]
-  // Jumps by the next word when (r[a] ? r[b]) is c.
-  case jumpLess, jumpLessOrEqual, jumpGreater, jumpGreaterOrEqual
-  case extraJump  // a second word for the instruction before it
+  // Jumps by the extra word when (r[a] ? r[b]), or (r[a] ? k[b]), is c. In the order of the comparisons.
+  case jumpEqual, jumpNotEqual, jumpLess, jumpLessOrEqual, jumpGreater, jumpGreaterOrEqual, jumpIn, jumpNotIn
+  case jumpEqualK, jumpNotEqualK, jumpLessK, jumpLessOrEqualK, jumpGreaterK, jumpGreaterOrEqualK
+  case jumpInK, jumpNotInK
+  case extra  // a second word for the instruction before it
   case logicalAnd, logicalOr  // r[a] = r[b] and r[c], elementwise when both are tensors
-  case rangePrepare  // r[a], r[a+1], r[a+2] = current, remaining, step of the range r[b]
-  case rangeNext  // r[b] = the next element and a jump by the next word, unless none is left
-  case iteratorPrepare  // r[a] = an iterator over r[b]
-  case iteratorNext  // like rangeNext, for the iterator r[a]
+  case rangePrepare  // r[a], r[a+1], r[a+2] = current, remaining, step of r[a]..<r[a+1] by r[a+2]; c: closed
+  case rangeNext  // r[b] = the next element and a jump by the extra word, unless none is left
+  // r[a], r[a+1] = a list or an iterator, and the position in it, to go through r[b]; takes r[b] over if c is 1
+  case iteratorPrepare
+  case iteratorNext  // like rangeNext, for r[a], r[a+1]
 
   // Building values.
   case makeTensor  // r[a] = [r[b], …] of c elements
   case makeList  // r[a] = (r[b], …) of c elements
   case makeRecord  // r[a] = record of c key/value pairs from r[b]
+  case makeFields  // r[a] = record of the keys in shape c with values from r[b]
   case makeRange  // r[a] = range of r[b], r[b+1], r[b+2]; c: 1 when closed
-  case makeText  // r[a] = c pieces from r[b] joined
-  case formatText  // r[a] = text of r[b] by the format k[c], or plainly when c is 0xFFFF
+  case makeText  // r[a] = template c filled with the values from r[b]
   case makeFunction  // r[a] = closure of prototype b
   case makeModel  // r[a] = model definition of prototype b
   // Entries of an index, as objects that only the index instructions see.
@@ -99,20 +111,27 @@ enum Opcode: UInt16 {
   case makeEllipsis  // r[a] = `...`, for an index
 
   // Access.
-  case index  // r[a] = r[b][r[b+1] …], c entries
-  case index1  // r[a] = r[b][r[c]], one plain entry
-  case loadAttribute  // r[a] = r[b].k[c]
-  case setPath  // the variable r[a], along path b, = r[c]; index values start at r[c+1]
-  // r[a] = what path b leads to, from the register in the next word; index values start at r[c+1]
-  case loadPath
+  case element  // r[a] = r[b][r[c]], one plain entry
+  case elementK  // r[a] = r[b][k[c]]
+  case element2  // r[a] = r[b][r[c]][r[d]]; extra: a: d
+  case elements  // r[a] = r[b][r[b+1] …], c entries
+  case loadAttribute  // r[a] = r[b].name[c]
+  // The place that path b leads to from a variable; its index values start at r[c]. The extra word says
+  // where the variable is: a: a `RootKind`, b: its number, c: the model's box for a captured field.
+  case setPath  // the place = r[a]
+  case augmentPath  // the place op= r[a]; a second extra word: a: the arithmetic instruction
+  case setElement  // r[a][r[b]] = r[c] for a variable in a register
   case unpack  // r[a…] = the b elements of r[c]
 
-  // Calls. The callee stands in r[b], its arguments after it; c: number of arguments.
-  case call  // r[a] = r[b](…)
-  case callNamed  // the next word's `b` is the list of argument names
-  case callMethod  // r[b+1] is the receiver; the next word: a: name, b: names or 0xFFFF, c: global
-  // like callMethod for a variable; a third word: a: variable, b: path, c: first index register
-  case callMutating
+  // Calls put their result in r[a]. The arguments stand in r[b…], c of them; the extra word says what to call.
+  // The first three are for functions, and for arguments without names.
+  case call  // extra: a: register of the callee
+  case callGlobal  // extra: a: the global
+  case callCaptured  // extra: a: number of the captured box; c: its name
+  case callAny  // extra: a: a register or, if c is 1, a global; b: names of arguments or 0xFFFF
+  case callMethod  // r[b] is the receiver; extra: a: name, b: names, c: global; r[b-1] may be a local function
+  case callMutating  // changes a place and leaves out the callMethod below it, or leaves it to that; extra: as for setPath, c: path; extra: a: c of setPath, b: first index
+  case append  // r[a] is a variable; appends r[b] if it is a list, otherwise goes on to the callMutating below it
   case returnValue  // returns r[a]
   case halt  // ends a cell with r[a]
 
@@ -122,4 +141,9 @@ enum Opcode: UInt16 {
   case assertion  // fails unless r[a]; r[b] is the message or none; c: 1 when there is a message
   case fail  // raises the diagnostic number a
   case importFile  // r[a] = the definitions of the notebook r[b]
+}
+
+/// Where the variable at the root of a path is.
+enum RootKind: Int {
+  case register, box, captured, global, field, capturedField
 }

@@ -10,7 +10,7 @@ final class Module {
   private(set) var names: [String] = []
   private var indices: [String: Int] = [:]
   /// The built-in of the same name, read while a global is undefined.
-  private(set) var fallbacks: [Slot] = []
+  let fallbacks: UnsafeMutablePointer<Slot>
   /// The cell and the statement that last gave each global its value, for errors.
   var origins: [String: Origin] = [:]
 
@@ -25,16 +25,20 @@ final class Module {
   init() {
     // 1 MB of address space; `calloc` leaves pages that are never touched to the kernel, and a zeroed
     // slot is `undefined`.
-    guard let memory = calloc(Self.capacity, MemoryLayout<Slot>.stride) else {
-      preconditionFailure("no memory for the global variables")
-    }
+    guard let memory = calloc(Self.capacity, MemoryLayout<Slot>.stride),
+      let others = calloc(Self.globalLimit, MemoryLayout<Slot>.stride)
+    else { preconditionFailure("no memory for the global variables") }
     slots = memory.bindMemory(to: Slot.self, capacity: Self.capacity)
+    fallbacks = others.bindMemory(to: Slot.self, capacity: Self.globalLimit)
   }
 
   deinit {
-    for i in 0..<count { slots[i].release() }
+    for i in 0..<count {
+      slots[i].release()
+      fallbacks[i].release()
+    }
     free(slots)
-    for slot in fallbacks { slot.release() }
+    free(fallbacks)
   }
 
   var count: Int { names.count }
@@ -48,7 +52,7 @@ final class Module {
     let index = names.count
     names.append(name)
     indices[name] = index
-    fallbacks.append(registry.value(name).map { Slot($0) } ?? .undefined)
+    fallbacks[index] = registry.value(name).map { Slot($0) } ?? .undefined
     return index
   }
 

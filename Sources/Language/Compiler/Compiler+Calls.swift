@@ -10,10 +10,43 @@ extension Compiler {
     if case .field(let receiver, let name, _) = callee.kind {
       return try methodCall(receiver, name, arguments, into: target, range)
     }
-    let base = f.allocate(arguments.count + 1)
-    try expression(callee, into: base)
-    try place(arguments, from: base + 1)
-    emitCall(target, base, arguments, Place(range: range, operands: arguments.map(\.range)))
+    let place = Place(range: range, operands: arguments.map(\.range))
+    let named = arguments.contains { $0.name != nil }
+    let (opcode, number, detail) = try self.callee(callee, named: named)
+    if opcode == .callMethod {
+      let base = f.allocate(arguments.count + 1)
+      try expression(Expression(.name("self"), callee.range), into: base)
+      try self.place(arguments, from: base + 1)
+      return emitMethodCall(target, base, arguments, method: number, fallback: 0xFFFF, place)
+    }
+    let base = f.allocate(arguments.count)
+    try self.place(arguments, from: base)
+    let names = names(arguments)
+    if names == 0xFFFF, f.scope.kind != .module {
+      f.emit(opcode, target, base, arguments.count, at: place)
+      f.emit(.extra, number, 0, detail, at: place)
+    } else {
+      f.emit(.callAny, target, base, arguments.count, at: place)
+      f.emit(.extra, number, names, opcode == .callGlobal ? 1 : 0, at: place)
+    }
+  }
+
+  /// The instruction that calls what an expression gives, and where that is. Variables are called where
+  /// they stand: a call neither copies nor retains the function.
+  private mutating func callee(
+    _ expression: Expression, named: Bool
+  ) throws(Diagnostic) -> (opcode: Opcode, number: Int, detail: Int) {
+    if case .name(let name) = expression.kind {
+      switch f.reference(name) {
+      case .register(let index) where f.scope.kind == .module && !f.assigned.contains(name):
+        return (.callGlobal, index, 0)
+      case .global(let index): return (.callGlobal, index, 0)
+      case .captured(let index) where !named: return (.callCaptured, index, f.name(name))
+      case .method(let method), .capturedMethod(let method, _): return (.callMethod, f.name(method), 0)
+      default: break
+      }
+    }
+    return (.call, try operand(expression), 0)
   }
 
   private mutating func place(_ arguments: [Argument], from first: Int) throws(Diagnostic) {
@@ -34,94 +67,60 @@ extension Compiler {
     return f.parts.argumentNames.count - 1
   }
 
-  private func emitCall(_ target: Int, _ base: Int, _ arguments: [Argument], _ place: Place) {
-    let names = names(arguments)
-    if names == 0xFFFF {
-      f.emit(.call, target, base, arguments.count, at: place)
-    } else {
-      f.emit(.callNamed, target, base, arguments.count, at: place)
-      f.emit(.extraJump, 0, names, at: place)
-    }
+  private func emitMethodCall(
+    _ target: Int, _ base: Int, _ arguments: [Argument], method: Int, fallback: Int, _ place: Place
+  ) {
+    f.emit(.callMethod, target, base, arguments.count + 1, at: place)
+    f.emit(.extra, method, names(arguments, receiver: true), fallback, at: place)
   }
 
   /// `x.f(y)`: the machine looks for a field or method of `x` first, then for the function `f`.
   private mutating func methodCall(
     _ receiver: Expression, _ name: String, _ arguments: [Argument], into target: Int, _ range: SourceRange
   ) throws(Diagnostic) {
-    // What a change in place needs must lie below the call's own registers, which the callee takes over.
-    let root = Self.mutatingMethods.contains(name) ? try mutableReceiver(receiver) : nil
-    let base = f.allocate(arguments.count + 2)
-    let global = try methodFallback(name, into: base, range)
     let place = Place(range: range, operands: [receiver.range] + arguments.map(\.range))
-    try self.place(arguments, from: base + 2)
-    if let root {
-      f.emit(.callMutating, target, base, arguments.count + 1, at: place)
-      f.emit(.extraJump, f.name(name), names(arguments, receiver: true), global, at: place)
-      f.emit(.extraJump, root.register, root.path, root.firstIndex, at: place)
-      if let name = root.storeBack { try store(root.register, to: name, at: range) }
-    } else {
-      try expression(receiver, into: base + 1)
-      f.emit(.callMethod, target, base, arguments.count + 1, at: place)
-      f.emit(.extraJump, f.name(name), names(arguments, receiver: true), global, at: place)
+    // What a change in place needs must lie below the call's own registers, which the callee takes over.
+    var variable: PlaceCode?
+    if Self.mutatingMethods.contains(name), case let (base, steps, entries) = path(of: receiver),
+      case .name = base.kind
+    {
+      variable = try self.place(base, steps, entries)
     }
+    // A local function called `name` stands below the receiver.
+    let local = f.allocate(arguments.count + 2), base = local + 1
+    let fallback = try methodFallback(name, into: local, range)
+    if variable == nil { try expression(receiver, into: base) }
+    try self.place(arguments, from: base + 1)
+    if let variable {
+      if name == "append", arguments.count == 1, arguments[0].name == nil, fallback != 0xFFFF,
+        variable.root.kind == .register, !variable.hasSteps,
+        shared.registry.function(name)?.intrinsic == .append
+      {
+        f.emit(.append, variable.root.number, base + 1, target, at: place)
+      }
+      f.emit(.callMutating, target, base, arguments.count + 1, at: place)
+      f.emit(.extra, variable.root.kind.rawValue, variable.root.number, variable.path, at: place)
+      f.emit(.extra, variable.root.detail, variable.firstIndex, at: place)
+    }
+    emitMethodCall(target, base, arguments, method: f.name(name), fallback: fallback, place)
   }
 
-  /// Puts a local function called `name` into the callee's register, or gives the global's index.
+  /// Puts a local function called `name` into a register, or gives the global's index.
   private mutating func methodFallback(
-    _ name: String, into base: Int, _ range: SourceRange
+    _ name: String, into register: Int, _ range: SourceRange
   ) throws(Diagnostic) -> Int {
     switch f.reference(name) {
-    case .global(let index):
-      f.emit(.loadNone, base, at: range)
-      return index
-    case .register(let register) where f.scope.kind == .module:
-      f.emit(.loadNone, base, at: range)
-      return register
-    case .register(let register):
+    case .global(let index): return index
+    case .register(let index) where f.scope.kind == .module: return index
+    case .register(let variable):
       // Perhaps not assigned yet: `sum = x.sum()` in a function is no use of the variable.
-      f.emit(.move, base, register, at: range)
+      f.markUncertain(variable)
+      f.emit(.move, register, variable, at: range)
       return 0xFFFF
     default:
-      try expression(Expression(.name(name), range), into: base)
+      try expression(Expression(.name(name), range), into: register)
       return 0xFFFF
     }
-  }
-
-  private struct MutableReceiver {
-    var register: Int
-    var path: Int
-    var firstIndex: Int
-    /// The variable to store the root to afterwards, when it does not live in a register.
-    var storeBack: String?
-  }
-
-  /// The variable and path of a receiver such as `xs`, `r.items`, `grid[i]`; nil when it is no variable.
-  private mutating func mutableReceiver(_ receiver: Expression) throws(Diagnostic) -> MutableReceiver? {
-    var steps: [PathStep] = []
-    var entries: [[Subscript]] = []
-    var base = receiver
-    while true {
-      if case .field(let inner, let name, _) = base.kind {
-        steps.append(.field(name))
-        base = inner
-      } else if case .index(let inner, let subscripts) = base.kind {
-        steps.append(.index(subscripts.count))
-        entries.append(subscripts)
-        base = inner
-      } else {
-        break
-      }
-    }
-    guard case .name(let name) = base.kind else { return nil }
-    let flat = Array(entries.reversed().joined())
-    let firstIndex = f.allocate(flat.count)
-    for (i, entry) in flat.enumerated() { try subscriptEntry(entry, into: firstIndex + i) }
-    let register = try operand(base)
-    f.parts.paths.append(steps.reversed())
-    var storeBack: String?
-    if case .register = f.reference(name) {} else { storeBack = name }
-    return MutableReceiver(
-      register: register, path: f.parts.paths.count - 1, firstIndex: firstIndex, storeBack: storeBack)
   }
 
   /// `x |> f(y)` is `f(x, y)`; `x |> f` is `f(x)`; `x |> m.f(y)` is `m.f(x, y)`.
@@ -143,15 +142,33 @@ extension Compiler {
   ) throws(Diagnostic) {
     let place = Place(range: range, operands: [base.range])
     if subscripts.count == 1, case .expression(let entry) = subscripts[0] {
-      let baseRegister = try operand(base)
-      let entryRegister = try operand(entry)
-      f.emit(.index1, target, baseRegister, entryRegister, at: place)
-      return
+      return try element(base, entry, into: target, place)
     }
     let first = f.allocate(subscripts.count + 1)
     try expression(base, into: first)
     for (i, entry) in subscripts.enumerated() { try subscriptEntry(entry, into: first + 1 + i) }
-    f.emit(.index, target, first, subscripts.count, at: place)
+    f.emit(.elements, target, first, subscripts.count, at: place)
+  }
+
+  private mutating func element(
+    _ base: Expression, _ entry: Expression, into target: Int, _ place: Place
+  ) throws(Diagnostic) {
+    // `a[i][j]` in one step, so that nothing has to hold the list `a[i]`.
+    if case .index(let outer, let subscripts) = base.kind, subscripts.count == 1,
+      case .expression(let first) = subscripts[0]
+    {
+      let register = try operand(outer), i = try operand(first), j = try operand(entry)
+      let place = Place(range: place.range, operands: [base.range, outer.range])
+      f.emit(.element2, target, register, i, at: place)
+      f.emit(.extra, j, at: place)
+      return
+    }
+    let register = try operand(base)
+    if let constant = f.constant(entry) {
+      f.emit(.elementK, target, register, constant, at: place)
+    } else {
+      f.emit(.element, target, register, try operand(entry), at: place)
+    }
   }
 
   mutating func subscriptEntry(_ entry: Subscript, into register: Int) throws(Diagnostic) {

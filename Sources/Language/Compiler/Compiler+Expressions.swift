@@ -6,7 +6,7 @@ extension Compiler {
     if case .name(let name) = expression.kind, case .register(let register) = f.reference(name) {
       if f.assigned.contains(name) { return register }
       if f.scope.kind != .module || shared.registry.value(name) == nil {
-        f.emit(.checkDefined, register, f.name(name), at: expression.range)
+        f.emitCheck(register, name, at: expression.range)
         return register
       }
     }
@@ -34,18 +34,10 @@ extension Compiler {
         try collection(.makeTensor, items, into: target, range)
       }
     case .list(let items): try collection(.makeList, items, into: target, range)
-    case .record(let entries):
-      try collection(
-        .makeRecord, entries.flatMap { [$0.key, $0.value] }, into: target, range, count: entries.count)
+    case .record(let entries): try record(entries, into: target, range)
     case .range(let from, let to, let step, let closed):
       let first = f.allocate(3)
-      try self.expression(from, into: first)
-      try self.expression(to, into: first + 1)
-      if let step {
-        try self.expression(step, into: first + 2)
-      } else {
-        f.emit(.loadNone, first + 2, at: range)
-      }
+      try rangeParts(from, to, step, into: first, range)
       f.emit(
         .makeRange, target, first, closed ? 1 : 0, at: Place(range: range, operands: [from.range, to.range]))
     case .unary(let operation, let value): try unary(operation, value, into: target, range)
@@ -85,7 +77,7 @@ extension Compiler {
         // An undefined global may still be a built-in.
         f.emit(.loadGlobal, target, register, at: range)
       } else {
-        f.emit(.checkDefined, register, f.name(name), at: range)
+        f.emitCheck(register, name, at: range)
         if register != target { f.emit(.move, target, register, at: range) }
       }
     case .box(let box): f.emit(.loadBox, target, box, f.name(name), at: range)
@@ -114,6 +106,34 @@ extension Compiler {
     for (i, item) in items.enumerated() { try expression(item, into: first + i) }
     f.emit(
       operation, target, first, count ?? items.count, at: Place(range: range, operands: items.map(\.range)))
+  }
+
+  /// A record whose keys are names gets its shape here; other keys are values like any other.
+  private mutating func record(
+    _ entries: [RecordEntry], into target: Int, _ range: SourceRange
+  ) throws(Diagnostic) {
+    let names = entries.compactMap(\.key.literalText)
+    guard names.count == entries.count, Set(names).count == names.count else {
+      return try collection(
+        .makeRecord, entries.flatMap { [$0.key, $0.value] }, into: target, range, count: entries.count)
+    }
+    let first = f.allocate(entries.count)
+    for (i, entry) in entries.enumerated() { try expression(entry.value, into: first + i) }
+    f.parts.shapes.append(RecordShape(names: names, shared.registry))
+    f.emit(.makeFields, target, first, f.parts.shapes.count - 1, at: range)
+  }
+
+  /// `from`, `to` and `by` in three registers, the last one none when there is no step.
+  mutating func rangeParts(
+    _ from: Expression, _ to: Expression, _ step: Expression?, into first: Int, _ range: SourceRange
+  ) throws(Diagnostic) {
+    try expression(from, into: first)
+    try expression(to, into: first + 1)
+    if let step {
+      try expression(step, into: first + 2)
+    } else {
+      f.emit(.loadNone, first + 2, at: range)
+    }
   }
 
   /// The tensor of a literal such as `[[1, 2], [3, 4]]`; nil unless it is rectangular and all numbers.
@@ -151,19 +171,22 @@ extension Compiler {
     if parts.count == 1, case .literal(let literal) = parts[0] {
       return void(f.emit(.constant, target, f.constant(.text(literal)), at: range))
     }
-    let first = f.allocate(parts.count)
-    for (i, part) in parts.enumerated() {
+    var values: [Expression] = []
+    var pieces: [TextTemplate.Piece] = []
+    for part in parts {
       switch part {
-      case .literal(let literal): f.emit(.constant, first + i, f.constant(.text(literal)), at: range)
+      case .literal(let literal): pieces.append(.literal(literal))
       case .value(let value, let format):
-        let mark = f.top
-        let register = try operand(value)
-        let spec = format.map { f.constant(.text($0)) } ?? 0xFFFF
-        f.emit(.formatText, first + i, register, spec, at: value.range)
-        f.release(to: mark)
+        pieces.append(.value(format: format))
+        values.append(value)
       }
     }
-    f.emit(.makeText, target, first, parts.count, at: range)
+    let first = f.allocate(values.count)
+    for (i, value) in values.enumerated() { try expression(value, into: first + i) }
+    f.parts.templates.append(TextTemplate(pieces: pieces))
+    f.emit(
+      .makeText, target, first, f.parts.templates.count - 1,
+      at: Place(range: range, operands: values.map(\.range)))
   }
 
   private func void(_: Int) {}
@@ -204,19 +227,11 @@ extension Compiler {
       case .matmul: (.matmul, .matmulK)
       case .power: (.power, .powerK)
       }
-    if let constant = literal(right) {
-      f.emit(withConstant, target, left, f.constant(constant), at: place)
+    if let constant = f.constant(right) {
+      f.emit(withConstant, target, left, constant, at: place)
     } else {
       let register = try operand(right)
       f.emit(plain, target, left, register, at: place)
-    }
-  }
-
-  private func literal(_ expression: Expression) -> Value? {
-    switch expression.kind {
-    case .integer(let x): .int(x)
-    case .float(let x): .float(x)
-    default: nil
     }
   }
 
@@ -243,11 +258,14 @@ extension Compiler {
     for (i, comparison) in rest.enumerated() {
       let isLast = i == rest.count - 1
       let place = Place(range: range, operands: [leftRange, comparison.right.range])
+      let before = f.assigned
+      // Later operands are evaluated only if the comparisons before them hold.
+      defer { if i > 0 { f.assigned = before } }
       // In a chain the middle operands are read twice, so they may not be consumed as temporaries.
       let step = rest.count == 1 ? target : f.allocate()
       let (plain, withConstant) = opcodes(comparison.operation)
-      if isLast, let constant = literal(comparison.right) {
-        f.emit(withConstant, step, left, f.constant(constant), at: place)
+      if isLast, let constant = f.constant(comparison.right) {
+        f.emit(withConstant, step, left, constant, at: place)
       } else {
         var right = try operand(comparison.right)
         let kept = right
@@ -267,124 +285,23 @@ extension Compiler {
       }
       if !isLast { exits.append(f.emit(.jumpIfPlainFalse, result, at: range)) }
     }
-    for exit in exits { f.patch(exit) }
-    f.emit(.move, target, result, at: range)
+    f.patch(exits)
+    f.emitMove(target, result, at: range)
   }
 
   private mutating func logical(
     _ operation: Opcode, _ left: Expression, _ right: Expression, into target: Int, _ range: SourceRange
   ) throws(Diagnostic) {
-    let result = f.allocate()
+    // Not in a variable's own register: the right side may still read the variable.
+    let result = f.isTemporary(target) ? target : f.allocate()
     try expression(left, into: result)
     let exit = f.emit(operation == .logicalAnd ? .jumpIfPlainFalse : .jumpIfPlainTrue, result, at: left.range)
+    let before = f.assigned
     let other = try operand(right)
+    f.assigned = before
     f.emit(operation, result, result, other, at: Place(range: range, operands: [left.range, right.range]))
     f.patch(exit)
-    f.emit(.move, target, result, at: range)
-  }
-
-  // MARK: Control flow
-
-  /// Jumps to `target` when the condition holds (or, with `if: false`, when it doesn't);
-  /// without a target the jump is returned to be patched.
-  @discardableResult
-  mutating func jump(if wanted: Bool, _ condition: Expression, to target: Int? = nil) throws(Diagnostic)
-    -> Int
-  {
-    let mark = f.top
-    defer { f.release(to: mark) }
-    if case .comparison(let left, let rest) = condition.kind, rest.count == 1, literal(rest[0].right) == nil,
-      let opcode = fusedJump(rest[0].operation, wanted)
-    {
-      let a = try operand(left)
-      let b = try operand(rest[0].right)
-      let place = Place(range: condition.range, operands: [left.range, rest[0].right.range])
-      f.emit(opcode, a, b, wanted ? 1 : 0, at: place)
-      let jump = f.emit(.extraJump, at: place)
-      if let target { f.patch(jump, to: target) }
-      return jump
-    }
-    let register = try operand(condition)
-    let jump = f.emit(wanted ? .jumpIfTrue : .jumpIfFalse, register, at: condition.range)
-    if let target { f.patch(jump, to: target) }
-    return jump
-  }
-
-  private func fusedJump(_ operation: ComparisonOperator, _ wanted: Bool) -> Opcode? {
-    switch operation {
-    case .less: .jumpLess
-    case .lessOrEqual: .jumpLessOrEqual
-    case .greater: .jumpGreater
-    case .greaterOrEqual: .jumpGreaterOrEqual
-    default: nil
-    }
-  }
-
-  mutating func conditional(
-    _ condition: Expression, _ then: Block, _ otherwise: Block?, into target: Int?, _ range: SourceRange
-  ) throws(Diagnostic) {
-    let skip = try jump(if: false, condition)
-    let before = f.assigned
-    try statements(then.statements, into: target, then.range)
-    let afterThen = f.assigned
-    f.assigned = before
-    guard otherwise != nil || target != nil else { return f.patch(skip) }
-    let end = f.emit(.jump, at: range)
-    f.patch(skip)
-    if let otherwise {
-      try statements(otherwise.statements, into: target, otherwise.range)
-      // What both branches assign has a value for certain.
-      f.assigned = f.assigned.intersection(afterThen)
-    } else if let target {
-      f.emit(.loadNone, target, at: range)
-    }
-    f.patch(end)
-  }
-
-  private mutating func match(
-    _ subject: Expression, _ arms: [MatchArm], into target: Int, _ range: SourceRange
-  ) throws(Diagnostic) {
-    let value = f.allocate()
-    try expression(subject, into: value)
-    var ends: [Int] = []
-    for arm in arms {
-      var hits: [Int] = []
-      for pattern in arm.patterns {
-        let mark = f.top
-        let result = f.allocate(2)
-        try expression(pattern, into: result)
-        f.emit(.matches, result + 1, value, result, at: pattern.range)
-        hits.append(f.emit(.jumpIfTrue, result + 1, at: pattern.range))
-        f.release(to: mark)
-      }
-      let skip = arm.patterns.isEmpty ? nil : f.emit(.jump, at: range)
-      for hit in hits { f.patch(hit) }
-      try conditionalBlock(arm.body, into: target)
-      ends.append(f.emit(.jump, at: range))
-      if let skip { f.patch(skip) }
-    }
-    f.emit(.loadNone, target, at: range)
-    for end in ends { f.patch(end) }
-  }
-
-  private mutating func attempt(
-    _ body: Block, _ name: String?, _ handler: Block, into target: Int, _ range: SourceRange
-  ) throws(Diagnostic) {
-    let error = f.allocate()
-    let result = f.allocate()
-    let push = f.emit(.pushHandler, error, at: range)
-    f.handlerDepth += 1
-    try conditionalBlock(body, into: result)
-    f.handlerDepth -= 1
-    f.emit(.popHandler, at: range)
-    let end = f.emit(.jump, at: range)
-    f.patch(push)
-    let before = f.assigned
-    if let name { try store(error, to: name, at: range) }
-    try statements(handler.statements, into: result, handler.range)
-    f.assigned = before
-    f.patch(end)
-    f.emit(.move, target, result, at: range)
+    f.emitMove(target, result, at: range)
   }
 }
 

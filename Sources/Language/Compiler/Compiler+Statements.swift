@@ -64,10 +64,7 @@ extension Compiler {
     case .list(let targets, _):
       let source = try operand(value)
       try unpack(source, to: targets, range)
-    case .index, .field:
-      try assignPath(target, range) { (self: inout Self, register, _) throws(Diagnostic) in
-        try self.expression(value, into: register)
-      }
+    case .index, .field: try changePlace(target, nil, value, Place(range: range, operands: [target.range]))
     }
   }
 
@@ -77,8 +74,9 @@ extension Compiler {
     case .name(let name, _): try store(register, to: name, at: range)
     case .list(let targets, _): try unpack(register, to: targets, range)
     case .index, .field:
-      try assignPath(target, range) { (self: inout Self, destination, _) throws(Diagnostic) in
-        self.f.emit(.move, destination, register, at: range)
+      try changePlace(target, nil, Place(range: range, operands: [target.range])) {
+        (self: inout Self, place) in
+        self.f.emitMove(place, register, at: range)
       }
     }
   }
@@ -86,13 +84,15 @@ extension Compiler {
   mutating func store(_ register: Int, to name: String, at range: SourceRange) throws(Diagnostic) {
     switch f.reference(name) {
     case .register(let variable):
-      if variable != register { f.emit(.move, variable, register, at: range) }
+      f.emitMove(variable, register, at: range)
       f.assigned.insert(name)
-    case .box(let box): f.emit(.storeBox, box, register, at: range)
-    case .captured(let index): f.emit(.storeCaptured, index, register, at: range)
-    case .field(let index): f.emit(.storeField, register, index, at: range)
+    // A temporary moves: a second reference would force the variable's next change to copy.
+    case .box(let box): f.emit(.storeBox, register, box, f.isTemporary(register) ? 1 : 0, at: range)
+    case .captured(let index):
+      f.emit(.storeCaptured, register, index, f.isTemporary(register) ? 1 : 0, at: range)
+    case .field(let index): f.emit(.storeField, register, index, f.isTemporary(register) ? 1 : 0, at: range)
     case .capturedField(let index, let model): f.emit(.storeCapturedField, register, index, model, at: range)
-    case .global(let index): f.emit(.storeGlobal, register, index, at: range)
+    case .global(let index): f.emit(.storeGlobal, register, index, f.isTemporary(register) ? 1 : 0, at: range)
     case .method(let method), .capturedMethod(let method, _):
       throw Diagnostic(
         .name, "N04", "`\(method)` is a method of this model and can't be assigned",
@@ -111,87 +111,21 @@ extension Compiler {
   ) throws(Diagnostic) {
     switch target {
     case .name(let name, let nameRange):
-      let variable = try operand(Expression(.name(name), nameRange))
       let place = Place(range: range, operands: [nameRange, value.range])
-      if case .register(let register) = f.reference(name) {
-        try binary(operation, left: variable, value, into: register, place)
-        // `w -= g` on a parameter updates it in place: the machine sees where the result goes.
-        f.parts.code[f.here - 1].markAugmented()
-      } else {
-        let result = f.allocate()
-        try binary(operation, left: variable, value, into: result, place)
-        f.parts.code[f.here - 1].markAugmented()
-        try store(result, to: name, at: range)
+      guard case .register(let register) = f.reference(name) else {
+        return try changePlace(target, operation, value, place)
       }
+      let variable = try operand(Expression(.name(name), nameRange))
+      try binary(operation, left: variable, value, into: register, place)
+      // What the variable alone holds is updated in place: the machine sees where the result goes.
+      f.parts.code[f.here - 1].markAugmented()
     case .index, .field:
-      try assignPath(target, range) { (self: inout Self, register, load) throws(Diagnostic) in
-        load(&self, register)
-        let place = Place(range: range, operands: [target.range, value.range])
-        try self.binary(operation, left: register, value, into: register, place)
-        self.f.parts.code[self.f.here - 1].markAugmented()
-      }
+      try changePlace(target, operation, value, Place(range: range, operands: [target.range, value.range]))
     case .list(_, let listRange):
       throw Diagnostic(
         .syntax, "P40", "`\(operation.rawValue)=` can't take several targets at once",
         labels: [.init(listRange, in: shared.source)])
     }
-  }
-
-  /// Changes part of a variable: `x[i] = v`, `r.w[0] = v`.
-  ///
-  /// The index values stand in consecutive registers after the one for the new value, which `makeValue`
-  /// fills (its second argument loads the old value). One `setPath` then does the change, so that a
-  /// failure leaves the variable whole.
-  private mutating func assignPath(
-    _ target: Target, _ range: SourceRange,
-    _ makeValue: (inout Self, Int, (inout Self, Int) -> Void) throws(Diagnostic) -> Void
-  ) throws(Diagnostic) {
-    let (root, steps, entries) = try path(of: target)
-    let value = f.allocate()
-    let firstIndex = f.allocate(entries.count)
-    for (i, entry) in entries.enumerated() { try subscriptEntry(entry, into: firstIndex + i) }
-    let rootRegister = try operand(root)
-    f.parts.paths.append(steps)
-    let pathIndex = f.parts.paths.count - 1
-    try makeValue(&self, value) { (self, register) in
-      self.f.emit(.loadPath, register, pathIndex, value, at: range)
-      self.f.emit(.extraJump, rootRegister, at: range)
-    }
-    f.emit(.setPath, rootRegister, pathIndex, value, at: Place(range: range, operands: [target.range]))
-    guard case .name(let name) = root.kind else { return }
-    if case .register = f.reference(name) { return }
-    try store(rootRegister, to: name, at: range)
-  }
-
-  /// A target's variable, the steps from it, and all entries of its brackets in order.
-  private func path(of target: Target) throws(Diagnostic) -> (Expression, [PathStep], [Subscript]) {
-    var steps: [PathStep] = []
-    var entries: [[Subscript]] = []
-    var base: Expression
-    switch target {
-    case .index(let expression, let subscripts, _):
-      base = expression
-      steps.append(.index(subscripts.count))
-      entries.append(subscripts)
-    case .field(let expression, let name, _):
-      base = expression
-      steps.append(.field(name))
-    case .name(let name, let range): base = Expression(.name(name), range)
-    case .list(_, let range): base = Expression(.none, range)
-    }
-    walk: while true {
-      switch base.kind {
-      case .index(let inner, let subscripts):
-        steps.append(.index(subscripts.count))
-        entries.append(subscripts)
-        base = inner
-      case .field(let inner, let name, _):
-        steps.append(.field(name))
-        base = inner
-      default: break walk
-      }
-    }
-    return (base, steps.reversed(), entries.reversed().flatMap { $0 })
   }
 
   // MARK: Loops
@@ -206,7 +140,7 @@ extension Compiler {
     try conditionalBlock(body, into: nil)
     let test = f.here
     f.patch(enter)
-    try jump(if: true, condition, to: start)
+    f.patch(try jumps(if: true, condition), to: start)
     endLoop(continueTarget: test)
   }
 
@@ -217,11 +151,19 @@ extension Compiler {
     let state = f.allocate(3)
     let element = try loopVariable(target)
     let isRange: Bool
-    if case .range = sequence.kind { isRange = true } else { isRange = false }
-    let source = try operand(sequence)
-    f.emit(
-      isRange ? .rangePrepare : .iteratorPrepare, state, source,
-      at: Place(range: sequence.range, operands: [sequence.range]))
+    if case .range(let from, let to, let step, let closed) = sequence.kind {
+      isRange = true
+      try rangeParts(from, to, step, into: state, sequence.range)
+      f.emit(
+        .rangePrepare, state, 0, closed ? 1 : 0,
+        at: Place(range: sequence.range, operands: [from.range, to.range]))
+    } else {
+      isRange = false
+      let source = try operand(sequence)
+      f.emit(
+        .iteratorPrepare, state, source, f.isTemporary(source) ? 1 : 0,
+        at: Place(range: sequence.range, operands: [sequence.range]))
+    }
     let enter = f.emit(.jump, at: range)
     let start = f.here
     f.loops.append(.init(handlerDepth: f.handlerDepth))
@@ -232,7 +174,7 @@ extension Compiler {
       } else if case .box(let box) = f.reference(name) {
         // A new box each round: closures made in the body keep their own element.
         f.emit(.newBox, box, at: nameRange)
-        f.emit(.storeBox, box, element, at: nameRange)
+        f.emit(.storeBox, element, box, 1, at: nameRange)
       } else {
         try store(element, to: name, at: nameRange)
       }
@@ -242,9 +184,11 @@ extension Compiler {
     let test = f.here
     f.patch(enter)
     f.emit(isRange ? .rangeNext : .iteratorNext, state, element, at: sequence.range)
-    let back = f.emit(.extraJump, at: sequence.range)
+    let back = f.emit(.extra, at: sequence.range)
     f.patch(back, to: start)
     endLoop(continueTarget: test)
+    // Lets go of the list: as long as the loop holds it, a change would copy it.
+    if !isRange { f.emit(.loadNone, state, at: sequence.range) }
     f.assigned = before
   }
 
@@ -256,8 +200,8 @@ extension Compiler {
 
   private mutating func endLoop(continueTarget: Int) {
     guard let loop = f.loops.popLast() else { return }
-    for jump in loop.continues { f.patch(jump, to: continueTarget) }
-    for jump in loop.breaks { f.patch(jump) }
+    f.patch(loop.continues, to: continueTarget)
+    f.patch(loop.breaks)
   }
 
   private mutating func leaveLoop(_ statement: Statement) throws(Diagnostic) {
@@ -284,6 +228,7 @@ extension Compiler {
         .syntax, "P42", "`return` stands outside a function", labels: [.init(range, in: shared.source)],
         hints: ["a cell shows the value of its last line by itself"])
     }
+    if f.scope.kind != .model, f.handlerDepth == 0, let value { return try giveBack(value, range) }
     let register = f.allocate()
     if f.scope.kind == .model {
       f.emit(.move, register, 0, at: range)
@@ -299,8 +244,7 @@ extension Compiler {
   private mutating func assertion(
     _ condition: Expression, _ message: Expression?, _ range: SourceRange
   ) throws(Diagnostic) {
-    let test = try operand(condition)
-    let pass = f.emit(.jumpIfTrue, test, at: condition.range)
+    let pass = try jumps(if: true, condition)
     let text = f.allocate()
     if let message {
       try expression(message, into: text)

@@ -84,9 +84,7 @@ struct Compiler {
     builder.parts.documentation = function.documentation
     builder.parts.isBlock = function.isBlock
     try prologue(function.parameters)
-    let result = f.allocate()
-    try statements(function.body.statements, into: result, function.body.range)
-    f.emit(.returnValue, result, at: function.body.range)
+    try tail(function.body)
     return try f.finish()
   }
 
@@ -103,7 +101,9 @@ struct Compiler {
       if let value = parameter.defaultValue {
         // The machine leaves a missing argument undefined.
         let skip = f.emit(.jumpIfDefined, register, at: value.range)
+        let before = f.assigned
         try expression(value, into: register)
+        f.assigned = before
         f.patch(skip)
       }
       f.assigned.insert(parameter.name)
@@ -111,10 +111,6 @@ struct Compiler {
     for variable in f.scope.order where f.scope.kind != .model && variable.isCaptured {
       let isParameter = variable.register < first + parameters.count
       f.emit(isParameter ? .makeBox : .newBox, variable.register, at: f.parts.range)
-    }
-    for variable in f.scope.order.dropFirst(parameters.count)
-    where f.scope.kind != .model && !variable.isCaptured {
-      f.emit(.clear, variable.register, at: f.parts.range)
     }
     if f.scope.selfIsCaptured {
       f.emit(.move, f.selfBox, 0, at: f.parts.range)
@@ -141,7 +137,7 @@ struct Compiler {
       scope: scope, parent: outer, shared: shared, range: range, captureList: captures)
     builder.parts.name = model.name
     f = builder
-    var methods: [String: FunctionPrototype] = [:]
+    var methods: [(name: String, code: FunctionPrototype)] = []
     do {
       defer { f = outer }
       try prologue(model.parameters)
@@ -151,7 +147,7 @@ struct Compiler {
       }
       for statement in model.body.statements {
         if case .define(let method) = statement.kind {
-          methods[method.name] = try prototype(method, captureList: captures, parent: builder)
+          methods.append((method.name, try prototype(method, captureList: captures, parent: builder)))
         } else {
           try self.statement(statement)
         }
@@ -163,7 +159,7 @@ struct Compiler {
       name: model.name, documentation: model.documentation, constructor: try builder.finish(),
       methods: methods,
       fieldNames: scope.order.map(\.name), captures: captures.captures, source: shared.source, range: range,
-      ordinal: ordinal)
+      ordinal: ordinal, registry: shared.registry)
     outer.parts.models.append(prototype)
     outer.emit(.makeModel, target, outer.parts.models.count - 1, at: range)
   }

@@ -17,8 +17,12 @@ final class FunctionBuilder {
   var loops: [Loop] = []
   /// Error handlers that are active at this point, for `break` out of a `try`.
   var handlerDepth = 0
+  /// Variables that are read where they may have no value yet: they begin as undefined.
+  private var uncertain: Set<Int> = []
   private var intConstants: [Int: Int] = [:]
   private var floatConstants: [UInt64: Int] = [:]
+  private var textConstants: [String: Int] = [:]
+  private var nameIndices: [String: Int] = [:]
 
   /// What all functions of one cell share.
   final class Shared {
@@ -109,6 +113,11 @@ final class FunctionBuilder {
 
   func isTemporary(_ register: Int) -> Bool { register >= parts.firstTemporary }
 
+  /// Moves a temporary that is not read again, or copies a variable.
+  func emitMove(_ target: Int, _ source: Int, at range: SourceRange) {
+    if target != source { emit(isTemporary(source) ? .take : .move, target, source, at: range) }
+  }
+
   // MARK: Names
 
   func reference(_ name: String) -> Reference {
@@ -185,9 +194,22 @@ final class FunctionBuilder {
     emit(operation, a, b, c, at: Place(range: range))
   }
 
+  /// Notes that a variable is read where it may have no value.
+  func markUncertain(_ register: Int) { uncertain.insert(register) }
+
+  /// An error at this point unless the variable has a value.
+  func emitCheck(_ register: Int, _ name: String, at range: SourceRange) {
+    uncertain.insert(register)
+    emit(.checkDefined, register, self.name(name), at: range)
+  }
+
   /// Makes the jump at `index` lead to `target`, or to the next instruction.
   func patch(_ index: Int, to target: Int? = nil) {
     parts.code[index].distance = (target ?? here) - (index + 1)
+  }
+
+  func patch(_ jumps: [Int], to target: Int? = nil) {
+    for jump in jumps { patch(jump, to: target) }
   }
 
   func constant(_ value: Value) -> Int {
@@ -198,14 +220,38 @@ final class FunctionBuilder {
     case .float(let x):
       if let index = floatConstants[x.bitPattern] { return index }
       floatConstants[x.bitPattern] = parts.constants.count
+    case .text(let text) where text.string.utf8.count <= 64:
+      // Keys and field names are found by identity.
+      if let index = textConstants[text.string] { return index }
+      textConstants[text.string] = parts.constants.count
+      parts.constants.append(.text(shared.registry.text(text.string)))
+      return parts.constants.count - 1
     default: break
     }
     parts.constants.append(value)
     return parts.constants.count - 1
   }
 
+  /// The index of a constant that code uses as an operand where it stands.
+  func constant(_ literal: Expression) -> Int? {
+    switch literal.kind {
+    case .integer(let x): constant(.int(x))
+    case .float(let x): constant(.float(x))
+    case .boolean(let x): constant(.bool(x))
+    case .text: literal.literalText.map { constant(.text($0)) }
+    case .unary(.minus, let inner):
+      switch inner.kind {
+      case .integer(let x): constant(.int(-x))
+      case .float(let x): constant(.float(-x))
+      default: nil
+      }
+    default: nil
+    }
+  }
+
   func name(_ name: String) -> Int {
-    if let index = parts.names.firstIndex(of: name) { return index }
+    if let index = nameIndices[name] { return index }
+    nameIndices[name] = parts.names.count
     parts.names.append(name)
     return parts.names.count - 1
   }
@@ -219,6 +265,32 @@ final class FunctionBuilder {
         labels: [.init(parts.range, in: shared.source)], hints: ["split it into several cells or functions"])
     }
     parts.captures = captureList.captures
-    return FunctionPrototype(parts, module: shared.module)
+    clearUncertain()
+    return FunctionPrototype(parts, module: shared.module, registry: shared.registry)
+  }
+
+  /// A call finds numbers of earlier calls in its registers. Only variables that may be read before they
+  /// are assigned have to begin as undefined; jumps are relative, so instructions may go in front.
+  private func clearUncertain() {
+    guard scope.kind != .module else { return }
+    var place: Int32?
+    for register in uncertain.sorted() where register >= parts.parameters.count + (parts.takesSelf ? 1 : 0) {
+      if place == nil {
+        parts.places.append(Place(range: parts.range))
+        place = Int32(parts.places.count - 1)
+      }
+      parts.code.insert(Instruction(.clear, register, 1), at: 0)
+      parts.placeIndex.insert(place ?? 0, at: 0)
+    }
+  }
+}
+
+extension Expression {
+  /// The text of a literal without values in it.
+  var literalText: String? {
+    guard case .text(let parts) = kind else { return nil }
+    if parts.isEmpty { return "" }
+    if parts.count == 1, case .literal(let text) = parts[0] { return text }
+    return nil
   }
 }

@@ -21,7 +21,7 @@ extension Interpreter {
     Slot(.object, retaining: SliceObject(parts[0].take(), parts[1].take(), parts[2].take()))
   }
 
-  private func subscriptValue(_ slot: Slot) -> SubscriptValue {
+  func subscriptValue(_ slot: Slot) -> SubscriptValue {
     let value = slot.value
     if case .object(let object) = value {
       if let slice = object as? SliceObject { return .slice(slice.from, slice.to, slice.step) }
@@ -33,18 +33,40 @@ extension Interpreter {
   // MARK: Reading
 
   /// `base[entry]`
-  @inline(never)
   func element(_ base: Slot, _ entry: Slot) throws(Diagnostic) -> Slot {
-    if base.tag == .list, entry.tag == .int {
-      let list = base.object(ListObject.self)
-      return Slot(list.items[try Self.position(entry.int, list.items.count, "list")])
+    if let element = Slot.listElement(base, entry) { return element }
+    if base.tag == .record, entry.isNormalKey {
+      let record = base.object(RecordObject.self)
+      let position = record.shape.find(entry)
+      if position >= 0 { return record.slots[position].retained }
     }
     return Slot(try element(of: base.value, [subscriptValue(entry)]))
   }
 
+  /// `element` and `elementK` where the quick way did not do.
+  @inline(never)
+  func element(_ i: Instruction, _ r: UnsafeMutablePointer<Slot>, _ entry: Slot) throws(Diagnostic) {
+    set(r + i.a, try element(r[i.b], entry))
+  }
+
+  /// The same for `element2`; the labels of an error are those of the step that failed.
+  @inline(never)
+  func element2(_ i: Instruction, _ r: UnsafeMutablePointer<Slot>, _ second: Slot) throws(Diagnostic) {
+    let inner: Slot
+    do throws(Diagnostic) {
+      inner = try element(r[i.b], r[i.c])
+    } catch {
+      var error = error
+      error.argument = 0
+      throw error
+    }
+    defer { inner.release() }
+    set(r + i.a, try element(inner, second))
+  }
+
   /// `base[entries…]`, the entries after the base.
   @inline(never)
-  func element(_ base: UnsafeMutablePointer<Slot>, _ count: Int) throws(Diagnostic) -> Slot {
+  func elements(_ base: UnsafeMutablePointer<Slot>, _ count: Int) throws(Diagnostic) -> Slot {
     Slot(try element(of: base[0].value, (0..<count).map { subscriptValue(base[1 + $0]) }))
   }
 
@@ -55,9 +77,9 @@ extension Interpreter {
     case .list(let list):
       switch try single(entries, "a list") {
       case .value(let entry):
-        return list.items[try Self.position(try whole(entry, "a list"), list.items.count, "list")]
+        return list.items[try Self.position(try whole(entry, "a list"), list.count, "list")]
       case .slice(let from, let to, let step):
-        return .list(try sliced(from, to, step, list.items.count).map { list.items[$0] })
+        return .list(try sliced(from, to, step, list.count).map { list.items[$0] })
       case .ellipsis: return value
       }
     case .text(let text):
@@ -86,21 +108,21 @@ extension Interpreter {
     throw Diagnostic(.type, "T05", "\(value.kindName) can't be indexed")
   }
 
-  private func missingKey(_ key: Value, _ record: RecordObject) -> Diagnostic {
-    let keys = record.entries.keys.compactMap { if case .text(let name) = $0 { name } else { nil } }
+  func missingKey(_ key: Value, _ record: RecordObject) -> Diagnostic {
+    let keys = record.fieldNames
     var hints: [String] = []
     if case .text(let text) = key { hints = Self.didYouMean(NearNames.best(for: text.string, among: keys)) }
     return Diagnostic(.index, "X02", "the record has no \(key.inline(depth: 0))", hints: hints)
   }
 
-  private func single(_ entries: [SubscriptValue], _ kind: String) throws(Diagnostic) -> SubscriptValue {
+  func single(_ entries: [SubscriptValue], _ kind: String) throws(Diagnostic) -> SubscriptValue {
     guard entries.count == 1, let entry = entries.first else {
       throw Diagnostic(.index, "X03", "\(kind) has one axis, and \(entries.count) indices were given")
     }
     return entry
   }
 
-  private func whole(_ value: Value, _ kind: String) throws(Diagnostic) -> Int {
+  func whole(_ value: Value, _ kind: String) throws(Diagnostic) -> Int {
     guard let index = value.integer else {
       throw Diagnostic(.type, "T08", "\(kind) is indexed by integers and slices, not by \(value.kindName)")
     }
@@ -135,7 +157,7 @@ extension Interpreter {
 
   // MARK: Tensors
 
-  private func read(_ tensor: Tensor, _ entries: [SubscriptValue]) throws(Diagnostic) -> Tensor {
+  func read(_ tensor: Tensor, _ entries: [SubscriptValue]) throws(Diagnostic) -> Tensor {
     let indices = try tensorIndices(entries)
     do {
       return try tensor.indexed(indices)
@@ -144,7 +166,7 @@ extension Interpreter {
     }
   }
 
-  private func tensorIndices(_ entries: [SubscriptValue]) throws(Diagnostic) -> [Tensors.Index] {
+  func tensorIndices(_ entries: [SubscriptValue]) throws(Diagnostic) -> [Tensors.Index] {
     var result: [Tensors.Index] = []
     for entry in entries {
       switch entry {
@@ -185,10 +207,22 @@ extension Interpreter {
 
   // MARK: Fields
 
-  /// `value.name`
+  /// `value.name`, found by the name's text object.
   @inline(never)
-  func attribute(_ slot: Slot, _ name: String) throws(Diagnostic) -> Slot {
+  func attribute(_ slot: Slot, _ key: Slot) throws(Diagnostic) -> Slot {
+    switch slot.tag {
+    case .record:
+      let record = slot.object(RecordObject.self)
+      let position = record.shape.find(key)
+      if position >= 0 { return record.slots[position].retained }
+    case .model:
+      let model = slot.object(ModelObject.self)
+      let position = model.definition.shape.find(key)
+      if position >= 0, model.slots[position].tag != .undefined { return model.slots[position].retained }
+    default: break
+    }
     let value = slot.value
+    let name = key.object(TextObject.self).string
     if let found = try field(of: value, name) { return Slot(found) }
     throw missingField(value, name)
   }
@@ -205,152 +239,23 @@ extension Interpreter {
     }
   }
 
-  private func missingField(_ value: Value, _ name: String) -> Diagnostic {
+  func missingField(_ value: Value, _ name: String) -> Diagnostic {
     let known = Attributes.names(of: value)
     var hints = Self.didYouMean(NearNames.best(for: name, among: known))
     if registry.function(name) != nil { hints = ["`\(name)` is a function: call it as x.\(name)(…)"] }
     return Diagnostic(.name, "N05", "\(value.kindName) has no field `\(name)`", hints: hints)
   }
 
-  // MARK: Paths
-
-  @inline(never)
-  func loadPath(
-    _ entry: UnsafeMutablePointer<CodeEntry>, _ index: Int, root: Slot, entries: UnsafeMutablePointer<Slot>
-  ) throws(Diagnostic) -> Slot {
-    let steps = entry.pointee.prototype._withUnsafeGuaranteedRef { $0.paths[index] }
-    return Slot(try read(root.value, steps, entries))
-  }
-
-  func read(
-    _ root: Value, _ steps: [PathStep], _ entries: UnsafeMutablePointer<Slot>
-  ) throws(Diagnostic) -> Value {
-    var value = root
-    var next = entries
-    for step in steps {
-      switch step {
-      case .field(let name):
-        guard let inner = try field(of: value, name) else { throw missingField(value, name) }
-        value = inner
-      case .index(let count):
-        value = try element(of: value, (0..<count).map { subscriptValue(next[$0]) })
-        next += count
-      }
-    }
-    return value
-  }
-
-  @inline(never)
-  func setPath(
-    _ entry: UnsafeMutablePointer<CodeEntry>, _ index: Int, root: UnsafeMutablePointer<Slot>, value: Slot,
-    entries: UnsafeMutablePointer<Slot>
-  ) throws(Diagnostic) {
-    let steps = entry.pointee.prototype._withUnsafeGuaranteedRef { $0.paths[index] }
-    let new = value.value
-    try modify(root, steps[...], entries) { (place: inout Value) throws(Diagnostic) in place = new }
-  }
-
-  /// Changes what a path leads to. The root is moved out of its register meanwhile, so that what only
-  /// it refers to is changed in place; it is put back whatever happens.
-  func modify(
-    _ root: UnsafeMutablePointer<Slot>, _ steps: ArraySlice<PathStep>, _ entries: UnsafeMutablePointer<Slot>,
-    _ change: (inout Value) throws(Diagnostic) -> Void
-  ) throws(Diagnostic) {
-    var value = root.pointee.take()
-    defer { root.pointee = Slot(value) }
-    try modify(&value, steps, entries, change)
-  }
-
-  private func modify(
-    _ value: inout Value, _ steps: ArraySlice<PathStep>, _ entries: UnsafeMutablePointer<Slot>,
-    _ change: (inout Value) throws(Diagnostic) -> Void
-  ) throws(Diagnostic) {
-    guard let step = steps.first else { return try change(&value) }
-    let rest = steps.dropFirst()
-    switch step {
-    case .field(let name):
-      try Attributes.modify(&value, name, isLast: rest.isEmpty, self) {
-        (place: inout Value) throws(Diagnostic) in
-        try self.modify(&place, rest, entries, change)
-      }
-    case .index(let count):
-      let subscripts = (0..<count).map { subscriptValue(entries[$0]) }
-      try modifyElement(&value, subscripts, isLast: rest.isEmpty) { (place: inout Value) throws(Diagnostic) in
-        try self.modify(&place, rest, entries + count, change)
-      }
-    }
-  }
-
-  private func modifyElement(
-    _ value: inout Value, _ entries: [SubscriptValue], isLast: Bool,
-    _ change: (inout Value) throws(Diagnostic) -> Void
-  ) throws(Diagnostic) {
-    switch value {
-    case .list(var list):
-      guard case .value(let entry) = try single(entries, "a list") else {
-        throw Diagnostic(
-          .index, "X05", "a slice of a list can't be assigned", hints: ["assign its elements one by one"])
-      }
-      let position = try Self.position(try whole(entry, "a list"), list.items.count, "list")
-      value = .none
-      defer { value = .list(list) }
-      if !isKnownUniquelyReferenced(&list) { list = ListObject(list.items) }
-      try change(&list.items[position])
-    case .record(var record):
-      guard case .value(let entry) = try single(entries, "a record"), let key = RecordKey(entry) else {
-        throw Diagnostic(.type, "T07", "this can't be a key of a record")
-      }
-      if !isLast, record.entries[key] == nil { throw missingKey(entry, record) }
-      value = .none
-      defer { value = .record(record) }
-      if !isKnownUniquelyReferenced(&record) { record = RecordObject(record.entries) }
-      var place = record.entries[key] ?? .none
-      record.entries[key] = Value.none
-      defer { record.entries[key] = place }
-      try change(&place)
-    case .tensor(var tensor):
-      value = .none
-      defer { value = .tensor(tensor) }
-      try assign(&tensor, entries, isLast: isLast, change)
-    case .parameter(let parameter):
-      var tensor = parameter.tensor.detached()
-      try assign(&tensor, entries, isLast: isLast, change)
-      do { try parameter.assign(tensor) } catch { throw Diagnostic(error) }
-    case .object(let object):
-      var place = isLast ? Value.none : try object.element(entries)
-      try change(&place)
-      value = .object(try object.withElement(entries, place))
-    case .text:
-      throw Diagnostic(
-        .type, "T06", "the characters of a text can't be set",
-        hints: ["make a new text, for instance with replace"])
-    default: throw Diagnostic(.type, "T06", "the elements of \(value.kindName) can't be set")
-    }
-  }
-
-  private func assign(
-    _ tensor: inout Tensor, _ entries: [SubscriptValue], isLast: Bool,
-    _ change: (inout Value) throws(Diagnostic) -> Void
-  ) throws(Diagnostic) {
-    var place = isLast ? Value.none : Value.tensor(try read(tensor, entries))
-    try change(&place)
-    guard let (_, new) = tensorOperands(.tensor(tensor), place) else {
-      throw Diagnostic(.type, "T09", "\(place.kindName) can't be stored in a tensor")
-    }
-    let indices = try tensorIndices(entries)
-    do {
-      try tensor.assign(indices, new)
-    } catch {
-      throw Diagnostic(error)
-    }
-  }
-
   @inline(never)
   func unpack(_ source: Slot, _ count: Int, into target: UnsafeMutablePointer<Slot>) throws(Diagnostic) {
+    if source.tag == .list, case let list = source.object(ListObject.self), list.count == count {
+      for i in 0..<count { set(target + i, list.slots[i].retained) }
+      return
+    }
     let value = source.value
     let items: [Value]
     switch value {
-    case .list(let list): items = list.items
+    case .list(let list): items = Array(list.items)
     case .tensor(let tensor) where tensor.rank > 0 && tensor.shape.dims[0] == count:
       var rows: [Value] = []
       for i in 0..<count { rows.append(try element(of: value, [.value(.int(i))])) }
@@ -364,9 +269,6 @@ extension Interpreter {
       throw Diagnostic(
         .value, "V02", "there are \(count) names on the left and \(items.count) values on the right")
     }
-    for (i, item) in items.enumerated() {
-      target[i].release()
-      target[i] = Slot(item)
-    }
+    for (i, item) in items.enumerated() { set(target + i, Slot(item)) }
   }
 }

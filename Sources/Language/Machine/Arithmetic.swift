@@ -11,8 +11,13 @@ extension Interpreter {
     _ entry: UnsafeMutablePointer<CodeEntry>
   ) throws(Diagnostic) {
     let (operation, usesConstant, isAugmented) = Self.decode(i.operation)
-    let a = Int(i.a), b = Int(i.b), c = Int(i.c)
+    let a = i.a, b = i.b, c = i.c
     let right = usesConstant ? k[c] : r[c]
+    if isAugmented, a == b {
+      try augment(r + a, operation, right)
+      if !usesConstant { consume(c, r, entry) }
+      return
+    }
     let result: Slot
     if isAugmented, r[b].tag == .parameter {
       result = try update(r[b].object(Parameter.self), operation, right.value)
@@ -20,6 +25,22 @@ extension Interpreter {
       result = try arithmetic(operation, r[b], right)
     }
     finish(result, a, b, usesConstant ? nil : c, r, entry)
+  }
+
+  /// `place op= right`. Parameters are updated in place, and so are texts and lists that nobody else
+  /// refers to: a text that grows piece by piece is copied a few times, not once for each piece.
+  func augment(
+    _ place: UnsafeMutablePointer<Slot>, _ operation: BinaryOperator, _ right: Slot
+  ) throws(Diagnostic) {
+    switch (place.pointee.tag, right.tag) {
+    case (.text, .text) where operation == .add && Slot.isUnique(place):
+      place.pointee.object(TextObject.self).append(right.object(TextObject.self).string)
+    case (.list, .list) where operation == .add && Slot.isUnique(place):
+      place.pointee.object(ListObject.self).append(copyOf: right.object(ListObject.self))
+    case (.parameter, _):
+      set(place, try update(place.pointee.object(Parameter.self), operation, right.value))
+    default: set(place, try arithmetic(operation, place.pointee, right))
+    }
   }
 
   /// Stores a result and clears the temporaries it was made from.
@@ -31,17 +52,14 @@ extension Interpreter {
     let old = r[a]
     r[a] = result
     old.release()
-    let first = entry.pointee.firstTemporary
-    if b >= first, b != a { consume(r + b) }
-    if let c, c >= first, c != a, c != b { consume(r + c) }
+    if b != a { consume(b, r, entry) }
+    if let c, c != a { consume(c, r, entry) }
   }
 
+  /// Clears a temporary that has been read.
   @inline(__always)
-  private func consume(_ register: UnsafeMutablePointer<Slot>) {
-    if register.pointee.isHeap {
-      register.pointee.release()
-      register.pointee = .none
-    }
+  func consume(_ index: Int, _ r: UnsafeMutablePointer<Slot>, _ entry: UnsafeMutablePointer<CodeEntry>) {
+    if index >= entry.pointee.firstTemporary, r[index].isHeap { set(r + index, .none) }
   }
 
   private static func decode(_ opcode: Opcode) -> (BinaryOperator, usesConstant: Bool, isAugmented: Bool) {
@@ -243,13 +261,16 @@ extension Interpreter {
     }
     switch (operation, x, y) {
     case (.add, .text(let a), .text(let b)): return Slot(.text(a.string + b.string))
-    case (.add, .list(let a), .list(let b)): return Slot(.list(a.items + b.items))
+    case (.add, .list(let a), .list(let b)):
+      let sum = ListObject(copying: a)
+      sum.append(copyOf: b)
+      return Slot(.list, retaining: sum)
     case (.multiply, .text(let text), .int(let n)), (.multiply, .int(let n), .text(let text)):
       try Self.checkRepeat(n, text.string.utf8.count)
       return Slot(.text(String(repeating: text.string, count: max(0, n))))
     case (.multiply, .list(let list), .int(let n)), (.multiply, .int(let n), .list(let list)):
-      try Self.checkRepeat(n, list.items.count)
-      return Slot(.list(Array((0..<max(0, n)).map { _ in list.items }.joined())))
+      try Self.checkRepeat(n, list.count)
+      return Slot(.list, retaining: ListObject(repeating: list, times: max(0, n)))
     default: throw Self.unsupported(operation.rawValue, x, y)
     }
   }
@@ -294,9 +315,13 @@ extension Interpreter {
   func unary(
     _ i: Instruction, _ r: UnsafeMutablePointer<Slot>, _ entry: UnsafeMutablePointer<CodeEntry>
   ) throws(Diagnostic) {
-    let b = Int(i.b)
+    let b = i.b
+    // Functions that the operator means may run code of the language, above this code's registers.
+    let floor = stackTop
+    if r != entry.pointee.globals { stackTop = r + entry.pointee.registerCount }
+    defer { stackTop = floor }
     let result = try unary(i.operation, r[b])
-    finish(result, Int(i.a), b, nil, r, entry)
+    finish(result, i.a, b, nil, r, entry)
   }
 
   private func unary(_ operation: Opcode, _ x: Slot) throws(Diagnostic) -> Slot {

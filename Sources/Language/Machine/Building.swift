@@ -1,6 +1,5 @@
 import Formatting
 import Kernels
-import OrderedCollections
 import Tensors
 
 /// Instructions that make values: tensors, lists, records, ranges, texts.
@@ -51,31 +50,54 @@ extension Interpreter {
     }
   }
 
+  /// Elements and fields move from the registers into the list or record.
   @inline(never)
   func makeList(_ items: UnsafeMutablePointer<Slot>, _ count: Int) -> Slot {
-    var values: [Value] = []
-    values.reserveCapacity(count)
-    for i in 0..<count { values.append(items[i].take()) }
-    return Slot(.list, retaining: ListObject(values))
+    Slot(.list, retaining: ListObject(count: count) { Self.move(count, from: items, into: $0) })
   }
 
+  /// A record whose keys are all names: its shape was made with the code.
+  @inline(never)
+  func makeFields(
+    _ entry: UnsafeMutablePointer<CodeEntry>, shape index: Int, _ values: UnsafeMutablePointer<Slot>
+  ) -> Slot {
+    let shape = entry.pointee.prototype._withUnsafeGuaranteedRef { $0.shapes[index] }
+    return Slot(
+      .record, retaining: RecordObject(shape: shape) { Self.move(shape.count, from: values, into: $0) })
+  }
+
+  private static func move(
+    _ count: Int, from registers: UnsafeMutablePointer<Slot>, into block: UnsafeMutablePointer<Slot>
+  ) {
+    for i in 0..<count {
+      (block + i).initialize(to: registers[i])
+      registers[i] = .none
+    }
+  }
+
+  /// A record from keys and values in turn.
   @inline(never)
   func makeRecord(_ items: UnsafeMutablePointer<Slot>, _ count: Int) throws(Diagnostic) -> Slot {
-    var entries: OrderedDictionary<RecordKey, Value> = [:]
+    let record = RecordObject()
     for i in 0..<count {
-      let key = items[2 * i].take()
-      guard let recordKey = RecordKey(key) else {
+      guard let key = items[2 * i].normalKey else {
         throw Diagnostic(
-          .type, "T07", "\(key.kindName) can't be a key", hints: ["keys are texts, numbers and lists of them"]
-        )
+          .type, "T07", "\(items[2 * i].value.kindName) can't be a key",
+          hints: ["keys are texts, numbers, booleans, none and lists of them"], argument: 2 * i)
       }
-      entries[recordKey] = items[2 * i + 1].take()
+      defer { key.release() }
+      set(record.place(of: key), items[2 * i + 1])
+      items[2 * i + 1] = .none
     }
-    return Slot(.record, retaining: RecordObject(entries))
+    return Slot(.record, retaining: record)
   }
 
   @inline(never)
   func makeRange(_ parts: UnsafeMutablePointer<Slot>, closed: Bool) throws(Diagnostic) -> Slot {
+    Slot(.range, retaining: try makeRangeObject(parts, closed: closed))
+  }
+
+  func makeRangeObject(_ parts: UnsafeMutablePointer<Slot>, closed: Bool) throws(Diagnostic) -> RangeObject {
     let values = (0..<3).map { parts[$0].take() }
     guard let from = values[0].integer, let to = values[1].integer,
       let step = values[2].isNone ? 1 : values[2].integer
@@ -88,25 +110,47 @@ extension Interpreter {
       throw Diagnostic(
         .value, "V03", step == 0 ? "a range's step can't be 0" : "the range has too many elements")
     }
-    return Slot(.range, retaining: range)
+    return range
   }
 
   // MARK: Texts
 
+  /// A template with its gaps filled.
   @inline(never)
-  func makeText(_ pieces: UnsafeMutablePointer<Slot>, _ count: Int) -> Slot {
+  func makeText(
+    _ entry: UnsafeMutablePointer<CodeEntry>, template index: Int, _ values: UnsafeMutablePointer<Slot>
+  ) throws(Diagnostic) -> Slot {
+    let template = entry.pointee.prototype._withUnsafeGuaranteedRef { $0.templates[index] }
     var result = ""
-    for i in 0..<count { result += pieces[i].take().plainText(display) }
+    var next = 0
+    for piece in template.pieces {
+      switch piece {
+      case .literal(let text): result += text
+      case .value(let format):
+        do throws(Diagnostic) {
+          try write(values + next, format, to: &result)
+        } catch {
+          var error = error
+          error.argument = next
+          throw error
+        }
+        next += 1
+      }
+    }
     return Slot(.text(result))
   }
 
-  @inline(never)
-  func formatText(_ value: Slot, _ specification: Slot?) throws(Diagnostic) -> Slot {
-    let value = value.value
-    guard case .text(let specification)? = specification?.value else {
-      return Slot(.text(value.plainText(display)))
+  private func write(
+    _ register: UnsafeMutablePointer<Slot>, _ format: String?, to text: inout String
+  ) throws(Diagnostic) {
+    switch (register.pointee.tag, format) {
+    case (.int, nil): text += String(register.pointee.int)
+    case (.text, nil):
+      text += register.pointee.object(TextObject.self).string
+      set(register, .none)
+    case (_, nil): text += register.pointee.take().plainText(display)
+    case (_, let format?): text += try Self.format(register.pointee.take(), format, display)
     }
-    return Slot(.text(try Self.format(value, specification.string, display)))
   }
 
   /// `value` by a format of Python's mini-language.

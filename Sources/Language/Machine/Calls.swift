@@ -1,4 +1,3 @@
-import OrderedCollections
 import Tensors
 
 /// Everything about calls but the hot path: methods, binding, built-ins, constructors.
@@ -37,48 +36,80 @@ extension Interpreter {
     }
   }
 
-  // MARK: Methods
+  // MARK: Entering
 
-  /// What `receiver.name` means in a call: a field or method of the receiver, which then stands in
-  /// front of its arguments only if it is a plain function, or else the function called `name`.
-  @inline(never)
-  func method(
-    _ extra: Instruction, _ receiver: Slot, _ callee: UnsafeMutablePointer<Slot>,
-    _ entry: UnsafeMutablePointer<CodeEntry>
-  ) throws(Diagnostic) -> (function: Slot, dropsReceiver: Bool) {
-    let name = entry.pointee.prototype._withUnsafeGuaranteedRef { $0.names[Int(extra.a)] }
-    let value = receiver.value
-    switch value {
-    case .record, .model, .object:
-      if let field = try field(of: value, name) { return (Slot(field), true) }
-    default: break
-    }
-    // A variable that happens to have the method's name does not hide it: only what can be called does.
-    if callee.pointee.isCallable {
-      // A local function was put here beforehand.
-      callee.pointee.retain()
-      return (callee.pointee, false)
-    }
-    guard extra.c != 0xFFFF else {
-      guard let function = registry.function(name) else { throw noMethod(name, value) }
-      return (Slot(.function, retaining: function), false)
-    }
-    let slot = entry.pointee.globals[Int(extra.c)]
-    if slot.isCallable {
-      slot.retain()
-      return (slot, false)
-    }
-    let fallback = entry.pointee.prototype.takeUnretainedValue().module.fallbacks[Int(extra.c)]
-    guard fallback.tag != .undefined else { throw noMethod(name, value) }
-    fallback.retain()
-    return (fallback, false)
+  /// What a call enters: code, and where its registers begin.
+  struct Entrance {
+    var entry: UnsafeMutablePointer<CodeEntry>
+    var boxes: UnsafeMutablePointer<Unmanaged<Box>>?
+    var base: UnsafeMutablePointer<Slot>
   }
 
-  private func noMethod(_ name: String, _ value: Value) -> Diagnostic {
-    let near = NearNames.best(for: name, among: Attributes.names(of: value) + registry.names)
-    return Diagnostic(
-      .name, "N06", "\(value.kindName) has no method `\(name)`, and there is no function of that name",
-      hints: Self.didYouMean(near))
+  /// All calls that need more than to jump: at the top level, with named or left out arguments, of what has
+  /// no code. Gives the code to enter, its arguments in place, or nil when the result is there already.
+  ///
+  /// - Parameter next: The instruction after the call's two words.
+  @inline(never)
+  func prepareCall(
+    _ next: UnsafePointer<Instruction>, _ frame: Frame, _ floor: UnsafeMutablePointer<Slot>
+  ) throws(Diagnostic) -> Entrance? {
+    let i = (next - 2).pointee, extra = (next - 1).pointee
+    let first = frame.base + i.b
+    let callee: Slot
+    switch i.operation {
+    case .callCaptured:
+      let variable = frame.boxes.unsafelyUnwrapped[extra.a].takeUnretainedValue().place
+      callee = try defined(variable, frame.entry, name: extra.c)
+    case .callAny where extra.c == 0, .call: callee = frame.base[extra.a]
+    default:
+      let value = frame.entry.pointee.globals[extra.a]
+      callee = value.tag != .undefined ? value : try fallback(frame.entry, extra.a)
+    }
+    let names = i.operation == .callAny ? extra.b : 0xFFFF
+    guard callee.tag == .function, let entry = callee.callTarget.entry else {
+      let result: Slot
+      if let value = Intrinsic.value(callee, first, i.c, named: names != 0xFFFF) {
+        result = value
+      } else {
+        result = try callBuiltIn(callee, first, i.c, names, frame, floor)
+      }
+      set(frame.base + i.a, result)
+      return nil
+    }
+    let target = callee.callTarget
+    let base = try place(entry, first, frame, floor)
+    if names == 0xFFFF, target.fewest <= i.c, i.c <= target.plainCount {
+      if base != first { move(i.c, from: first, to: base) }
+      leaveOut(base + i.c, target.plainCount - i.c)
+    } else {
+      try bind(callee, first, i.c, names, frame.entry, into: base)
+    }
+    return Entrance(entry: entry, boxes: target.boxes, base: base)
+  }
+
+  /// Where the registers of a call begin: at its arguments, or at the top level, where the globals end, on
+  /// the machine's stack.
+  func place(
+    _ entry: UnsafeMutablePointer<CodeEntry>, _ first: UnsafeMutablePointer<Slot>, _ frame: Frame,
+    _ floor: UnsafeMutablePointer<Slot>
+  ) throws(Diagnostic) -> UnsafeMutablePointer<Slot> {
+    let base = frame.base == frame.entry.pointee.globals ? floor : first
+    guard base + entry.pointee.stackNeed < stackEnd else { throw Self.recursionError }
+    return base
+  }
+
+  func move(
+    _ count: Int, from source: UnsafeMutablePointer<Slot>, to target: UnsafeMutablePointer<Slot>
+  ) {
+    for i in 0..<count {
+      set(target + i, source[i])
+      source[i] = .none
+    }
+  }
+
+  /// Marks arguments as not given: the code fills in their defaults.
+  func leaveOut(_ first: UnsafeMutablePointer<Slot>, _ count: Int) {
+    for i in 0..<max(0, count) { set(first + i, .undefined) }
   }
 
   // MARK: Binding
@@ -87,14 +118,30 @@ extension Interpreter {
   /// missing ones undefined (the code fills in defaults), a method's model in front.
   @inline(never)
   func bind(
-    _ function: FunctionObject, _ first: UnsafeMutablePointer<Slot>, _ count: Int, _ names: Int,
+    _ callee: Slot, _ first: UnsafeMutablePointer<Slot>, _ count: Int, _ names: Int,
     _ caller: UnsafeMutablePointer<CodeEntry>, into base: UnsafeMutablePointer<Slot>
   ) throws(Diagnostic) {
     let arguments = (0..<count).map { first[$0].take() }
-    try bind(function, arguments, argumentNames(names, count, caller), into: base)
+    try bind(callee.object(FunctionObject.self), arguments, argumentNames(names, count, caller), into: base)
   }
 
-  private func argumentNames(
+  /// The same for a method's call, whose model stands in front of the arguments.
+  @inline(never)
+  func bind(
+    _ method: Method, _ first: UnsafeMutablePointer<Slot>, _ count: Int, _ names: Int,
+    _ caller: UnsafeMutablePointer<CodeEntry>, into base: UnsafeMutablePointer<Slot>
+  ) throws(Diagnostic) {
+    guard method.takesSelf, let entry = method.target.entry else {
+      return try bind(method.function, first, count, names, caller, into: base)
+    }
+    let model = first.pointee.take()
+    let arguments = (1..<max(1, count)).map { first[$0].take() }
+    let prototype = entry.pointee.prototype.takeUnretainedValue()
+    let bound = try prototype.binding.bind(arguments, names: argumentNames(names, count - 1, caller))
+    put([model] + bound, into: base)
+  }
+
+  func argumentNames(
     _ index: Int, _ count: Int, _ caller: UnsafeMutablePointer<CodeEntry>
   ) -> [String?] {
     guard index != 0xFFFF else { return [] }
@@ -107,29 +154,20 @@ extension Interpreter {
     _ function: FunctionObject, _ arguments: [Value], _ names: [String?],
     into base: UnsafeMutablePointer<Slot>
   ) throws(Diagnostic) {
-    let prototype: FunctionPrototype
-    let receiver: ModelObject?
     switch function.kind {
-    case .closure(let code, _): (prototype, receiver) = (code, nil)
-    case .method(let model, let code, _): (prototype, receiver) = (code, model)
-    case .model(let definition): (prototype, receiver) = (definition.constructor, ModelObject(definition))
+    case .closure(let code, _):
+      put(try code.binding.bind(arguments, names: names), into: base)
+    case .method(let model, let code, _):
+      put([.model(model)] + (try code.binding.bind(arguments, names: names)), into: base)
+    case .model(let definition):
+      let bound = try definition.constructor.binding.bind(arguments, names: names)
+      put([.model(ModelObject(definition))] + bound, into: base)
     case .builtIn, .native: return
-    }
-    let bound = try prototype.binding.bind(arguments, names: names)
-    var next = base
-    if let receiver {
-      put(Slot(.model(receiver)), next)
-      next += 1
-    }
-    for value in bound {
-      put(value.map { Slot($0) } ?? .undefined, next)
-      next += 1
     }
   }
 
-  private func put(_ slot: Slot, _ register: UnsafeMutablePointer<Slot>) {
-    register.pointee.release()
-    register.pointee = slot
+  private func put(_ values: [Value?], into base: UnsafeMutablePointer<Slot>) {
+    for (i, value) in values.enumerated() { set(base + i, value.map { Slot($0) } ?? .undefined) }
   }
 
   // MARK: Calls without code
@@ -137,11 +175,32 @@ extension Interpreter {
   /// Calls a built-in, or a value that can be called: a model (its `forward`), a function that an object offers.
   @inline(never)
   func callBuiltIn(
-    _ callee: Slot, _ first: UnsafeMutablePointer<Slot>, _ count: Int, _ names: Int,
-    _ caller: UnsafeMutablePointer<CodeEntry>
+    _ callee: Slot, _ first: UnsafeMutablePointer<Slot>, _ count: Int, _ names: Int, _ frame: Frame,
+    _ floor: UnsafeMutablePointer<Slot>
   ) throws(Diagnostic) -> Slot {
+    let state = enter(frame, floor)
+    defer { leave(state) }
     let arguments = (0..<count).map { first[$0].take() }
-    return Slot(try invoke(callee.value, arguments, argumentNames(names, count, caller)))
+    return Slot(try invoke(callee.value, arguments, argumentNames(names, count, frame.entry)))
+  }
+
+  /// Before anything that may call back: nested runs begin above the caller's registers, and the caller
+  /// is among the functions that are running.
+  func enter(
+    _ frame: Frame, _ floor: UnsafeMutablePointer<Slot>
+  ) -> (frames: UnsafeMutablePointer<Frame>, floor: UnsafeMutablePointer<Slot>) {
+    let state = (frameTop, floor)
+    stackTop =
+      frame.base == frame.entry.pointee.globals ? floor : frame.base + frame.entry.pointee.registerCount
+    if frameTop < frameEnd {
+      frameTop.initialize(to: frame)
+      frameTop += 1
+    }
+    return state
+  }
+
+  func leave(_ state: (frames: UnsafeMutablePointer<Frame>, floor: UnsafeMutablePointer<Slot>)) {
+    (frameTop, stackTop) = state
   }
 
   /// Calls anything that can be called. Code of the language runs in a nested run of the machine.
@@ -172,30 +231,36 @@ extension Interpreter {
   private func invoke(
     _ overloads: [BuiltIn], _ arguments: [Value], _ names: [String?]
   ) throws(Diagnostic) -> Value {
-    let builtIn =
-      overloads.count == 1
-      ? overloads[0]
-      : BuiltIn.choose(among: overloads, arguments)
-    var bound: [Value]
+    let builtIn = overloads.count == 1 ? overloads[0] : BuiltIn.choose(among: overloads, arguments)
     if names.isEmpty, arguments.count == builtIn.parameters.count, !builtIn.gathers {
-      bound = arguments
-    } else {
-      let values = try builtIn.binding.bind(arguments, names: names)
-      bound = []
-      bound.reserveCapacity(values.count)
-      for (value, parameter) in zip(values, builtIn.parameters) {
-        bound.append(value ?? parameter.defaultValue ?? .none)
-      }
+      var call = Call(builtIn, arguments, self)
+      return try builtIn.body(&call)
     }
-    var call = Call(builtIn, bound, self)
-    bound = []
+    let values = try builtIn.binding.bind(arguments, names: names)
+    var call = Call(
+      builtIn, zip(values, builtIn.parameters).map { $0 ?? $1.defaultValue ?? .none }, self)
     return try builtIn.body(&call)
   }
 
   private func runNested(
     _ function: FunctionObject, _ arguments: [Value], _ names: [String?]
   ) throws(Diagnostic) -> Value {
-    guard let entry = function.entry else { return .none }
+    try nested(function) { (base) throws(Diagnostic) in
+      let target = function.target
+      if names.isEmpty, target.fewest <= arguments.count, arguments.count <= target.plainCount {
+        for (i, argument) in arguments.enumerated() { set(base + i, Slot(argument)) }
+        leaveOut(base + arguments.count, target.plainCount - arguments.count)
+      } else {
+        try bind(function, arguments, names, into: base)
+      }
+    }
+  }
+
+  /// Runs a function of the language in a run of its own, its arguments put in place by `bind`.
+  private func nested(
+    _ function: FunctionObject, _ bind: (UnsafeMutablePointer<Slot>) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> Value {
+    guard let entry = function.target.entry else { return .none }
     guard nesting < Self.nestingLimit, stackTop + entry.pointee.registerCount + 64 < stackEnd else {
       throw Self.recursionError
     }
@@ -205,72 +270,9 @@ extension Interpreter {
       nesting -= 1
       stackTop = base
     }
-    try bind(function, arguments, names, into: base)
+    try bind(base)
     // The nested run's own calls start above its registers.
-    var slot = try run(entry: entry, base: base, boxes: function.boxPointers)
+    var slot = try run(entry: entry, base: base, boxes: function.target.boxes)
     return withExtendedLifetime(function) { slot.take() }
-  }
-
-  // MARK: Calls that change their receiver
-
-  /// `xs.append(1)` on a variable: changes it in place if its kind has such a method, and is an
-  /// ordinary method call otherwise.
-  @inline(never)
-  func callMutating(
-    _ first: Instruction, _ second: Instruction, _ r: UnsafeMutablePointer<Slot>, _ b: Int, _ count: Int,
-    _ entry: UnsafeMutablePointer<CodeEntry>
-  ) throws(Diagnostic) -> Slot {
-    let prototype = entry.pointee.prototype.takeUnretainedValue()
-    let name = prototype.names[Int(first.a)]
-    let steps = prototype.paths[Int(second.b)]
-    let root = r + Int(second.a)
-    let entries = r + Int(second.c)
-    let names = argumentNames(Int(first.b), count, entry)
-    if let overload = try changingOverload(name, root, steps, entries), let mutate = overload.mutate {
-      let arguments = (1..<max(1, count)).map { r[b + 1 + $0].take() }
-      return Slot(try change(root, steps, entries, overload, mutate, arguments, names))
-    }
-    r[b + 1].release()
-    r[b + 1] = Slot(try read(root.pointee.value, steps, entries))
-    let (function, dropsReceiver) = try method(first, r[b + 1], r + b, entry)
-    r[b].release()
-    r[b] = function
-    let skipped = dropsReceiver ? 1 : 0
-    return try callBuiltIn(function, r + b + 1 + skipped, count - skipped, Int(first.b), entry)
-  }
-
-  /// The built-in that changes this kind of receiver in place. A function of its own, so that no reference
-  /// to the receiver outlives it: a second one would force the change to copy.
-  @inline(never)
-  private func changingOverload(
-    _ name: String, _ root: UnsafeMutablePointer<Slot>, _ steps: [PathStep],
-    _ entries: UnsafeMutablePointer<Slot>
-  ) throws(Diagnostic) -> BuiltIn? {
-    let receiver = try read(root.pointee.value, steps, entries)
-    if hasOwn(receiver, name) { return nil }
-    return registry.function(name)?.builtIns.first { $0.mutate != nil && $0.accepts(receiver) }
-  }
-
-  private func hasOwn(_ receiver: Value, _ name: String) -> Bool {
-    if case .record(let record) = receiver { return record[name] != nil }
-    return false
-  }
-
-  private func change(
-    _ root: UnsafeMutablePointer<Slot>, _ steps: [PathStep], _ entries: UnsafeMutablePointer<Slot>,
-    _ builtIn: BuiltIn, _ mutate: (inout Value, Call) throws(Diagnostic) -> Value, _ arguments: [Value],
-    _ names: [String?]
-  ) throws(Diagnostic) -> Value {
-    // The receiver's own place is bound to `none`: a second reference would force a copy.
-    let bound = try builtIn.binding.bind([.none] + arguments, names: names)
-    let values = zip(bound, builtIn.parameters).map { value, parameter in
-      value ?? parameter.defaultValue ?? .none
-    }
-    let call = Call(builtIn, values, self)
-    var result = Value.none
-    try modify(root, steps[...], entries) { (place: inout Value) throws(Diagnostic) in
-      result = try mutate(&place, call)
-    }
-    return result
   }
 }

@@ -7,29 +7,43 @@ extension Interpreter {
     _ i: Instruction, _ r: UnsafeMutablePointer<Slot>, _ k: UnsafePointer<Slot>,
     _ entry: UnsafeMutablePointer<CodeEntry>
   ) throws(Diagnostic) {
-    let operators: [ComparisonOperator] = [
-      .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .isIn, .isNotIn,
-    ]
-    let offset = Int(i.operation.rawValue - Opcode.equal.rawValue)
-    let usesConstant = offset >= 8
-    let c = Int(i.c)
-    let result = try compare(operators[offset & 7], r[Int(i.b)], usesConstant ? k[c] : r[c])
-    finish(result, Int(i.a), Int(i.b), usesConstant ? nil : c, r, entry)
+    let (operation, usesConstant) = Self.comparison(i.operation, first: .equal)
+    let c = i.c
+    let result = try compare(operation, r[i.b], usesConstant ? k[c] : r[c])
+    finish(result, i.a, i.b, usesConstant ? nil : c, r, entry)
   }
 
-  /// Whether a comparison that decides a jump holds.
+  /// Whether the comparison of a fused comparison and jump holds.
   @inline(never)
-  func holds(
-    _ operation: ComparisonOperator, _ a: UnsafeMutablePointer<Slot>, _ b: UnsafeMutablePointer<Slot>,
+  func decides(
+    _ i: Instruction, _ r: UnsafeMutablePointer<Slot>, _ k: UnsafePointer<Slot>,
     _ entry: UnsafeMutablePointer<CodeEntry>
   ) throws(Diagnostic) -> Bool {
-    let result = try compare(operation, a.pointee, b.pointee)
+    let (operation, usesConstant) = Self.comparison(i.operation, first: .jumpEqual)
+    let a = i.a, b = i.b
+    let result = try compare(operation, r[a], usesConstant ? k[b] : r[b])
     defer { result.release() }
+    // The operands of a chain are read again by its next comparison.
+    if i.c & 2 == 0 {
+      consume(a, r, entry)
+      if !usesConstant { consume(b, r, entry) }
+    }
     return try truth(result)
+  }
+
+  /// The comparison of an instruction, one of a row of eight and its eight K forms.
+  private static func comparison(
+    _ opcode: Opcode, first: Opcode
+  ) -> (operation: ComparisonOperator, usesConstant: Bool) {
+    let offset = Int(opcode.rawValue - first.rawValue)
+    return (ComparisonOperator.allCases[offset & 7], offset >= 8)
   }
 
   private func compare(_ operation: ComparisonOperator, _ x: Slot, _ y: Slot) throws(Diagnostic) -> Slot {
     if Slot.areNumbers(x, y) { return Slot(Self.compareNumbers(operation, x, y)) }
+    if let isThere = Self.contains(y, x), operation == .isIn || operation == .isNotIn {
+      return Slot(isThere == (operation == .isIn))
+    }
     let left = x.value, right = y.value
     switch operation {
     case .isIn: return Slot(try contains(right, left))
@@ -53,14 +67,20 @@ extension Interpreter {
 
   private static func compareNumbers(_ operation: ComparisonOperator, _ x: Slot, _ y: Slot) -> Bool {
     switch operation {
-    case .less: less(x, y)
-    case .greater: less(y, x)
-    case .lessOrEqual: x.tag == .int && y.tag == .int ? x.int <= y.int : x.asDouble <= y.asDouble
-    case .greaterOrEqual: x.tag == .int && y.tag == .int ? x.int >= y.int : x.asDouble >= y.asDouble
-    case .equal: x.tag == .int && y.tag == .int ? x.int == y.int : x.asDouble == y.asDouble
-    case .notEqual: x.tag == .int && y.tag == .int ? x.int != y.int : x.asDouble != y.asDouble
+    case .less: Slot.isLess(x, y) ?? false
+    case .greater: Slot.isLess(y, x) ?? false
+    case .lessOrEqual: Slot.isAtMost(x, y) ?? false
+    case .greaterOrEqual: Slot.isAtMost(y, x) ?? false
+    case .equal: Slot.isEqual(x, y) ?? false
+    case .notEqual: Slot.isUnequal(x, y) ?? false
     case .isIn, .isNotIn: false
     }
+  }
+
+  /// `key in record` without a value of either; nil for other kinds.
+  private static func contains(_ container: Slot, _ key: Slot) -> Bool? {
+    guard container.tag == .record, key.isNormalKey else { return nil }
+    return container.object(RecordObject.self).shape.find(key) >= 0
   }
 
   private static func tensorComparison(_ operation: ComparisonOperator) -> Tensor.Comparison {
@@ -90,6 +110,7 @@ extension Interpreter {
   public static func compare(_ left: Value, _ right: Value, _ operation: String = "<") throws(Diagnostic)
     -> Int
   {
+    if case .int(let a) = left, case .int(let b) = right { return a < b ? -1 : a > b ? 1 : 0 }
     if let a = left.number, let b = right.number { return a < b ? -1 : a > b ? 1 : 0 }
     switch (left, right) {
     case (.text(let a), .text(let b)): return a.string < b.string ? -1 : a.string > b.string ? 1 : 0
@@ -98,7 +119,7 @@ extension Interpreter {
         let order = try compare(x, y, operation)
         if order != 0 { return order }
       }
-      return a.items.count < b.items.count ? -1 : a.items.count > b.items.count ? 1 : 0
+      return a.count < b.count ? -1 : a.count > b.count ? 1 : 0
     default: throw unsupported(operation, left, right)
     }
   }
@@ -140,7 +161,7 @@ extension Interpreter {
   func truth(_ value: Value) throws(Diagnostic) -> Bool {
     switch value {
     case .text(let text): return !text.string.isEmpty
-    case .list(let list): return !list.items.isEmpty
+    case .list(let list): return list.count > 0
     case .record(let record): return record.count > 0
     case .range(let range): return range.count > 0
     case .tensor, .parameter:
@@ -163,7 +184,7 @@ extension Interpreter {
   func logical(
     _ i: Instruction, _ r: UnsafeMutablePointer<Slot>, _ entry: UnsafeMutablePointer<CodeEntry>
   ) throws(Diagnostic) {
-    let left = r[Int(i.b)].value, right = r[Int(i.c)].value
+    let left = r[i.b].value, right = r[i.c].value
     let isAnd = i.operation == .logicalAnd
     let result: Slot
     if let object = try objects(isAnd ? "and" : "or", left, right) {
@@ -178,6 +199,6 @@ extension Interpreter {
       // A plain left side was true for `and`, false for `or`: the right side decides.
       result = Slot(right)
     }
-    finish(result, Int(i.a), Int(i.b), Int(i.c), r, entry)
+    finish(result, i.a, i.b, i.c, r, entry)
   }
 }

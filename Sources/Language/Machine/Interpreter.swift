@@ -50,11 +50,15 @@ public final class Interpreter {
   let stack: UnsafeMutablePointer<Slot>
   let stackEnd: UnsafeMutablePointer<Slot>
   /// First free slot for a nested run of the machine.
-  var stackTop: UnsafeMutablePointer<Slot>
+  @exclusivity(unchecked) var stackTop: UnsafeMutablePointer<Slot>
   let frames: UnsafeMutablePointer<Frame>
-  var frameCount = 0
+  /// Where the next call notes what to come back to.
+  @exclusivity(unchecked) var frameTop: UnsafeMutablePointer<Frame>
+  let frameEnd: UnsafeMutablePointer<Frame>
   /// Runs of the machine inside built-ins inside runs of the machine.
-  var nesting = 0
+  @exclusivity(unchecked) var nesting = 0
+  /// Functions that were replaced while they ran, kept until the machine is through.
+  var retired: [Slot] = []
   /// Active `try` blocks, innermost last.
   var handlers: [Handler] = []
   /// Interpreters of imported notebooks, whose functions may still be called.
@@ -75,9 +79,12 @@ public final class Interpreter {
     stackEnd = stack + Self.stackCapacity
     stackTop = stack
     frames = .allocate(capacity: Self.frameLimit)
+    frameTop = frames
+    frameEnd = frames + Self.frameLimit
   }
 
   deinit {
+    releaseRetired()
     free(stack)
     frames.deallocate()
   }
@@ -110,7 +117,10 @@ public final class Interpreter {
 
   private func run(cell prototype: FunctionPrototype) throws(Diagnostic) -> Value {
     let base = module.slots
-    defer { clear(base + prototype.firstTemporary, prototype.registerCount - prototype.firstTemporary) }
+    defer {
+      clear(base + prototype.firstTemporary, prototype.registerCount - prototype.firstTemporary)
+      if frameTop == frames && nesting == 0 { releaseRetired() }
+    }
     // Functions in variables keep their own code alive; this keeps the running cell's.
     return try withExtendedLifetime(prototype) { () throws(Diagnostic) in
       var slot = try run(entry: prototype.entry, base: base, boxes: nil)
@@ -161,7 +171,11 @@ public final class Interpreter {
 
   /// Sets a variable, or removes it when `value` is nil.
   public func setVariable(_ name: String, _ value: Value?) {
-    if let index = module.declare(name, registry: registry) { module.set(index, value) }
+    guard let index = module.declare(name, registry: registry) else { return }
+    let old = module.slots[index]
+    // It may be what is running.
+    if old.tag == .function, frameTop > frames { retired.append(old.retained) }
+    module.set(index, value)
   }
 
   public func removeAllVariables() {
@@ -204,7 +218,7 @@ public final class Interpreter {
     case .range(let range):
       guard range.count <= 1_000_000_000 else { return nil }
       return Tensor(range.elements, [range.count])
-    case .list(let list): return try stack(list.items)
+    case .list(let list): return try stack(Array(list.items))
     case .object(let object): return object.asTensor
     default: return nil
     }
@@ -223,13 +237,23 @@ struct Frame {
   var entry: UnsafeMutablePointer<CodeEntry>
   var base: UnsafeMutablePointer<Slot>
   var boxes: UnsafeMutablePointer<Unmanaged<Box>>?
+  /// The instruction after the call.
   var next: UnsafePointer<Instruction>
-  var target: Int
+
+  @inline(__always) init(
+    _ entry: UnsafeMutablePointer<CodeEntry>, _ base: UnsafeMutablePointer<Slot>,
+    _ boxes: UnsafeMutablePointer<Unmanaged<Box>>?, _ next: UnsafePointer<Instruction>
+  ) {
+    (self.entry, self.base, self.boxes, self.next) = (entry, base, boxes, next)
+  }
+
+  /// The register that wants the result: calls of code are two words.
+  @inline(__always) var target: Int { (next - 2).pointee.a }
 }
 
 /// One active `try` block.
 struct Handler {
-  var frameCount: Int
+  var frames: UnsafeMutablePointer<Frame>
   var target: UnsafePointer<Instruction>
   var register: Int
 }

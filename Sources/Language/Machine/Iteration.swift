@@ -14,26 +14,48 @@ final class IteratorObject {
 }
 
 extension Interpreter {
-  func prepareRange(_ state: UnsafeMutablePointer<Slot>, _ range: Slot) throws(Diagnostic) {
-    guard range.tag == .range else { throw Diagnostic(.type, "T12", "a range was expected here") }
-    let range = range.object(RangeObject.self)
-    for (i, value) in [range.start, range.count, range.step].enumerated() {
-      state[i].release()
-      state[i] = Slot(value)
+  /// From `start`, `end`, `step` (or none) in three registers to current, remaining, step.
+  @inline(never)
+  func prepareRange(_ state: UnsafeMutablePointer<Slot>, closed: Bool) throws(Diagnostic) {
+    let range: RangeObject.Steps
+    if state[0].tag == .int, state[1].tag == .int, state[2].tag == .none, state[0].int <= state[1].int,
+      case let (distance, overflow) = state[1].int.subtractingReportingOverflow(state[0].int),
+      !overflow, distance < .max
+    {
+      range = (state[0].int, distance + (closed ? 1 : 0), 1)
+    } else {
+      let object = try makeRangeObject(state, closed: closed)
+      range = (object.start, object.count, object.step)
     }
+    set(state, Slot(range.start))
+    set(state + 1, Slot(range.count))
+    set(state + 2, Slot(range.step))
   }
 
+  /// A list and a position in it, or an iterator over anything else.
   @inline(never)
-  func iterator(over slot: Slot) throws(Diagnostic) -> Slot {
-    Slot(.iterator, retaining: try makeIterator(slot.value))
+  func prepareIterator(
+    _ source: UnsafeMutablePointer<Slot>, moves: Bool, _ state: UnsafeMutablePointer<Slot>
+  ) throws(Diagnostic) {
+    if source.pointee.tag != .list {
+      set(state, Slot(.iterator, retaining: try makeIterator(source.pointee.value)))
+      if moves { set(source, .none) }
+    } else if moves {
+      set(state, source.pointee)
+      source.pointee = .none
+    } else {
+      set(state, source.pointee.retained)
+    }
+    set(state + 1, Slot(0))
   }
 
   private func makeIterator(_ value: Value) throws(Diagnostic) -> IteratorObject {
     switch value {
-    case .list(let list): return IteratorObject(.values(list.items))
+    case .list(let list): return IteratorObject(.values(Array(list.items)))
     case .range(let range): return IteratorObject(.range(range))
     case .text(let text): return IteratorObject(.characters(text.string, text.string.startIndex))
-    case .record(let record): return IteratorObject(.values(record.entries.keys.map(\.value)))
+    case .record(let record):
+      return IteratorObject(.values((0..<record.count).map { record.shape.keys[$0].value }))
     case .tensor(let tensor) where tensor.rank > 0:
       return IteratorObject(.rows(value, count: tensor.shape.dims[0]))
     case .parameter(let parameter) where parameter.tensor.rank > 0:
@@ -57,8 +79,7 @@ extension Interpreter {
     guard slot.tag == .iterator, let value = try advance(slot.object(IteratorObject.self)) else {
       return false
     }
-    target.pointee.release()
-    target.pointee = Slot(value)
+    set(target, Slot(value))
     return true
   }
 
@@ -78,7 +99,7 @@ extension Interpreter {
 
   /// All elements of something that a loop could go through.
   public func elements(of value: Value) throws(Diagnostic) -> [Value] {
-    if case .list(let list) = value { return list.items }
+    if case .list(let list) = value { return Array(list.items) }
     let iterator = try makeIterator(value)
     var result: [Value] = []
     while let element = try advance(iterator) { result.append(element) }

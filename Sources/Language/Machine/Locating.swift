@@ -12,9 +12,14 @@ extension Interpreter {
     let prototype = entry.pointee.prototype.takeUnretainedValue()
     let index = pc - UnsafePointer(entry.pointee.code) - 1
     guard prototype.placeIndex.indices.contains(index) else { return error }
-    let place = prototype.places[Int(prototype.placeIndex[index])]
+    var place = prototype.places[Int(prototype.placeIndex[index])]
     var located = error
-    if let argument = error.argument, let range = argumentRange(argument, place, prototype, index) {
+    if error.argument == 0, isSecondElement(prototype, index), place.operands.count == 2 {
+      // The first of the two steps failed: `a[i]` in `a[i][j]`.
+      place = Place(range: place.operands[0], operands: [place.operands[1]])
+      located.argument = nil
+    }
+    if let argument = located.argument, let range = argumentRange(argument, place, prototype, index) {
       located.labels = [.init(range, in: prototype.source)]
     } else if let labels = operandLabels(error, place, prototype, index, r), !labels.isEmpty {
       located.labels = labels
@@ -22,6 +27,10 @@ extension Interpreter {
       located.labels = [.init(place.range, in: prototype.source)]
     }
     return located
+  }
+
+  private func isSecondElement(_ prototype: FunctionPrototype, _ index: Int) -> Bool {
+    index > 0 && prototype.code[index].operation == .extra && prototype.code[index - 1].operation == .element2
   }
 
   private func argumentRange(

@@ -1,19 +1,9 @@
 import Kernels
 import Tensors
 
-extension Slot {
-  /// Both are integers or floats: their tags are neighbours.
-  @inline(__always) static func areNumbers(_ a: Slot, _ b: Slot) -> Bool {
-    (a.tag.rawValue &- Tag.int.rawValue) | (b.tag.rawValue &- Tag.int.rawValue) <= 1
-  }
-
-  /// The number of a slot that `areNumbers` has accepted.
-  @inline(__always) var asDouble: Double { tag == .float ? float : Double(int) }
-}
-
 /// Stores a new value in a register and lets the old one go.
 @inline(__always)
-private func set(_ register: UnsafeMutablePointer<Slot>, _ slot: Slot) {
+func set(_ register: UnsafeMutablePointer<Slot>, _ slot: Slot) {
   let old = register.pointee
   register.pointee = slot
   old.release()
@@ -36,7 +26,7 @@ extension Interpreter {
     var boxes = startBoxes
     var pc = entry.pointee.code
     let floor = stackTop
-    let entryFrames = frameCount
+    let entryFrames = frameTop
     let entryHandlers = handlers.count
 
     while true {
@@ -44,266 +34,178 @@ extension Interpreter {
         while true {
           let i = pc.pointee
           pc += 1
-          let a = Int(i.a), b = Int(i.b), c = Int(i.c)
           switch i.operation {
           // MARK: moves
-          case .move:
-            let value = r[b]
-            value.retain()
-            set(r + a, value)
-          case .constant:
-            let value = k[b]
-            value.retain()
-            set(r + a, value)
-          case .loadNone: set(r + a, .none)
-          case .clear: set(r + a, .undefined)
-          case .checkDefined:
-            if r[a].tag == .undefined { throw unknownName(entry, name: b) }
+          case .move: set(r + i.a, r[i.b].retained)
+          case .take:
+            let value = r[i.b]
+            r[i.b] = .none
+            set(r + i.a, value)
+          case .constant: set(r + i.a, k[i.b].retained)
+          case .loadNone: set(r + i.a, .none)
+          case .clear: for j in i.a..<i.a + i.b { set(r + j, .undefined) }
+          case .checkDefined: if r[i.a].tag == .undefined { throw unknownName(entry, name: i.b) }
           case .loadGlobal:
-            let value = g[b]
-            if value.tag != .undefined {
-              value.retain()
-              set(r + a, value)
-            } else {
-              set(r + a, try fallback(entry, b))
-            }
-          case .storeGlobal:
-            let value = r[a]
-            value.retain()
-            set(g + b, value)
-          case .makeBox: box(r + a)
-          case .newBox: set(r + a, Slot(.box, retaining: Box(.undefined)))
-          case .loadBox: set(r + a, try load(r[b].object(Box.self), entry, name: c))
-          case .storeBox: store(r[b], in: r[a].object(Box.self))
-          case .loadCaptured: set(r + a, try load(captured(boxes, b), entry, name: c))
-          case .storeCaptured: store(r[b], in: captured(boxes, a))
-          case .loadField: set(r + a, try loadField(r[0], b))
-          case .storeField: storeField(r[0], b, r[a])
-          case .loadCapturedField: set(r + a, try loadField(captured(boxes, c).slot, b))
-          case .storeCapturedField: storeField(captured(boxes, c).slot, b, r[a])
+            let value = g[i.b]
+            set(r + i.a, value.tag != .undefined ? value.retained : try fallback(entry, i.b).retained)
+          case .storeGlobal: store(r + i.a, in: g + i.b, moves: i.c == 1, entry, boxes)
+          case .makeBox: box(r + i.a)
+          case .newBox: set(r + i.a, Slot(.box, retaining: Box.make(.undefined)))
+          case .loadBox: set(r + i.a, try load(r[i.b].box, entry, name: i.c))
+          case .storeBox: store(r + i.a, in: r[i.b].box, moves: i.c == 1, entry, boxes)
+          case .loadCaptured: set(r + i.a, try load(captured(boxes, i.b), entry, name: i.c))
+          case .storeCaptured: store(r + i.a, in: captured(boxes, i.b), moves: i.c == 1, entry, boxes)
+          case .loadField: set(r + i.a, try loadField(r[0], i.b))
+          case .storeField: try storeField(r[0], i.b, r + i.a, moves: i.c == 1)
+          case .loadCapturedField: set(r + i.a, try loadField(captured(boxes, i.c).pointee, i.b))
+          case .storeCapturedField: try storeField(captured(boxes, i.c).pointee, i.b, r + i.a, moves: false)
 
           // MARK: arithmetic
           case .add, .augmentAdd:
-            let x = r[b], y = r[c]
-            if Slot.areNumbers(x, y) {
-              if x.tag == .int && y.tag == .int {
-                let (sum, overflow) = x.int.addingReportingOverflow(y.int)
-                if overflow { throw Self.overflow(x.int, "+", y.int) }
-                set(r + a, Slot(sum))
-              } else {
-                set(r + a, Slot(x.asDouble + y.asDouble))
-              }
-            } else {
-              try arithmetic(i, r, k, entry)
-            }
+            if let x = Slot.sum(r[i.b], r[i.c]) { set(r + i.a, x) } else { try arithmetic(i, r, k, entry) }
           case .addK, .augmentAddK:
-            let x = r[b], y = k[c]
-            if Slot.areNumbers(x, y) {
-              if x.tag == .int && y.tag == .int {
-                let (sum, overflow) = x.int.addingReportingOverflow(y.int)
-                if overflow { throw Self.overflow(x.int, "+", y.int) }
-                set(r + a, Slot(sum))
-              } else {
-                set(r + a, Slot(x.asDouble + y.asDouble))
-              }
-            } else {
-              try arithmetic(i, r, k, entry)
-            }
+            if let x = Slot.sum(r[i.b], k[i.c]) { set(r + i.a, x) } else { try arithmetic(i, r, k, entry) }
           case .subtract, .augmentSubtract:
-            let x = r[b], y = r[c]
-            if Slot.areNumbers(x, y) {
-              if x.tag == .int && y.tag == .int {
-                let (difference, overflow) = x.int.subtractingReportingOverflow(y.int)
-                if overflow { throw Self.overflow(x.int, "-", y.int) }
-                set(r + a, Slot(difference))
-              } else {
-                set(r + a, Slot(x.asDouble - y.asDouble))
-              }
+            if let x = Slot.difference(r[i.b], r[i.c]) {
+              set(r + i.a, x)
             } else {
               try arithmetic(i, r, k, entry)
             }
           case .subtractK, .augmentSubtractK:
-            let x = r[b], y = k[c]
-            if Slot.areNumbers(x, y) {
-              if x.tag == .int && y.tag == .int {
-                let (difference, overflow) = x.int.subtractingReportingOverflow(y.int)
-                if overflow { throw Self.overflow(x.int, "-", y.int) }
-                set(r + a, Slot(difference))
-              } else {
-                set(r + a, Slot(x.asDouble - y.asDouble))
-              }
+            if let x = Slot.difference(r[i.b], k[i.c]) {
+              set(r + i.a, x)
             } else {
               try arithmetic(i, r, k, entry)
             }
           case .multiply, .augmentMultiply:
-            let x = r[b], y = r[c]
-            if Slot.areNumbers(x, y) {
-              if x.tag == .int && y.tag == .int {
-                let (product, overflow) = x.int.multipliedReportingOverflow(by: y.int)
-                if overflow { throw Self.overflow(x.int, "*", y.int) }
-                set(r + a, Slot(product))
-              } else {
-                set(r + a, Slot(x.asDouble * y.asDouble))
-              }
+            if let x = Slot.product(r[i.b], r[i.c]) {
+              set(r + i.a, x)
             } else {
               try arithmetic(i, r, k, entry)
             }
           case .multiplyK, .augmentMultiplyK:
-            let x = r[b], y = k[c]
-            if Slot.areNumbers(x, y) {
-              if x.tag == .int && y.tag == .int {
-                let (product, overflow) = x.int.multipliedReportingOverflow(by: y.int)
-                if overflow { throw Self.overflow(x.int, "*", y.int) }
-                set(r + a, Slot(product))
-              } else {
-                set(r + a, Slot(x.asDouble * y.asDouble))
-              }
+            if let x = Slot.product(r[i.b], k[i.c]) {
+              set(r + i.a, x)
             } else {
               try arithmetic(i, r, k, entry)
             }
           case .divide, .augmentDivide:
-            let x = r[b], y = r[c]
-            if Slot.areNumbers(x, y) && y.asDouble != 0 {
-              set(r + a, Slot(x.asDouble / y.asDouble))
+            if let x = Slot.quotient(r[i.b], r[i.c]) {
+              set(r + i.a, x)
             } else {
               try arithmetic(i, r, k, entry)
             }
           case .divideK, .augmentDivideK:
-            let x = r[b], y = k[c]
-            if Slot.areNumbers(x, y) && y.asDouble != 0 {
-              set(r + a, Slot(x.asDouble / y.asDouble))
+            if let x = Slot.quotient(r[i.b], k[i.c]) {
+              set(r + i.a, x)
             } else {
               try arithmetic(i, r, k, entry)
             }
           case .modulo, .augmentModulo:
-            let x = r[b], y = r[c]
-            if x.tag == .int && y.tag == .int && y.int > 0 {
-              let rest = x.int % y.int
-              set(r + a, Slot(rest < 0 ? rest &+ y.int : rest))
-            } else {
-              try arithmetic(i, r, k, entry)
-            }
+            if let x = Slot.rest(r[i.b], r[i.c]) { set(r + i.a, x) } else { try arithmetic(i, r, k, entry) }
           case .moduloK, .augmentModuloK:
-            let x = r[b], y = k[c]
-            if x.tag == .int && y.tag == .int && y.int > 0 {
-              let rest = x.int % y.int
-              set(r + a, Slot(rest < 0 ? rest &+ y.int : rest))
-            } else {
-              try arithmetic(i, r, k, entry)
-            }
-          case .floorDivide, .augmentFloorDivide, .floorDivideK, .augmentFloorDivideK, .power, .augmentPower,
-            .powerK, .augmentPowerK, .matmul, .augmentMatmul, .matmulK, .augmentMatmulK:
+            if let x = Slot.rest(r[i.b], k[i.c]) { set(r + i.a, x) } else { try arithmetic(i, r, k, entry) }
+          case .floorDivide, .augmentFloorDivide:
+            if let x = Slot.whole(r[i.b], r[i.c]) { set(r + i.a, x) } else { try arithmetic(i, r, k, entry) }
+          case .floorDivideK, .augmentFloorDivideK:
+            if let x = Slot.whole(r[i.b], k[i.c]) { set(r + i.a, x) } else { try arithmetic(i, r, k, entry) }
+          case .power, .augmentPower, .powerK, .augmentPowerK, .matmul, .augmentMatmul, .matmulK,
+            .augmentMatmulK:
             try arithmetic(i, r, k, entry)
           case .negate:
-            let x = r[b]
-            if x.tag == .float { set(r + a, Slot(-x.float)) } else { try unary(i, r, entry) }
+            if r[i.b].tag == .float { set(r + i.a, Slot(-r[i.b].float)) } else { try unary(i, r, entry) }
           case .plus, .not, .squareRoot, .gradient: try unary(i, r, entry)
 
           // MARK: comparison
-          case .less:
-            let x = r[b], y = r[c]
-            if Slot.areNumbers(x, y) {
-              set(r + a, Slot(Self.less(x, y)))
-            } else {
-              try compare(i, r, k, entry)
-            }
-          case .lessK:
-            let x = r[b], y = k[c]
-            if Slot.areNumbers(x, y) {
-              set(r + a, Slot(Self.less(x, y)))
-            } else {
-              try compare(i, r, k, entry)
-            }
-          case .greater:
-            let x = r[b], y = r[c]
-            if Slot.areNumbers(x, y) {
-              set(r + a, Slot(Self.less(y, x)))
-            } else {
-              try compare(i, r, k, entry)
-            }
-          case .greaterK:
-            let x = r[b], y = k[c]
-            if Slot.areNumbers(x, y) {
-              set(r + a, Slot(Self.less(y, x)))
+          case .equal:
+            if let x = Slot.isEqual(r[i.b], r[i.c]) {
+              set(r + i.a, Slot(x))
             } else {
               try compare(i, r, k, entry)
             }
           case .equalK:
-            let x = r[b], y = k[c]
-            if x.tag == .int && y.tag == .int {
-              set(r + a, Slot(x.int == y.int))
+            if let x = Slot.isEqual(r[i.b], k[i.c]) {
+              set(r + i.a, Slot(x))
             } else {
               try compare(i, r, k, entry)
             }
-          case .equal, .notEqual, .lessOrEqual, .greaterOrEqual, .isIn, .isNotIn, .notEqualK, .lessOrEqualK,
+          case .less:
+            if let x = Slot.isLess(r[i.b], r[i.c]) {
+              set(r + i.a, Slot(x))
+            } else {
+              try compare(i, r, k, entry)
+            }
+          case .lessK:
+            if let x = Slot.isLess(r[i.b], k[i.c]) {
+              set(r + i.a, Slot(x))
+            } else {
+              try compare(i, r, k, entry)
+            }
+          case .greater:
+            if let x = Slot.isLess(r[i.c], r[i.b]) {
+              set(r + i.a, Slot(x))
+            } else {
+              try compare(i, r, k, entry)
+            }
+          case .greaterK:
+            if let x = Slot.isLess(k[i.c], r[i.b]) {
+              set(r + i.a, Slot(x))
+            } else {
+              try compare(i, r, k, entry)
+            }
+          case .notEqual, .lessOrEqual, .greaterOrEqual, .isIn, .isNotIn, .notEqualK, .lessOrEqualK,
             .greaterOrEqualK, .isInK, .isNotInK:
             try compare(i, r, k, entry)
-          case .matches: set(r + a, Slot(r[b].value.isEqual(to: r[c].value)))
+          case .matches: set(r + i.a, Slot(r[i.b].value.isEqual(to: r[i.c].value)))
 
           // MARK: jumps
           case .jump:
             pc += i.distance
-            if i.distance < 0 && gradus_interrupt_requested() { throw Self.interruptError }
-          case .jumpIfFalse:
-            let x = r[a]
-            if !(x.tag == .bool ? x.bool : try truth(x)) { pc += i.distance }
+            if gradus_interrupt_requested() { throw Self.interruptError }
+          case .jumpIfFalse: if !(try holds(r[i.a])) { pc += i.distance }
           case .jumpIfTrue:
-            let x = r[a]
-            if x.tag == .bool ? x.bool : try truth(x) {
+            if try holds(r[i.a]) {
               pc += i.distance
-              if i.distance < 0 && gradus_interrupt_requested() { throw Self.interruptError }
+              if gradus_interrupt_requested() { throw Self.interruptError }
             }
-          case .jumpIfDefined:
-            if r[a].tag != .undefined { pc += i.distance }
-          case .jumpIfPlainFalse:
-            if isPlain(r[a]), !(try truth(r[a])) { pc += i.distance }
-          case .jumpIfPlainTrue:
-            if isPlain(r[a]), try truth(r[a]) { pc += i.distance }
-          case .jumpLess:
-            let distance = pc.pointee.distance
-            pc += 1
-            let x = r[a], y = r[b]
-            if (Slot.areNumbers(x, y) ? Self.less(x, y) : try holds(.less, r + a, r + b, entry)) == (c == 1) {
-              pc += distance
-              if distance < 0 && gradus_interrupt_requested() { throw Self.interruptError }
-            }
-          case .jumpGreater:
-            let distance = pc.pointee.distance
-            pc += 1
-            let x = r[a], y = r[b]
-            if (Slot.areNumbers(x, y) ? Self.less(y, x) : try holds(.greater, r + a, r + b, entry))
-              == (c == 1)
-            {
-              pc += distance
-              if distance < 0 && gradus_interrupt_requested() { throw Self.interruptError }
-            }
-          case .jumpLessOrEqual, .jumpGreaterOrEqual:
-            let distance = pc.pointee.distance
-            pc += 1
-            let operation: ComparisonOperator =
-              i.operation == .jumpLessOrEqual ? .lessOrEqual : .greaterOrEqual
-            if try holds(operation, r + a, r + b, entry) == (c == 1) {
-              pc += distance
-              if distance < 0 && gradus_interrupt_requested() { throw Self.interruptError }
-            }
-          case .extraJump: break
+          case .jumpIfDefined: if r[i.a].tag != .undefined { pc += i.distance }
+          case .jumpIfPlainFalse: if isPlain(r[i.a]), !(try holds(r[i.a])) { pc += i.distance }
+          case .jumpIfPlainTrue: if isPlain(r[i.a]), try holds(r[i.a]) { pc += i.distance }
+          case .jumpEqual: pc = try leap(Slot.isEqual(r[i.a], r[i.b]), i, r, k, entry, pc)
+          case .jumpEqualK: pc = try leap(Slot.isEqual(r[i.a], k[i.b]), i, r, k, entry, pc)
+          case .jumpNotEqual: pc = try leap(Slot.isUnequal(r[i.a], r[i.b]), i, r, k, entry, pc)
+          case .jumpNotEqualK: pc = try leap(Slot.isUnequal(r[i.a], k[i.b]), i, r, k, entry, pc)
+          case .jumpLess: pc = try leap(Slot.isLess(r[i.a], r[i.b]), i, r, k, entry, pc)
+          case .jumpLessK: pc = try leap(Slot.isLess(r[i.a], k[i.b]), i, r, k, entry, pc)
+          case .jumpLessOrEqual: pc = try leap(Slot.isAtMost(r[i.a], r[i.b]), i, r, k, entry, pc)
+          case .jumpLessOrEqualK: pc = try leap(Slot.isAtMost(r[i.a], k[i.b]), i, r, k, entry, pc)
+          case .jumpGreater: pc = try leap(Slot.isLess(r[i.b], r[i.a]), i, r, k, entry, pc)
+          case .jumpGreaterK: pc = try leap(Slot.isLess(k[i.b], r[i.a]), i, r, k, entry, pc)
+          case .jumpGreaterOrEqual: pc = try leap(Slot.isAtMost(r[i.b], r[i.a]), i, r, k, entry, pc)
+          case .jumpGreaterOrEqualK: pc = try leap(Slot.isAtMost(k[i.b], r[i.a]), i, r, k, entry, pc)
+          case .jumpIn, .jumpNotIn, .jumpInK, .jumpNotInK: pc = try leap(nil, i, r, k, entry, pc)
+          case .extra: break
           case .logicalAnd, .logicalOr: try logical(i, r, entry)
-          case .rangePrepare: try prepareRange(r + a, r[b])
+          case .rangePrepare: try prepareRange(r + i.a, closed: i.c == 1)
           case .rangeNext:
-            let remaining = r[a + 1].int
+            let remaining = r[i.a + 1].int
             if remaining > 0 {
-              let current = r[a].int
-              set(r + b, Slot(current))
-              r[a] = Slot(current &+ r[a + 2].int)
-              r[a + 1] = Slot(remaining &- 1)
+              let current = r[i.a].int
+              set(r + i.b, Slot(current))
+              r[i.a] = Slot(current &+ r[i.a + 2].int)
+              r[i.a + 1] = Slot(remaining &- 1)
               pc += pc.pointee.distance + 1
               if gradus_interrupt_requested() { throw Self.interruptError }
             } else {
               pc += 1
             }
-          case .iteratorPrepare: set(r + a, try iterator(over: r[b]))
+          case .iteratorPrepare: try prepareIterator(r + i.b, moves: i.c == 1, r + i.a)
           case .iteratorNext:
-            if try advance(r[a], into: r + b) {
+            if let next = Slot.nextElement(r + i.a) {
+              set(r + i.b, next)
+              pc += pc.pointee.distance + 1
+              if gradus_interrupt_requested() { throw Self.interruptError }
+            } else if try advance(r[i.a], into: r + i.b) {
               pc += pc.pointee.distance + 1
               if gradus_interrupt_requested() { throw Self.interruptError }
             } else {
@@ -311,113 +213,109 @@ extension Interpreter {
             }
 
           // MARK: building
-          case .makeTensor: set(r + a, try makeTensor(r + b, c))
-          case .makeList: set(r + a, makeList(r + b, c))
-          case .makeRecord: set(r + a, try makeRecord(r + b, c))
-          case .makeRange: set(r + a, try makeRange(r + b, closed: c == 1))
-          case .makeText: set(r + a, makeText(r + b, c))
-          case .formatText: set(r + a, try formatText(r[b], c == 0xFFFF ? nil : k[c]))
-          case .makeFunction: set(r + a, makeFunction(entry, b, r, boxes))
-          case .makeModel: set(r + a, makeModel(entry, b, r, boxes))
-          case .makeSlice: set(r + a, makeSlice(r + b))
-          case .makeEllipsis: set(r + a, Slot(.object, retaining: EllipsisObject()))
+          case .makeTensor: set(r + i.a, try makeTensor(r + i.b, i.c))
+          case .makeList: set(r + i.a, makeList(r + i.b, i.c))
+          case .makeRecord: set(r + i.a, try makeRecord(r + i.b, i.c))
+          case .makeFields: set(r + i.a, makeFields(entry, shape: i.c, r + i.b))
+          case .makeRange: set(r + i.a, try makeRange(r + i.b, closed: i.c == 1))
+          case .makeText: set(r + i.a, try makeText(entry, template: i.c, r + i.b))
+          case .makeFunction: set(r + i.a, makeFunction(entry, i.b, r, boxes))
+          case .makeModel: set(r + i.a, makeModel(entry, i.b, r, boxes))
+          case .makeSlice: set(r + i.a, makeSlice(r + i.b))
+          case .makeEllipsis: set(r + i.a, Slot(.object, retaining: EllipsisObject()))
 
           // MARK: access
-          case .index1: set(r + a, try element(r[b], r[c]))
-          case .index: set(r + a, try element(r + b, c))
-          case .loadAttribute:
-            set(r + a, try attribute(r[b], entry.pointee.prototype._withUnsafeGuaranteedRef { $0.names[c] }))
-          case .loadPath:
-            let root = Int(pc.pointee.a)
+          case .element:
+            if let x = Slot.listElement(r[i.b], r[i.c]) { set(r + i.a, x) } else { try element(i, r, r[i.c]) }
+          case .elementK:
+            if let x = Slot.listElement(r[i.b], k[i.c]) { set(r + i.a, x) } else { try element(i, r, k[i.c]) }
+          case .element2:
+            let second = r[pc.pointee.a]
             pc += 1
-            set(r + a, try loadPath(entry, b, root: r[root], entries: r + c + 1))
-          case .setPath: try setPath(entry, b, root: r + a, value: r[c], entries: r + c + 1)
-          case .unpack: try unpack(r[c], b, into: r + a)
+            if let x = Slot.listElement(r[i.b], r[i.c], second) {
+              set(r + i.a, x)
+            } else {
+              try element2(i, r, second)
+            }
+          case .elements: set(r + i.a, try elements(r + i.b, i.c))
+          case .loadAttribute: set(r + i.a, try attribute(r[i.b], entry.pointee.names[i.c]))
+          case .setElement:
+            if !Slot.setListElement(r + i.a, r[i.b], r + i.c) { try setElement(r + i.a, r[i.b], r + i.c) }
+          case .setPath, .augmentPath:
+            let extra = pc.pointee
+            pc += 1
+            try assign(i, extra, r, boxes, entry)
+          case .unpack: try unpack(r[i.c], i.b, into: r + i.a)
 
           // MARK: calls
-          case .call, .callNamed, .callMethod:
-            let extra = pc.pointee
-            let words = i.operation == .call ? 0 : 1
-            pc += words
-            var callee = r[b]
-            var firstArgument = b + 1
-            var count = c
-            var names = i.operation == .callNamed ? Int(extra.b) : 0xFFFF
-            if i.operation == .callMethod {
-              names = Int(extra.b)
-              firstArgument = b + 1
-              count = c
-              let (function, dropsReceiver) = try method(extra, r[b + 1], r + b, entry)
-              set(r + b, function)
-              callee = function
-              if dropsReceiver {
-                firstArgument += 1
-                count -= 1
-              }
+          case .callGlobal:
+            let callee = g[pc.pointee.a]
+            pc += 1
+            if let target = Slot.plainTarget(callee, i.c, r + i.b) {
+              try enter(target, &entry, &r, &k, &g, &boxes, &pc)
+            } else if let target = try prepareCall(pc, Frame(entry, r, boxes, pc), floor) {
+              try enter(target, &entry, &r, &k, &g, &boxes, &pc)
             }
-            if callee.tag == .function, let code = callee.object(FunctionObject.self).entry {
-              let target = callee.object(FunctionObject.self)
-              let newBase = r == g ? floor : r + firstArgument
-              guard frameCount < Self.frameLimit, newBase + code.pointee.registerCount + 64 < stackEnd else {
-                throw Self.recursionError
-              }
-              if names == 0xFFFF, target.simpleArity == count {
-                // The hot path: arguments already stand where the callee wants them.
-                if r == g {
-                  for j in 0..<count {
-                    set(newBase + j, r[firstArgument + j])
-                    r[firstArgument + j] = .none
-                  }
-                }
-              } else {
-                try bind(target, r + firstArgument, count, names, entry, into: newBase)
-              }
-              frames[frameCount] = Frame(entry: entry, base: r, boxes: boxes, next: pc, target: a)
-              frameCount &+= 1
-              entry = code
-              boxes = target.boxPointers
-              r = newBase
-              k = entry.pointee.constants
-              g = entry.pointee.globals
-              pc = entry.pointee.code
-              if gradus_interrupt_requested() { throw Self.interruptError }
-              continue
+          case .call:
+            let callee = r[pc.pointee.a]
+            pc += 1
+            if let target = Slot.plainTarget(callee, i.c, r + i.b) {
+              try enter(target, &entry, &r, &k, &g, &boxes, &pc)
+            } else if let target = try prepareCall(pc, Frame(entry, r, boxes, pc), floor) {
+              try enter(target, &entry, &r, &k, &g, &boxes, &pc)
             }
-            stackTop = r == g ? floor : r + entry.pointee.registerCount
-            set(r + a, try callBuiltIn(callee, r + firstArgument, count, names, entry))
-            stackTop = floor
+          case .callCaptured:
+            let callee = captured(boxes, pc.pointee.a).pointee
+            pc += 1
+            if let target = Slot.plainTarget(callee, i.c, r + i.b) {
+              try enter(target, &entry, &r, &k, &g, &boxes, &pc)
+            } else if let target = try prepareCall(pc, Frame(entry, r, boxes, pc), floor) {
+              try enter(target, &entry, &r, &k, &g, &boxes, &pc)
+            }
+          case .callAny:
+            pc += 1
+            if let target = try prepareCall(pc, Frame(entry, r, boxes, pc), floor) {
+              try enter(target, &entry, &r, &k, &g, &boxes, &pc)
+            }
+          case .callMethod:
+            pc += 1
+            if let target = try prepareMethod(pc, Frame(entry, r, boxes, pc), floor) {
+              try enter(target, &entry, &r, &k, &g, &boxes, &pc)
+            }
+          case .append:
+            if Slot.append(r + i.b, to: r + i.a) {
+              set(r + i.c, .none)
+              pc += 5
+            }
           case .callMutating:
-            let first = pc.pointee, second = (pc + 1).pointee
+            let words = pc
             pc += 2
-            stackTop = r == g ? floor : r + entry.pointee.registerCount
-            set(r + a, try callMutating(first, second, r, b, c, entry))
-            stackTop = floor
+            if let result = try callMutating(words, r + i.b, i.c, Frame(entry, r, boxes, pc), floor) {
+              set(r + i.a, result)
+              pc += 2
+            }
           case .returnValue:
-            let value = r[a]
-            r[a] = .none
-            clear(r, entry.pointee.registerCount)
-            if frameCount == entryFrames { return value }
-            frameCount &-= 1
-            let frame = frames[frameCount]
-            entry = frame.entry
-            r = frame.base
-            boxes = frame.boxes
-            k = entry.pointee.constants
-            g = entry.pointee.globals
-            pc = frame.next
+            let value = r[i.a]
+            r[i.a] = .none
+            Slot.release(r, entry.pointee.registerCount)
+            if frameTop == entryFrames { return value }
+            frameTop -= 1
+            let frame = frameTop.pointee
+            (entry, boxes, r, pc) = (frame.entry, frame.boxes, frame.base, frame.next)
+            (k, g) = (entry.pointee.constants, entry.pointee.globals)
             set(r + frame.target, value)
           case .halt:
-            let value = r[a]
-            r[a] = .none
+            let value = r[i.a]
+            r[i.a] = .none
             return value
 
           // MARK: errors
           case .pushHandler:
-            handlers.append(Handler(frameCount: frameCount, target: pc + i.distance, register: a))
+            handlers.append(Handler(frames: frameTop, target: pc + i.distance, register: i.a))
           case .popHandler: handlers.removeLast()
-          case .assertion: throw assertionFailure(r[a])
-          case .fail: throw entry.pointee.prototype._withUnsafeGuaranteedRef { $0.diagnostics[a] }
-          case .importFile: set(r + a, try importFile(r[b]))
+          case .assertion: throw assertionFailure(r[i.a])
+          case .fail: throw entry.pointee.prototype._withUnsafeGuaranteedRef { $0.diagnostics[i.a] }
+          case .importFile: set(r + i.a, try importFile(r[i.b]))
           }
         }
       } catch {
@@ -426,13 +324,13 @@ extension Interpreter {
         stackTop = floor
         let isCaught = handlers.count > entryHandlers && located.kind != .interrupted
         let handler =
-          isCaught ? handlers.removeLast() : Handler(frameCount: entryFrames, target: pc, register: 0)
+          isCaught ? handlers.removeLast() : Handler(frames: entryFrames, target: pc, register: 0)
         // The state goes in and out by value: an address taken of it would keep the loop's locals in memory.
-        let state = unwind(to: handler.frameCount, State(entry: entry, base: r, boxes: boxes))
+        let state = unwind(to: handler.frames, State(entry: entry, base: r, boxes: boxes))
         guard isCaught else {
           handlers.removeLast(handlers.count - entryHandlers)
           if state.base != state.entry.pointee.globals {
-            clear(state.base, state.entry.pointee.registerCount)
+            Slot.release(state.base, state.entry.pointee.registerCount)
           }
           var traced = located
           traced.frames += state.calls
@@ -449,15 +347,50 @@ extension Interpreter {
     }
   }
 
+  /// Goes on with a function's code, after noting where to come back to.
   @inline(__always)
-  private func captured(_ boxes: UnsafeMutablePointer<Unmanaged<Box>>?, _ index: Int) -> Box {
-    // Code that captures is only ever run with its boxes.
-    boxes.unsafelyUnwrapped[index].takeUnretainedValue()
+  private func enter(
+    _ target: Entrance, _ entry: inout UnsafeMutablePointer<CodeEntry>, _ r: inout UnsafeMutablePointer<Slot>,
+    _ k: inout UnsafePointer<Slot>, _ g: inout UnsafeMutablePointer<Slot>,
+    _ boxes: inout UnsafeMutablePointer<Unmanaged<Box>>?, _ pc: inout UnsafePointer<Instruction>
+  ) throws(Diagnostic) {
+    let code = target.entry
+    guard _fastPath(frameTop < frameEnd && target.base + code.pointee.stackNeed < stackEnd) else {
+      throw Self.recursionError
+    }
+    frameTop.initialize(to: Frame(entry, r, boxes, pc))
+    frameTop += 1
+    (entry, boxes, r) = (code, target.boxes, target.base)
+    (k, g, pc) = (code.pointee.constants, code.pointee.globals, code.pointee.code)
+    if _slowPath(gradus_interrupt_requested()) { throw Self.interruptError }
   }
 
   @inline(__always)
-  static func less(_ x: Slot, _ y: Slot) -> Bool {
-    x.tag == .int && y.tag == .int ? x.int < y.int : x.asDouble < y.asDouble
+  private func captured(
+    _ boxes: UnsafeMutablePointer<Unmanaged<Box>>?, _ index: Int
+  ) -> UnsafeMutablePointer<Slot> {
+    // Code that captures is only ever run with its boxes.
+    boxes.unsafelyUnwrapped[index]._withUnsafeGuaranteedRef { $0.place }
+  }
+
+  /// Whether a condition holds.
+  @inline(__always)
+  private func holds(_ slot: Slot) throws(Diagnostic) -> Bool {
+    slot.tag == .bool ? slot.bool : try truth(slot)
+  }
+
+  /// Where a fused comparison and jump goes on: by the next word's distance if what was found, or what the
+  /// general comparison says where the quick one gave nil, is what the instruction wants.
+  @inline(__always)
+  private func leap(
+    _ quick: Bool?, _ i: Instruction, _ r: UnsafeMutablePointer<Slot>, _ k: UnsafePointer<Slot>,
+    _ entry: UnsafeMutablePointer<CodeEntry>, _ pc: UnsafePointer<Instruction>
+  ) throws(Diagnostic) -> UnsafePointer<Instruction> {
+    let isTrue: Bool
+    if let quick { isTrue = quick } else { isTrue = try decides(i, r, k, entry) }
+    guard isTrue == (i.c & 1 == 1) else { return pc + 1 }
+    if gradus_interrupt_requested() { throw Self.interruptError }
+    return pc + pc.pointee.distance + 1
   }
 
   /// Where the machine is, for leaving frames after an error.
@@ -468,15 +401,15 @@ extension Interpreter {
     var calls: [Diagnostic.Frame] = []
   }
 
-  /// Leaves frames until `count` are left, and names the calls that were left.
+  /// Leaves frames down to `frames`, and names the calls that were left.
   @inline(never)
-  private func unwind(to count: Int, _ start: State) -> State {
+  private func unwind(to frames: UnsafeMutablePointer<Frame>, _ start: State) -> State {
     var state = start
-    while frameCount > count {
-      clear(state.base, state.entry.pointee.registerCount)
-      frameCount -= 1
-      let frame = frames[frameCount]
+    while frameTop > frames {
       let callee = state.entry.pointee.prototype._withUnsafeGuaranteedRef { $0.name }
+      Slot.release(state.base, state.entry.pointee.registerCount)
+      frameTop -= 1
+      let frame = frameTop.pointee
       (state.entry, state.base, state.boxes) = (frame.entry, frame.base, frame.boxes)
       if state.calls.count < 20 { state.calls.append(callFrame(callee, frame.entry, frame.next)) }
     }

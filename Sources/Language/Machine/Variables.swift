@@ -5,46 +5,116 @@ extension Interpreter {
   @inline(never)
   func box(_ register: UnsafeMutablePointer<Slot>) {
     // The register's reference moves into the box.
-    register.pointee = Slot(.box, retaining: Box(register.pointee))
+    register.pointee = Slot(.box, retaining: Box.make(register.pointee))
   }
 
-  func load(_ box: Box, _ entry: UnsafeMutablePointer<CodeEntry>, name: Int) throws(Diagnostic) -> Slot {
-    let value = box.slot
-    if value.tag == .undefined { throw unknownName(entry, name: name) }
-    value.retain()
-    return value
+  @inline(__always)
+  func defined(
+    _ variable: UnsafeMutablePointer<Slot>, _ entry: UnsafeMutablePointer<CodeEntry>, name: Int
+  ) throws(Diagnostic) -> Slot {
+    if variable.pointee.tag == .undefined { throw unknownName(entry, name: name) }
+    return variable.pointee
   }
 
-  func store(_ value: Slot, in box: Box) {
-    value.retain()
-    box.slot.release()
-    box.slot = value
+  @inline(__always)
+  func load(
+    _ variable: UnsafeMutablePointer<Slot>, _ entry: UnsafeMutablePointer<CodeEntry>, name: Int
+  ) throws(Diagnostic) -> Slot {
+    try defined(variable, entry, name: name).retained
   }
 
+  /// Stores a register in a variable that other code can reach.
+  @inline(__always)
+  func store(
+    _ register: UnsafeMutablePointer<Slot>, in variable: UnsafeMutablePointer<Slot>, moves: Bool,
+    _ entry: UnsafeMutablePointer<CodeEntry>, _ boxes: UnsafeMutablePointer<Unmanaged<Box>>?
+  ) {
+    let old = variable.pointee
+    if moves {
+      variable.pointee = register.pointee
+      register.pointee = .none
+    } else {
+      variable.pointee = register.pointee.retained
+    }
+    if old.tag == .function { retire(old, entry, boxes) } else { old.release() }
+  }
+
+  /// The built-in that an undefined global's name means; borrowed.
   @inline(never)
   func fallback(_ entry: UnsafeMutablePointer<CodeEntry>, _ index: Int) throws(Diagnostic) -> Slot {
     let module = entry.pointee.prototype.takeUnretainedValue().module
     let value = module.fallbacks[index]
     if value.tag == .undefined { throw unknownName(module.names[index], in: module) }
-    value.retain()
     return value
   }
 
-  func loadField(_ model: Slot, _ index: Int) throws(Diagnostic) -> Slot {
-    guard model.tag == .model else { throw Diagnostic(.value, "V01", "the model of this method is gone") }
-    let object = model.object(ModelObject.self)
-    guard let value = object.fields[index] else {
-      let name = object.definition.fieldNames[index]
-      throw Diagnostic(
-        .name, "N03", "the field `\(name)` of \(object.definition.name) has no value yet",
-        hints: ["assign it in the model's body before this method is called"])
+  // MARK: Functions that are running
+
+  /// Lets go of a function that a variable held. Calls don't retain the function they run, so one that is
+  /// still running is kept until the machine is through.
+  @inline(never)
+  func retire(
+    _ function: Slot, _ entry: UnsafeMutablePointer<CodeEntry>, _ boxes: UnsafeMutablePointer<Unmanaged<Box>>?
+  ) {
+    guard isRunning(function, entry, boxes) else { return function.release() }
+    // A function may be stored and replaced again and again while it runs.
+    if retired.contains(where: { $0.bits == function.bits }) { return function.release() }
+    if retired.count >= 64 {
+      for old in retired where !isRunning(old, entry, boxes) { old.release() }
+      retired.removeAll { !isRunning($0, entry, boxes) }
     }
-    return Slot(value)
+    retired.append(function)
   }
 
-  func storeField(_ model: Slot, _ index: Int, _ value: Slot) {
-    guard model.tag == .model else { return }
-    model.object(ModelObject.self).fields[index] = value.value
+  private func isRunning(
+    _ function: Slot, _ entry: UnsafeMutablePointer<CodeEntry>, _ boxes: UnsafeMutablePointer<Unmanaged<Box>>?
+  ) -> Bool {
+    let target = function.callTarget
+    guard target.entry != nil else { return false }
+    if target.entry == entry && target.boxes == boxes { return true }
+    let active = UnsafeBufferPointer(start: frames, count: frameTop - frames)
+    return active.contains { $0.entry == target.entry && $0.boxes == target.boxes }
+  }
+
+  /// Lets the functions go that were kept because they were running.
+  func releaseRetired() {
+    for function in retired { function.release() }
+    retired = []
+  }
+
+  // MARK: Fields
+
+  @inline(__always)
+  func loadField(_ model: Slot, _ index: Int) throws(Diagnostic) -> Slot {
+    if model.tag == .model {
+      let value = Unmanaged<ModelObject>.fromOpaque(model.pointer)._withUnsafeGuaranteedRef {
+        $0.slots[index]
+      }
+      if value.tag != .undefined { return value.retained }
+    }
+    throw missingField(model, index)
+  }
+
+  @inline(never)
+  func missingField(_ model: Slot, _ index: Int) -> Diagnostic {
+    guard model.tag == .model else {
+      return Diagnostic(.value, "V01", "the model of this method is gone")
+    }
+    let definition = model.object(ModelObject.self).definition
+    return Diagnostic(
+      .name, "N03", "the field `\(definition.fieldNames[index])` of \(definition.name) has no value yet",
+      hints: ["assign it in the model's body before this method is called"])
+  }
+
+  @inline(__always)
+  func storeField(
+    _ model: Slot, _ index: Int, _ register: UnsafeMutablePointer<Slot>, moves: Bool
+  ) throws(Diagnostic) {
+    guard model.tag == .model else { throw missingField(model, index) }
+    let place = Unmanaged<ModelObject>.fromOpaque(model.pointer)._withUnsafeGuaranteedRef { $0.slots + index }
+    let value = register.pointee
+    if moves { register.pointee = .none } else { value.retain() }
+    set(place, value)
   }
 
   // MARK: Unknown names

@@ -28,6 +28,8 @@ public final class BuiltIn {
   public var name: String
   /// When several functions share a name, the first whose `accepts` says yes to the first argument is called.
   public var accepts: (Value) -> Bool
+  /// Where the first argument and the number of arguments do not tell: what all of them must be.
+  public var acceptsAll: (([Value]) -> Bool)?
   public let parameters: [Parameter]
   /// Whether some parameter may take several arguments.
   let gathers: Bool
@@ -45,6 +47,8 @@ public final class BuiltIn {
   public var body: (inout Call) throws(Diagnostic) -> Value
   /// What `x.f(…)` does when `x` is a variable: changes it in place.
   public var mutate: ((inout Value, Call) throws(Diagnostic) -> Value)?
+  /// What the machine may do by itself when the arguments are of the plainest kinds.
+  public var intrinsic: Intrinsic?
 
   /// - Parameter parameters: as they would be written: `"x, axis=none, *rest"`.
   public convenience init(
@@ -76,16 +80,22 @@ public final class BuiltIn {
     self.body = body
   }
 
-  /// Which of several functions of one name a call means: the first that takes so many arguments and such a first
-  /// one; failing that the first that takes such a first one, whose error says what is missing.
+  /// Which of several functions of one name a call means: the first that takes such a first argument and so many;
+  /// failing that the first that takes such a first argument, whose error says what is missing.
   static func choose(among overloads: [BuiltIn], _ arguments: [Value]) -> BuiltIn {
-    let accepting = overloads.filter { $0.accepts(arguments.first ?? .none) }
-    return accepting.first { $0.takes(arguments.count) } ?? accepting.first ?? overloads[overloads.count - 1]
+    let first = arguments.first ?? .none
+    var accepting: BuiltIn?
+    for candidate in overloads where candidate.accepts(first) {
+      if candidate.takes(arguments) { return candidate }
+      accepting = accepting ?? candidate
+    }
+    return accepting ?? overloads[overloads.count - 1]
   }
 
-  private func takes(_ count: Int) -> Bool {
+  private func takes(_ arguments: [Value]) -> Bool {
+    if let acceptsAll { return acceptsAll(arguments) }
     let required = parameters.count { $0.defaultValue == nil && !$0.isVariadic }
-    return count >= required && (gathers || count <= parameters.count)
+    return arguments.count >= required && (gathers || arguments.count <= parameters.count)
   }
 
   /// `sum(x, axis=none, keepdims=false)`
@@ -181,7 +191,7 @@ public struct Call {
 
   public func list(_ index: Int) throws(Diagnostic) -> [Value] {
     switch arguments[index] {
-    case .list(let list): return list.items
+    case .list(let list): return Array(list.items)
     case .range(let range):
       guard range.count <= 100_000_000 else { throw mismatch(index, "a list of fewer than 10^8 elements") }
       return range.elements.map { .int($0) }

@@ -10,12 +10,27 @@ extension Registry {
         isVariadic: parameter.isVariadic, gathersIntegers: parameter.kind == .shape)
     }
     for name in [signature.name] + signature.aliases {
-      add(
-        BuiltIn(
-          name, parameters: parameters, family: "\(signature.family)", summary: signature.summary,
-          shapes: signature.shapes, example: signature.example, gives: signature.gives,
-          section: signature.section
-        ) { (call: inout Call) throws(Diagnostic) in try OperationAdapter.call(entry, &call) })
+      let builtIn = BuiltIn(
+        name, parameters: parameters, family: "\(signature.family)", summary: signature.summary,
+        shapes: signature.shapes, example: signature.example, gives: signature.gives,
+        section: signature.section, accepts: Self.accepts(signature)
+      ) { (call: inout Call) throws(Diagnostic) in try OperationAdapter.call(entry, &call) }
+      if name == "abs" { builtIn.intrinsic = .abs }
+      add(builtIn)
+    }
+  }
+
+  /// Whether a value may be an operation's first argument, where a chart or a generator has a function of that name.
+  private static func accepts(_ signature: Signature) -> (Value) -> Bool {
+    guard let first = signature.parameters.first?.kind, first == .tensor || first == .scalarOrTensor else {
+      return { _ in true }
+    }
+    return { value in
+      switch value {
+      case .object(let object): object.asTensor != nil
+      case .text, .function, .model, .record, .none: false
+      default: true
+      }
     }
   }
 
@@ -132,10 +147,10 @@ enum OperationAdapter {
       if let tensor = call[i].tensor { return [tensor] }
       throw call.mismatch(i, "a list of tensors, such as (a, b),")
     }
-    var items = list.items
+    var items = Array(list.items)
     // A list where several arguments may stand: `einsum("…", (a, b))`.
     if call.builtIn.parameters[i].isVariadic, items.count == 1, case .list(let inner) = items[0] {
-      items = inner.items
+      items = Array(inner.items)
     }
     var tensors: [Tensor] = []
     for item in items {

@@ -32,6 +32,16 @@ public final class Registry {
     constants[name] = (value, summary)
   }
 
+  /// One text object for each name and short text in code, so that fields are found by identity.
+  private var texts: [String: TextObject] = [:]
+
+  func text(_ string: String) -> TextObject {
+    if let known = texts[string] { return known }
+    let text = TextObject(string)
+    texts[string] = text
+    return text
+  }
+
   /// How objects of the library come back from a session, by the type name that `archived()` gave.
   private var decoders: [String: (Value) throws(Diagnostic) -> ObjectValue] = [:]
 

@@ -7,8 +7,7 @@ enum Attributes {
     switch value {
     case .tensor: ["shape", "dtype", "ndim", "T", "grad", "requires_grad"]
     case .parameter: ["shape", "dtype", "ndim", "T", "grad", "requires_grad", "value"]
-    case .record(let record):
-      record.entries.keys.compactMap { if case .text(let name) = $0 { name } else { nil } }
+    case .record(let record): record.fieldNames
     case .model(let model):
       model.definition.fieldNames + model.definition.methods.keys.sorted() + [
         "parameters", "named_parameters", "training",
@@ -64,39 +63,13 @@ enum Attributes {
     }
   }
 
-  /// Changes the field `name` of a value; `isLast` says that the old value is not needed.
+  /// Changes the field `name` of a value that is no record or model; `isLast` says that the old value is
+  /// not needed.
   static func modify(
-    _ value: inout Value, _ name: String, isLast: Bool, _ interpreter: Interpreter,
+    _ value: inout Value, _ name: String, isLast: Bool,
     _ change: (inout Value) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
     switch value {
-    case .record(var record):
-      let key = RecordKey.text(name)
-      guard isLast || record.entries[key] != nil else {
-        throw Diagnostic(.name, "N05", "the record has no field `\(name)`")
-      }
-      value = .none
-      defer { value = .record(record) }
-      if !isKnownUniquelyReferenced(&record) { record = RecordObject(record.entries) }
-      let existed = record.entries[key] != nil
-      var place = record.entries[key] ?? .none
-      record.entries[key] = Value.none
-      defer { if existed || !place.isNone { record.entries[key] = place } }
-      try change(&place)
-      record.entries[key] = place
-    case .model(let model):
-      guard let index = model.definition.fieldIndex[name] else {
-        throw Diagnostic(
-          .name, "N05", "\(value.kindName) has no field `\(name)`",
-          hints: [
-            "a model's fields are what its body assigns: \(model.definition.fieldNames.joined(separator: ", "))"
-          ])
-      }
-      // Moved out, so that a list in a field can change in place.
-      var place = model.fields[index] ?? .none
-      model.fields[index] = Optional.none
-      defer { model.fields[index] = place }
-      try change(&place)
     case .parameter(let parameter):
       var place = try field(of: parameter, name) ?? .none
       try change(&place)

@@ -50,11 +50,11 @@ extension Value {
     case .text(let text): return Self.quoted(text.string)
     case .tensor(let tensor): return Self.inline(tensor)
     case .list(let list):
-      let items = Self.abbreviated(list.items.count) { list.items[$0].inline(depth: depth + 1) }
-      return list.items.count == 1 ? "(\(items),)" : "(\(items))"
+      let items = Self.abbreviated(list.count) { list.items[$0].inline(depth: depth + 1) }
+      return list.count == 1 ? "(\(items),)" : "(\(items))"
     case .record(let record):
       let fields = Self.abbreviated(record.count) { index in
-        let (key, value) = record.entries.elements[index]
+        let (key, value) = record.entries[index]
         return "\(Self.keyText(key)): \(value.inline(depth: depth + 1))"
       }
       return "{\(fields)}"
@@ -151,7 +151,7 @@ enum ModelTree {
       }
       addChildren(children, childPrefix: childPrefix, ascii: ascii, to: &lines, depth: depth)
     case .list(let list):
-      lines.append(("\(prefix)\(label)list of \(list.items.count)", 0))
+      lines.append(("\(prefix)\(label)list of \(list.count)", 0))
       let children = list.items.enumerated().map { ("\($0)", $1) }
       addChildren(children, childPrefix: childPrefix, ascii: ascii, to: &lines, depth: depth)
     default: break

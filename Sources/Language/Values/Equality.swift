@@ -9,7 +9,7 @@ extension Value {
     case (.text(let a), .text(let b)): return a.string == b.string
     case (.list(let a), .list(let b)):
       return a === b
-        || a.items.count == b.items.count && zip(a.items, b.items).allSatisfy { $0.isEqual(to: $1) }
+        || a.count == b.count && zip(a.items, b.items).allSatisfy { $0.isEqual(to: $1) }
     case (.record(let a), .record(let b)): return a === b || a.isEqual(to: b)
     case (.range(let a), .range(let b)): return a.isEqual(to: b)
     case (.function(let a), .function(let b)): return a === b

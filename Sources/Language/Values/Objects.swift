@@ -1,85 +1,31 @@
-import OrderedCollections
 import Tensors
 
-/// A text. Immutable, so that it can be shared.
+/// A text.
+///
+/// Whoever holds the only reference may append to it; for everyone else it never changes.
 public final class TextObject {
-  public let string: String
+  @exclusivity(unchecked) public private(set) var string: String
+  /// 0 until it is asked for.
+  @exclusivity(unchecked) private var knownHash: UInt32 = 0
+
   public init(_ string: String) { self.string = string }
-}
 
-/// The storage of a list; whoever writes makes sure first that no one else refers to it.
-public final class ListObject {
-  public var items: [Value]
-  public init(_ items: [Value]) { self.items = items }
-}
-
-/// What a record's field or a dictionary's entry is found by.
-public enum RecordKey: Hashable {
-  case text(String)
-  case int(Int)
-  case float(Double)
-  case bool(Bool)
-  case none
-  case list([RecordKey])
-
-  /// The key that a value makes, or nil when it has no value that stays the same.
-  public init?(_ value: Value) {
-    switch value {
-    case .text(let text): self = .text(text.string)
-    case .int(let x): self = .int(x)
-    case .float(let x):
-      // 1 and 1.0 are equal, so they must be one key.
-      if let whole = Int(exactly: x) { self = .int(whole) } else { self = .float(x) }
-    case .bool(let x): self = .bool(x)
-    case .none: self = .none
-    case .list(let list):
-      var keys: [RecordKey] = []
-      for item in list.items {
-        guard let key = RecordKey(item) else { return nil }
-        keys.append(key)
-      }
-      self = .list(keys)
-    default: return nil
-    }
+  /// A hash that equal texts share, computed once.
+  var hash: UInt32 {
+    if knownHash == 0 { knownHash = UInt32(truncatingIfNeeded: string.hashValue) | 1 }
+    return knownHash
   }
 
-  public var value: Value {
-    switch self {
-    case .text(let text): .text(text)
-    case .int(let x): .int(x)
-    case .float(let x): .float(x)
-    case .bool(let x): .bool(x)
-    case .none: .none
-    case .list(let keys): .list(keys.map(\.value))
-    }
-  }
-}
-
-/// A record's fields by key, in the order in which they were added.
-public typealias RecordEntries = OrderedDictionary<RecordKey, Value>
-
-/// The storage of a record: fields in the order in which they were added.
-public final class RecordObject {
-  public var entries: OrderedDictionary<RecordKey, Value>
-  public init(_ entries: OrderedDictionary<RecordKey, Value> = [:]) { self.entries = entries }
-
-  public convenience init(fields: KeyValuePairs<String, Value>) {
-    var entries: OrderedDictionary<RecordKey, Value> = [:]
-    for (name, value) in fields { entries[.text(name)] = value }
-    self.init(entries)
-  }
-
-  public var count: Int { entries.count }
-  public subscript(name: String) -> Value? { entries[.text(name)] }
-
-  public func isEqual(to other: RecordObject) -> Bool {
-    count == other.count
-      && entries.allSatisfy { key, value in other.entries[key].map { $0.isEqual(to: value) } ?? false }
+  func append(_ other: String) {
+    string += other
+    knownHash = 0
   }
 }
 
 /// `a..<b by c`: integers from `start`, `count` of them, `step` apart.
 public final class RangeObject {
+  typealias Steps = (start: Int, count: Int, step: Int)
+
   public let start: Int
   public let step: Int
   public let count: Int

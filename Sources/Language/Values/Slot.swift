@@ -6,15 +6,15 @@ import Tensors
 /// register owns. The machine retains and releases by hand, so that the hot loop never touches a
 /// reference count (`Value` is the safe form that the rest of the program uses).
 struct Slot {
-  var tag: Tag
   var bits: UInt64
+  var tag: Tag
 
   enum Tag: UInt8 {
     /// A variable that has no value yet.
     case undefined
     case none, bool, int, float
     // From here on the bits are a strong reference; `isHeap` relies on the order.
-    case text, tensor, list, record, range, function, parameter, model, object
+    case text, list, record, tensor, range, function, parameter, model, object
     /// A boxed variable that a closure shares with the function it was made in.
     case box
     /// The state of a `for` loop.
@@ -22,8 +22,8 @@ struct Slot {
   }
 
   @inline(__always) init(tag: Tag, bits: UInt64) {
-    self.tag = tag
     self.bits = bits
+    self.tag = tag
   }
 
   static let undefined = Slot(tag: .undefined, bits: 0)
@@ -44,17 +44,33 @@ struct Slot {
   @inline(__always) var float: Double { Double(bitPattern: bits) }
   @inline(__always) var bool: Bool { bits != 0 }
 
-  @inline(__always) private var pointer: UnsafeRawPointer {
+  @inline(__always) var pointer: UnsafeRawPointer {
     // Heap slots are made from `toOpaque`, which is never null.
     UnsafeRawPointer(bitPattern: UInt(bits)).unsafelyUnwrapped
   }
 
   @inline(__always) func retain() {
-    if isHeap { _ = Unmanaged<AnyObject>.fromOpaque(pointer).retain() }
+    if _slowPath(isHeap) { _ = Unmanaged<AnyObject>.fromOpaque(pointer).retain() }
+  }
+
+  /// The same with a reference of its own.
+  @inline(__always) var retained: Slot {
+    retain()
+    return self
   }
 
   @inline(__always) func release() {
-    if isHeap { Unmanaged<AnyObject>.fromOpaque(pointer).release() }
+    if _slowPath(isHeap) { Unmanaged<AnyObject>.fromOpaque(pointer).release() }
+  }
+
+  /// The variable in a box.
+  @inline(__always) var box: UnsafeMutablePointer<Slot> {
+    Unmanaged<Box>.fromOpaque(pointer)._withUnsafeGuaranteedRef { $0.place }
+  }
+
+  /// What the machine needs to call a function.
+  @inline(__always) var callTarget: CallTarget {
+    Unmanaged<FunctionObject>.fromOpaque(pointer)._withUnsafeGuaranteedRef { $0.target }
   }
 
   /// The object of a heap slot whose tag says that it is a `T`.
@@ -102,7 +118,7 @@ struct Slot {
     case .parameter: .parameter(object(Parameter.self))
     case .model: .model(object(ModelObject.self))
     case .object: .object(object(ObjectValue.self))
-    case .box: object(Box.self).slot.value
+    case .box: object(Box.self).header.value
     }
   }
 
@@ -116,8 +132,14 @@ struct Slot {
 }
 
 /// A variable that outlives its function because a closure uses it.
-final class Box {
-  var slot: Slot
-  init(_ slot: Slot) { self.slot = slot }
-  deinit { slot.release() }
+///
+/// A managed buffer, because the address of its header stays what it is: the machine changes the variable in place.
+final class Box: ManagedBuffer<Slot, Void> {
+  static func make(_ slot: Slot) -> Box {
+    unsafeDowncast(create(minimumCapacity: 0) { _ in slot }, to: Box.self)
+  }
+
+  deinit { header.release() }
+
+  @inline(__always) var place: UnsafeMutablePointer<Slot> { withUnsafeMutablePointerToHeader { $0 } }
 }

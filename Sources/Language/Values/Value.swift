@@ -51,7 +51,7 @@ public enum Value {
     case .float: "f64"
     case .text(let text): "text of \(text.string.count)"
     case .tensor(let tensor): "\(tensor.dtype.name)\(tensor.shape)"
-    case .list(let list): "list of \(list.items.count)"
+    case .list(let list): "list of \(list.count)"
     case .record(let record): "record of \(record.count)"
     case .range: "range"
     case .function(let function): "function \(function.name)"

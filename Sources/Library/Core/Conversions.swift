@@ -7,14 +7,14 @@ enum Conversions {
   static var all: [BuiltIn] { [length, type, int, float, bool, text, list, record, tensor] }
 
   private static var length: BuiltIn {
-    BuiltIn(
+    let builtIn = BuiltIn(
       "len", "x", family: "values",
       summary:
         "number of elements: of a list, a text, a record, a range, a table's rows, a tensor's first axis",
       example: "len((1, 2, 3))", gives: "3", section: "2.1.1"
     ) { (call: inout Call) throws(Diagnostic) in
       switch call[0] {
-      case .list(let list): return .int(list.items.count)
+      case .list(let list): return .int(list.count)
       case .text(let text): return .int(text.string.count)
       case .record(let record): return .int(record.count)
       case .range(let range): return .int(range.count)
@@ -25,6 +25,8 @@ enum Conversions {
       }
       throw call.mismatch(0, "something with a length")
     }
+    builtIn.intrinsic = .len
+    return builtIn
   }
 
   private static var type: BuiltIn {

@@ -21,22 +21,23 @@ enum Lists {
   /// A function that gives a changed copy, and as a method on a variable changes it in place.
   private static func changing(
     _ name: String, _ parameters: String, summary: String, example: String, gives: String,
-    returnsElement: Bool = false,
-    _ change: @escaping (inout [Value], Call) throws(Diagnostic) -> Value
+    returnsElement: Bool = false, intrinsic: Intrinsic? = nil,
+    _ change: @escaping (ListObject, Call) throws(Diagnostic) -> Value
   ) -> BuiltIn {
     let builtIn = BuiltIn(
       name, parameters, family: "lists", summary: summary, example: example, gives: gives, accepts: isList
     ) { (call: inout Call) throws(Diagnostic) in
-      var items = try call.list(0)
-      let result = try change(&items, call)
-      return returnsElement ? result : .list(items)
+      let list = ListObject(try call.list(0))
+      let result = try change(list, call)
+      return returnsElement ? result : .list(list)
     }
+    builtIn.intrinsic = intrinsic
     builtIn.mutate = { (place: inout Value, call: Call) throws(Diagnostic) in
       guard case .list(var list) = place else { throw call.mismatch(0, "a list") }
       place = .none
       defer { place = .list(list) }
-      if !isKnownUniquelyReferenced(&list) { list = ListObject(list.items) }
-      return try change(&list.items, call)
+      if !isKnownUniquelyReferenced(&list) { list = ListObject(copying: list) }
+      return try change(list, call)
     }
     return builtIn
   }
@@ -45,9 +46,9 @@ enum Lists {
     changing(
       "append", "list, value", summary: "adds an element at the end; `xs.append(v)` changes xs",
       example: "xs = (1, 2)\nxs.append(3)\nxs",
-      gives: "(1, 2, 3)"
-    ) { (items, call) in
-      items.append(call[1])
+      gives: "(1, 2, 3)", intrinsic: .append
+    ) { (list, call) in
+      list.append(call[1])
       return .none
     }
   }
@@ -57,8 +58,8 @@ enum Lists {
       "extend", "list, values", summary: "adds several elements at the end",
       example: "xs = (1,)\nxs.extend((2, 3))\nxs",
       gives: "(1, 2, 3)"
-    ) { (items, call) throws(Diagnostic) in
-      items += try call.interpreter.elements(of: call[1])
+    ) { (list, call) throws(Diagnostic) in
+      list.append(contentsOf: try call.interpreter.elements(of: call[1]))
       return .none
     }
   }
@@ -67,9 +68,9 @@ enum Lists {
     changing(
       "insert", "list, index, value", summary: "puts an element before position `index`",
       example: "xs = (1, 3)\nxs.insert(1, 2)\nxs", gives: "(1, 2, 3)"
-    ) { (items, call) throws(Diagnostic) in
+    ) { (list, call) throws(Diagnostic) in
       let index = try call.int(1)
-      items.insert(call[2], at: min(max(index < 0 ? index &+ items.count : index, 0), items.count))
+      list.insert(call[2], at: min(max(index < 0 ? index &+ list.count : index, 0), list.count))
       return .none
     }
   }
@@ -77,16 +78,18 @@ enum Lists {
   private static var pop: BuiltIn {
     changing(
       "pop", "list, index=-1", summary: "takes an element out, the last one by default, and gives it",
-      example: "xs = (1, 2, 3)\nxs.pop()", gives: "3", returnsElement: true
-    ) { (items, call) throws(Diagnostic) in
+      example: "xs = (1, 2, 3)\nxs.pop()", gives: "3", returnsElement: true,
+      intrinsic: .pop
+    ) { (list, call) throws(Diagnostic) in
       let index = try call.int(1)
-      let position = index < 0 ? index &+ items.count : index
-      guard items.indices.contains(position) else {
+      let position = index < 0 ? index &+ list.count : index
+      guard list.items.indices.contains(position) else {
         throw Diagnostic(
           .index, "X01",
-          items.isEmpty ? "the list is empty: there is nothing to pop" : "index \(index) is outside the list")
+          list.count == 0
+            ? "the list is empty: there is nothing to pop" : "index \(index) is outside the list")
       }
-      return items.remove(at: position)
+      return list.remove(at: position)
     }
   }
 
@@ -94,11 +97,11 @@ enum Lists {
     changing(
       "remove", "list, value", summary: "takes out the first element that equals `value`",
       example: "xs = (1, 2, 1)\nxs.remove(1)\nxs", gives: "(2, 1)"
-    ) { (items, call) throws(Diagnostic) in
-      guard let index = items.firstIndex(where: { $0.isEqual(to: call[1]) }) else {
+    ) { (list, call) throws(Diagnostic) in
+      guard let index = list.items.firstIndex(where: { $0.isEqual(to: call[1]) }) else {
         throw Diagnostic(.value, "V06", "the list does not contain \(call[1].inline(depth: 0))")
       }
-      items.remove(at: index)
+      list.remove(at: index)
       return .none
     }
   }
@@ -106,8 +109,8 @@ enum Lists {
   private static var clear: BuiltIn {
     changing(
       "clear", "list", summary: "takes all elements out", example: "xs = (1, 2)\nxs.clear()\nxs", gives: "()"
-    ) { items, _ in
-      items.removeAll()
+    ) { list, _ in
+      list.replaceAll(with: [])
       return .none
     }
   }
@@ -117,8 +120,9 @@ enum Lists {
       "sort", "list, key=none, reverse=false",
       summary: "sorts numbers or texts, or by what `key` gives for each element",
       example: "xs = (3, 1, 2)\nxs.sort()\nxs", gives: "(1, 2, 3)"
-    ) { (items, call) throws(Diagnostic) in
-      items = try sorting(items, key: call[1], reverse: try call.flag(2), call.interpreter)
+    ) { (list, call) throws(Diagnostic) in
+      list.replaceAll(
+        with: try sorting(Array(list.items), key: call[1], reverse: try call.flag(2), call.interpreter))
       return .none
     }
   }
@@ -127,8 +131,8 @@ enum Lists {
     changing(
       "reverse", "list", summary: "turns the order round", example: "xs = (1, 2)\nxs.reverse()\nxs",
       gives: "(2, 1)"
-    ) { items, _ in
-      items.reverse()
+    ) { list, _ in
+      list.replaceAll(with: list.items.reversed())
       return .none
     }
   }
@@ -306,17 +310,18 @@ enum Lists {
   }
 
   private static func maximum(of name: String, _ sign: Int) -> BuiltIn {
-    extreme(name, sign, "the largest element of a list, or of several numbers", "max((3, 1, 2))", "3")
+    extreme(name, sign, "the largest element of a list, or of several numbers", "max((3, 1, 2))", "3", .max)
   }
 
   private static func minimum(of name: String, _ sign: Int) -> BuiltIn {
-    extreme(name, sign, "the smallest element of a list, or of several numbers", "min(3, 1, 2)", "1")
+    extreme(name, sign, "the smallest element of a list, or of several numbers", "min(3, 1, 2)", "1", .min)
   }
 
   private static func extreme(
-    _ name: String, _ sign: Int, _ summary: String, _ example: String, _ gives: String
+    _ name: String, _ sign: Int, _ summary: String, _ example: String, _ gives: String,
+    _ intrinsic: Intrinsic
   ) -> BuiltIn {
-    BuiltIn(
+    let builtIn = BuiltIn(
       name, "values, *more, key=none", family: "lists", summary: summary, example: example, gives: gives,
       accepts: { value in
         switch value {
@@ -338,6 +343,8 @@ enum Lists {
       }
       return best
     }
+    builtIn.intrinsic = intrinsic
+    return builtIn
   }
 
   private static var indexOf: BuiltIn {

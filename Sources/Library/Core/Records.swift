@@ -39,7 +39,7 @@ enum Records {
   }
 
   private static var get: BuiltIn {
-    BuiltIn(
+    let builtIn = BuiltIn(
       "get", "record, key, default=none", family: "records",
       summary: "the value of a key, or `default` where there is none",
       example: "get({a: 1}, \"b\", 0)", gives: "0", accepts: isRecord
@@ -47,6 +47,8 @@ enum Records {
       guard let key = RecordKey(call[1]) else { throw call.mismatch(1, "a key") }
       return try record(call).entries[key] ?? call[2]
     }
+    builtIn.intrinsic = .get
+    return builtIn
   }
 
   private static var update: BuiltIn {
@@ -55,23 +57,23 @@ enum Records {
       summary: "adds the entries of another record; `r.update(s)` changes r",
       example: "r = {a: 1}\nr.update({b: 2})\nr", gives: "{a: 1, b: 2}", accepts: isRecord
     ) { (call: inout Call) throws(Diagnostic) in
-      let result = RecordObject(try record(call).entries)
-      try merge(&result.entries, call)
+      let result = RecordObject(copying: try record(call))
+      try merge(into: result, call)
       return .record(result)
     }
     builtIn.mutate = { (place: inout Value, call: Call) throws(Diagnostic) in
       guard case .record(var record) = place else { throw call.mismatch(0, "a record") }
       place = .none
       defer { place = .record(record) }
-      if !isKnownUniquelyReferenced(&record) { record = RecordObject(record.entries) }
-      try merge(&record.entries, call)
+      if !isKnownUniquelyReferenced(&record) { record = RecordObject(copying: record) }
+      try merge(into: record, call)
       return .none
     }
     return builtIn
   }
 
-  private static func merge(_ entries: inout RecordEntries, _ call: Call) throws(Diagnostic) {
+  private static func merge(into record: RecordObject, _ call: Call) throws(Diagnostic) {
     guard case .record(let other) = call[1] else { throw call.mismatch(1, "a record") }
-    for (key, value) in other.entries { entries[key] = value }
+    for (key, value) in other.entries { record.entries[key] = value }
   }
 }

@@ -18,13 +18,13 @@ extension Call {
     if case .int(let count) = value { return [count] }
     if let tensor = value.tensor, tensor.dtype.isInteger { return Shape(tensor.ints()) }
     guard case .list(let list) = value else { throw mismatch(index, "an integer or a list of integers") }
-    return try shape(list.items, index)
+    return try shape(Array(list.items), index)
   }
 
   /// Sizes that stand in a row: `rng.rand(2, 3)`.
   func sizes(_ index: Int) throws(Diagnostic) -> Shape? {
     let items = try list(index)
-    if items.count == 1, case .list(let inner) = items[0] { return try shape(inner.items, index) }
+    if items.count == 1, case .list(let inner) = items[0] { return try shape(Array(inner.items), index) }
     return items.isEmpty ? nil : try shape(items, index)
   }
 

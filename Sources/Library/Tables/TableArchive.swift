@@ -52,7 +52,7 @@ enum TableArchive {
     case .range(let range): return .i64(range.elements)
     case .object(let object):
       if let column = object as? ColumnValue { return column.column }
-    case .list(let list): return try column(of: list.items)
+    case .list(let list): return try column(of: Array(list.items))
     case .int, .float, .bool, .text, .none:
       if let rows { return try column(of: [Value](repeating: value, count: rows)) }
     default: break

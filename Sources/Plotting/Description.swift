@@ -29,7 +29,7 @@ extension AxisWords {
 
   private static func text(_ value: Double, _ scale: AxisScale) -> String {
     if scale == .date { return Calendar.text(value) }
-    if let names = scale.categories, let i = Int(exactly: value), names.indices.contains(i) {
+    if let names = scale.categoryNames, let i = Int(exactly: value), names.indices.contains(i) {
       return "\"\(names[i])\""
     }
     return Numbers.general(value, 4)

@@ -94,3 +94,30 @@ public indirect enum Figure: Sendable, Equatable {
     }
   }
 }
+
+extension Figure {
+  /// Charts whose axes show the same range, that of all of them together. Charts on other scales than linear
+  /// and logarithmic, and figures that are no charts, stay as they are.
+  public static func sharing(_ figures: [Figure], x: Bool, y: Bool) -> [Figure] {
+    var xRange: DataRange.Extent?, yRange: DataRange.Extent?
+    for case .chart(let chart) in figures {
+      let data = DataRange(chart)
+      if x, isFree(chart.xScale), let range = chart.xLimits ?? data.x?.range {
+        for end in [range.lowerBound, range.upperBound] { xRange.include(end) }
+      }
+      if y, isFree(chart.yScale), let range = chart.yLimits ?? data.y?.range {
+        for end in [range.lowerBound, range.upperBound] { yRange.include(end) }
+      }
+    }
+    return figures.map { figure in
+      guard case .chart(var chart) = figure else { return figure }
+      if isFree(chart.xScale), let range = xRange?.range { chart.xLimits = range }
+      if isFree(chart.yScale), let range = yRange?.range { chart.yLimits = range }
+      return .chart(chart)
+    }
+  }
+
+  private static func isFree(_ scale: AxisScale) -> Bool {
+    scale == .linear || scale == .log || scale == .date
+  }
+}

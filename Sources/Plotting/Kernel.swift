@@ -32,13 +32,23 @@ struct KernelDensity {
     let bins = Self.binned(scaled, width, cut)
     let left = (scaled.min() ?? 0) - cut * width, right = (scaled.max() ?? 0) + cut * width
     let places = (0..<points).map { left + (right - left) * Double($0) / Double(max(1, points - 1)) }
-    density = places.map { place in
-      bins.reduce(0.0) { sum, bin in
-        let z = (place - bin.at) / width
-        return z.magnitude > 9 ? sum : sum + bin.weight * exp(-z * z / 2)
-      } / (n * width * 2.506628274631000502 * unit)
-    }
+    let total = n * width * 2.506628274631000502 * unit
+    density = places.map { Self.sum(bins, at: $0, width) / total }
     at = places.map { middle + $0 * unit }
+  }
+
+  private static func sum(_ bins: Bins, at place: Double, _ width: Double) -> Double {
+    var sum = 0.0
+    for i in bins.places.indices {
+      let z = (place - bins.places[i]) / width
+      if z.magnitude < 9 { sum += bins.weights[i] * exp(-z * z / 2) }
+    }
+    return sum
+  }
+
+  private struct Bins {
+    var places: [Double]
+    var weights: [Double]
   }
 
   private static func deviation(_ values: [Double]) -> Double {
@@ -50,13 +60,12 @@ struct KernelDensity {
 
   /// A large sample is gathered on a grid first, each value shared between its two neighbours in
   /// proportion (linear binning): the error is far below what can be seen.
-  private static func binned(_ values: [Double], _ width: Double, _ cut: Double) -> [(
-    at: Double, weight: Double
-  )] {
-    guard values.count > 5000, let low = values.min(), let high = values.max(), high > low else {
-      return values.map { ($0, 1) }
+  private static func binned(_ values: [Double], _ width: Double, _ cut: Double) -> Bins {
+    guard values.count > 1000, let low = values.min(), let high = values.max(), high > low else {
+      return Bins(places: values, weights: Array(repeating: 1, count: values.count))
     }
-    let count = 2000
+    // Twenty bins for a bandwidth.
+    let count = Int(min(max((high - low) / width * 20, 1000), 20_000))
     let step = (high - low) / Double(count)
     var weights = Array(repeating: 0.0, count: count + 2)
     for value in values {
@@ -66,6 +75,7 @@ struct KernelDensity {
       weights[bin] += 1 - share
       weights[bin + 1] += share
     }
-    return weights.enumerated().filter { $0.element > 0 }.map { (low + Double($0.offset) * step, $0.element) }
+    let used = weights.indices.filter { weights[$0] > 0 }
+    return Bins(places: used.map { low + Double($0) * step }, weights: used.map { weights[$0] })
   }
 }

@@ -58,6 +58,9 @@ struct SlotWish: Equatable {
   /// Along the horizontal and the vertical axis.
   var columns = Wish()
   var rows = Wish()
+  /// Cells to the right of the data and above them that texts need.
+  var right = 0
+  var above = 0
   /// Rows and columns of square pixels, when the picture of them matters more than their size.
   var pixels: PixelSize?
 

@@ -32,6 +32,9 @@ import Testing
     let count = [0, 1, 2, 5, 50, 400][random.below(6)]
     let label = labels[random.below(labels.count)]
     let x = numbers(&random, count), y = numbers(&random, count)
+    if random.below(2) == 0 {
+      return try RandomMarks.series(&random, label: label, x, y, numbers(&random, count))
+    }
     switch random.below(8) {
     case 0: return try .scatter(x, y, label: label)
     case 1: return try .step(x, y, label: label)
@@ -46,6 +49,17 @@ import Testing
     }
   }
 
+  private static func scale(_ random: inout SeededRandom) -> AxisScale {
+    switch random.below(12) {
+    case 0, 1: .log
+    case 2: .date
+    case 3: .categories((0..<random.below(60)).map { "\(labels[random.below(labels.count)]) \($0)" })
+    case 4: .indices
+    case 5: .places([0, 1, .nan, 1e300], ["a", "損失", "", "c"])
+    default: .linear
+    }
+  }
+
   private static func limits(_ random: inout SeededRandom) -> ClosedRange<Double>? {
     if random.below(4) > 0 { return nil }
     let a = numbers(&random, 2).map { $0.isNaN ? 0 : $0 }
@@ -56,7 +70,7 @@ import Testing
     var chart = Chart(
       title: labels[random.below(labels.count)], xLabel: labels[random.below(labels.count)],
       yLabel: labels[random.below(labels.count)], xLimits: limits(&random), yLimits: limits(&random),
-      xScale: random.below(4) == 0 ? .log : .linear, yScale: random.below(4) == 0 ? .log : .linear)
+      xScale: scale(&random), yScale: scale(&random))
     for _ in 0..<random.below(4) { chart.add(try series(&random)) }
     return chart
   }
@@ -79,6 +93,11 @@ import Testing
       colored.color = true
       #expect(withoutColor(chart.text(colored)) == text, "round \(round)")
       #expect(!chart.describe().isEmpty)
+      #expect(chart.isClose(to: chart, tolerance: 0))
+      if round % 5 == 0 {
+        let svg = chart.svg(columns: style.width, rows: style.height)
+        #expect(XML.fault(svg) == nil, "round \(round): \(XML.fault(svg) ?? "")")
+      }
     }
   }
 

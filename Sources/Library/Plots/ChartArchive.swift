@@ -4,7 +4,25 @@ import Tensors
 
 /// Charts as plain values, for sessions.
 enum ChartArchive {
-  static func encode(_ chart: Chart) -> Value {
+  static func encode(_ figure: Figure) -> Value {
+    switch figure {
+    case .chart(let chart): return encode(chart)
+    case .tree(let tree):
+      let rows = tree.rows
+      return .record(
+        RecordObject(fields: [
+          "title": .text(tree.title), "depths": .list(rows.map { .int($0.depth) }),
+          "texts": .list(rows.map { .text($0.text) }),
+        ]))
+    case .grid(let figures, let columns, let title):
+      return .record(
+        RecordObject(fields: [
+          "title": .text(title), "columns": .int(columns), "panels": .list(figures.map(encode)),
+        ]))
+    }
+  }
+
+  private static func encode(_ chart: Chart) -> Value {
     let series = chart.series.map { series -> Value in
       .record(
         RecordObject(fields: [
@@ -23,9 +41,9 @@ enum ChartArchive {
   }
 
   private static func encode(_ fields: Fields) -> Value {
-    var entries = RecordEntries()
+    let record = RecordObject()
     for (name, field) in fields.entries {
-      entries[.text(name)] =
+      record.entries[.text(name)] =
         switch field {
         case .numbers(let values): .tensor(Tensor(values, [values.count]))
         case .texts(let texts): .list(texts.map { .text($0) })
@@ -34,7 +52,7 @@ enum ChartArchive {
         case .flag(let flag): .bool(flag)
         }
     }
-    return .record(RecordObject(entries))
+    return .record(record)
   }
 
   private static func encode(_ scale: AxisScale) -> Value {
@@ -44,6 +62,11 @@ enum ChartArchive {
     case .date: .text("date")
     case .indices: .text("indices")
     case .categories(let names): .list(names.map { .text($0) })
+    case .places(let places, let labels):
+      .record(
+        RecordObject(fields: [
+          "places": .tensor(Tensor(places, [places.count])), "labels": .list(labels.map { .text($0) }),
+        ]))
     }
   }
 
@@ -52,11 +75,29 @@ enum ChartArchive {
   }
 
   static func decode(_ payload: Value) throws(Diagnostic) -> ObjectValue {
-    guard case .record(let record) = payload else { throw damaged }
-    return ChartValue(try chart(record))
+    ChartValue(try figure(payload, depth: 0))
   }
 
-  static func chart(_ record: RecordObject) throws(Diagnostic) -> Chart {
+  private static func figure(_ payload: Value, depth: Int) throws(Diagnostic) -> Figure {
+    guard case .record(let record) = payload, depth < 100 else { throw damaged }
+    let title = text(record["title"])
+    if case .list(let panels)? = record["panels"] {
+      var figures: [Figure] = []
+      for panel in panels.items { figures.append(try figure(panel, depth: depth + 1)) }
+      return .grid(figures, columns: record["columns"]?.integer ?? 1, title: title)
+    }
+    if case .list(let depths)? = record["depths"], case .list(let texts)? = record["texts"] {
+      let rows = zip(depths.items.map { $0.integer ?? -1 }, try Self.texts(texts.items))
+      do {
+        return .tree(try Tree(rows: rows.map { Tree.Row(depth: $0, text: $1) }, title: title))
+      } catch {
+        throw damaged
+      }
+    }
+    return .chart(try chart(record))
+  }
+
+  private static func chart(_ record: RecordObject) throws(Diagnostic) -> Chart {
     guard case .list(let list)? = record["series"] else { throw damaged }
     var chart = Chart(
       title: text(record["title"]), xLabel: text(record["x_label"]), yLabel: text(record["y_label"]),
@@ -96,6 +137,12 @@ enum ChartArchive {
 
   private static func scale(_ value: Value?) throws(Diagnostic) -> AxisScale {
     if case .list(let names)? = value { return .categories(try texts(names.items)) }
+    if case .record(let record)? = value {
+      guard case .tensor(let places)? = record["places"], case .list(let labels)? = record["labels"] else {
+        throw damaged
+      }
+      return .places(places.doubles(), try texts(labels.items))
+    }
     switch text(value) {
     case "linear": return .linear
     case "log": return .log
@@ -105,7 +152,7 @@ enum ChartArchive {
     }
   }
 
-  private static func texts(_ items: [Value]) throws(Diagnostic) -> [String] {
+  private static func texts(_ items: some Sequence<Value>) throws(Diagnostic) -> [String] {
     var texts: [String] = []
     for item in items {
       guard case .text(let text) = item else { throw damaged }
@@ -116,7 +163,7 @@ enum ChartArchive {
 
   static let damaged = Diagnostic(.data, "D90", "the stored chart is damaged")
 
-  static func text(_ value: Value?) -> String {
+  private static func text(_ value: Value?) -> String {
     if case .text(let text)? = value { text.string } else { "" }
   }
 

@@ -1,42 +1,67 @@
 import Language
 import Plotting
 
-/// A chart in the language: data that can be drawn, combined and kept.
+/// A chart, a tree or several of them in the language: data that can be drawn, combined and kept.
 public final class ChartValue: ObjectValue {
-  public let chart: Chart
+  public let figure: Figure
 
-  public init(_ chart: Chart) { self.chart = chart }
+  public init(_ figure: Figure) { self.figure = figure }
 
-  public override var kindName: String { "a chart" }
-  public override var typeSummary: String { "chart of \(chart.series.count) series" }
+  public convenience init(_ chart: Chart) { self.init(.chart(chart)) }
+
+  public override var kindName: String {
+    switch figure {
+    case .chart, .grid: "a chart"
+    case .tree: "a tree"
+    }
+  }
+
+  public override var typeSummary: String {
+    switch figure {
+    case .chart(let chart): "chart of \(chart.series.count) series"
+    case .tree(let tree): "tree of \(tree.rows.count) nodes"
+    case .grid(let figures, _, _): "\(figures.count) charts"
+    }
+  }
+
   public override var fieldNames: [String] { ["title", "description"] }
+  public override var methodFamily: String { "plots" }
 
   public override func field(_ name: String) throws(Diagnostic) -> Value? {
     switch name {
-    case "title": .text(chart.title)
-    case "description": .text(chart.describe())
+    case "title": .text(figure.title)
+    case "description": .text(figure.describe())
     default: nil
     }
   }
 
-  public override func display(_ options: DisplayOptions) -> String {
-    chart.text(
-      ChartStyle(
-        width: min(options.width, 100), canvas: options.ascii ? .ascii : .braille, color: options.color,
-        ambiguous: .fromEnvironment()))
+  public override func display(_ options: DisplayOptions) -> String { figure.text(Self.style(options)) }
+
+  /// How charts look at a prompt with these options: no wider than reads well.
+  static func style(_ options: DisplayOptions) -> ChartStyle {
+    ChartStyle(
+      width: min(options.width, 100), canvas: options.ascii ? .ascii : .braille, color: options.color,
+      ambiguous: .fromEnvironment())
   }
 
-  public override func isEqual(to other: ObjectValue) -> Bool { (other as? ChartValue)?.chart == chart }
+  public override func isEqual(to other: ObjectValue) -> Bool { (other as? ChartValue)?.figure == figure }
 
   /// `a + b` lays one chart over the other.
   public override func binary(_ operation: String, _ other: Value, reversed: Bool) throws(Diagnostic)
     -> Value?
   {
-    guard operation == "+", case .object(let object) = other, let over = object as? ChartValue else {
-      return nil
-    }
-    return .object(ChartValue(reversed ? over.chart.overlaid(with: chart) : chart.overlaid(with: over.chart)))
+    guard operation == "+", case .object(let object) = other, let value = object as? ChartValue,
+      case .chart(let mine) = figure, case .chart(let theirs) = value.figure
+    else { return nil }
+    return .object(ChartValue(reversed ? theirs.overlaid(with: mine) : mine.overlaid(with: theirs)))
   }
 
-  public override func archived() -> (type: String, payload: Value)? { ("chart", ChartArchive.encode(chart)) }
+  public override func archived() -> (type: String, payload: Value)? {
+    ("chart", ChartArchive.encode(figure))
+  }
+
+  /// The chart, tree or charts that a value is.
+  static func figure(_ value: Value) -> Figure? {
+    if case .object(let object) = value, let value = object as? ChartValue { value.figure } else { nil }
+  }
 }

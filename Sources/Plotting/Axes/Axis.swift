@@ -9,6 +9,13 @@ struct Axis: Equatable {
     /// Counted from the start of the axis; −1 is the axis line itself (see `hasBaseline`).
     var cell: Int
     var label: String
+    /// Where it is exactly, in cells.
+    var place: Double
+
+    init(cell: Int, label: String, place: Double? = nil) {
+      (self.cell, self.label) = (cell, label)
+      self.place = place ?? (cell < 0 ? 0 : Double(cell) + 0.5)
+    }
   }
 
   var cells: Int
@@ -41,6 +48,12 @@ struct Axis: Equatable {
 
   /// Beyond this many cells the exact place no longer changes what is seen.
   private static let far = 1e9
+
+  /// The value at a position, the inverse of `position`.
+  func value(at position: Double) -> Double {
+    let scaled = lower + position / Double(cells) * (upper - lower)
+    return isLog ? pow(10, scaled) : scaled.divided(byPowerOfTen: -scale.exponent)
+  }
 
   /// The cell of `value`, clamped to the axis.
   func cell(_ value: Double) -> Int {

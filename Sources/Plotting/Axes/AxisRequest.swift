@@ -24,6 +24,14 @@ struct AxisRequest {
   var slot: SlotWish.Wish?
   var glyphs = Glyphs(.braille)
 
+  /// Makes the range longer, so that about this many cells stay free at its end.
+  mutating func leave(_ free: Int) {
+    let low = range.lowerBound, high = range.upperBound
+    guard free > 0, free < cells / 2, scale == .linear, placement == .grow else { return }
+    let longer = low + (high - low) * Double(cells) / Double(cells - free)
+    if longer.isFinite { range = low...max(high, longer) }
+  }
+
   /// Cells between ticks that read well.
   var idealSpacing: Int { isHorizontal ? 10 : 3 }
   var spacings: ClosedRange<Int> { isHorizontal ? 3...30 : 2...8 }

@@ -21,7 +21,8 @@ public enum AxisScale: Sendable, Equatable {
     }
   }
 
-  var categories: [String]? {
+  /// The names, where there are categories.
+  public var categoryNames: [String]? {
     if case .categories(let names) = self { names } else { nil }
   }
 }

@@ -15,7 +15,9 @@ enum DateAxis {
       guard step.days * 400 > upper - lower else { continue }
       let values = step.ticks(lower, upper)
       let style = LabelStyle(step, values)
-      let ticks = values.map { Axis.Tick(cell: axis.cell($0), label: style.text($0)) }
+      let ticks = values.map {
+        Axis.Tick(cell: axis.cell($0), label: style.text($0), place: axis.position($0))
+      }
       let spacing = request.minimumSpacing(ticks.map(\.label))
       guard zip(ticks.dropFirst(), ticks).allSatisfy({ $0.cell - $1.cell >= spacing }) else { continue }
       // A coarser step would have fewer ticks still.

@@ -58,7 +58,8 @@ enum LinearAxis {
       axis.ticks = zip(numbers, texts).map { j, text in
         let position = (Double(j) * step.value - axis.lower) / (axis.upper - axis.lower)
         return Axis.Tick(
-          cell: min(max(0, Int(position * Double(axis.cells))), axis.cells - 1), label: text)
+          cell: min(max(0, Int(position * Double(axis.cells))), axis.cells - 1), label: text,
+          place: position * Double(axis.cells))
       }
       axis.note = labels.note(step, numbers)
       break

@@ -50,7 +50,9 @@ enum LogAxis {
     ]
     // The first list with three ticks that fit, else the longest that fits.
     for (values, texts) in lists {
-      let ticks = zip(values, texts).map { Axis.Tick(cell: axis.cell($0), label: $1) }
+      let ticks = zip(values, texts).map {
+        Axis.Tick(cell: axis.cell($0), label: $1, place: axis.position($0))
+      }
       let gaps = zip(ticks.dropFirst(), ticks).map { $0.cell - $1.cell }
       let fits = (gaps.min() ?? .max) >= (request.isHorizontal ? request.minimumSpacing(texts) : 1)
       if fits && ticks.count > axis.ticks.count { axis.ticks = ticks }

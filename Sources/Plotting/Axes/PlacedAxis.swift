@@ -7,7 +7,7 @@ enum PlacedAxis {
     axis.ticks = zip(places, labels).compactMap { place, label in
       let position = axis.position(place)
       guard position >= 0, position <= Double(axis.cells) else { return nil }
-      return Axis.Tick(cell: axis.cell(place), label: label)
+      return Axis.Tick(cell: axis.cell(place), label: label, place: position)
     }
     if !request.isHorizontal { return axis }
     // A label has the room up to the middle between it and its neighbours.

@@ -20,7 +20,7 @@ enum SlotAxis {
 
   /// At least one, so that an empty axis has cells too.
   private static func count(_ request: AxisRequest) -> Int {
-    if let names = request.scale.categories { return max(1, names.count) }
+    if let names = request.scale.categoryNames { return max(1, names.count) }
     let last = request.range.upperBound
     return last.isFinite && last >= 0 && last < 1e9 ? Int(last) + 1 : 1
   }
@@ -35,12 +35,12 @@ enum SlotAxis {
   }
 
   private static func widestName(_ request: AxisRequest) -> Int {
-    request.scale.categories?.prefix(1000).map(request.glyphs.ambiguous.width).max() ?? 0
+    request.scale.categoryNames?.prefix(1000).map(request.glyphs.ambiguous.width).max() ?? 0
   }
 
   private static func ticks(_ axis: Axis, _ count: Int, _ request: AxisRequest) -> [Axis.Tick] {
     let width = request.glyphs.ambiguous
-    let names = request.scale.categories
+    let names = request.scale.categoryNames
     func label(_ i: Int) -> String { names.map { $0.indices.contains(i) ? $0[i] : "" } ?? "\(i)" }
     let perSlot = Double(axis.cells) / Double(count)
     // Names may be cut, numbers may not: of those only some are written.
@@ -55,10 +55,11 @@ enum SlotAxis {
     }
     while Double(step) * perSlot < needed && step < count { step *= 2 }
     return stride(from: 0, to: count, by: step).map { i in
-      let cell =
-        axis.slots.map { $0.middle(request.isHorizontal ? i : count - 1 - i) } ?? axis.cell(Double(i))
+      let slot = request.isHorizontal ? i : count - 1 - i
       return Axis.Tick(
-        cell: cell, label: width.truncate(label(i), to: room, ellipsis: request.glyphs.ellipsis))
+        cell: axis.slots?.middle(slot) ?? axis.cell(Double(i)),
+        label: width.truncate(label(i), to: room, ellipsis: request.glyphs.ellipsis),
+        place: axis.slots.map { $0.center(slot) } ?? axis.position(Double(i)))
     }
   }
 }
@@ -72,6 +73,9 @@ extension Axis {
     var gap = 0
 
     var gapBefore: Int { (gap + 1) / 2 }
+
+    /// Where that is exactly.
+    func center(_ slot: Int) -> Double { Double(slot * cells + gapBefore) + Double(cells - gap) / 2 }
 
     /// The cell in the middle of what is used of a slot, slots counted from the start of the axis.
     func middle(_ slot: Int) -> Int { slot * cells + gapBefore + (cells - gap - 1) / 2 }

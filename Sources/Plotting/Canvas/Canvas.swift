@@ -11,6 +11,8 @@ struct Canvas {
   private var masks: [UInt8]
   private var characters: [Character?]
   private var joints: [UInt8]
+  /// The mark of a coarse cell's only dot.
+  private var marks: [Character?]
   private var backgrounds: [Character?]
   private var colors: [Int]
 
@@ -27,6 +29,7 @@ struct Canvas {
     masks = Array(repeating: 0, count: count)
     characters = Array(repeating: nil, count: count)
     joints = masks
+    marks = glyphs.mode == .ascii ? characters : []
     backgrounds = characters
     colors = Array(repeating: Ink.noColor, count: count)
   }
@@ -41,12 +44,9 @@ struct Canvas {
   /// Sets one dot.
   mutating func dot(_ x: Int, _ y: Int, _ ink: Ink) {
     guard x >= 0, y >= 0, x < dotColumns, y < dotRows else { return }
-    if isCoarse {
-      put(ink.mark, column: x, row: y, ink)
-      return
-    }
     let cell = y / dotsDown * columns + x / dotsAcross
     masks[cell] |= 1 << UInt8(y % dotsDown * dotsAcross + x % dotsAcross)
+    if isCoarse { marks[cell] = ink.mark }
     if characters[cell] == nil && joints[cell] == 0 { colors[cell] = ink.color }
   }
 
@@ -99,7 +99,10 @@ struct Canvas {
     guard let cell = cell(column, row) else { return nil }
     if let character = characters[cell] { return (character, colors[cell]) }
     if joints[cell] != 0 { return (glyphs.joint(Arms(rawValue: joints[cell])), colors[cell]) }
-    if masks[cell] != 0 { return (glyphs.mode.character(masks[cell]), colors[cell]) }
+    if masks[cell] != 0 {
+      let mark = isCoarse ? marks[cell] : nil
+      return (mark ?? glyphs.mode.character(masks[cell]), colors[cell])
+    }
     return backgrounds[cell].map { ($0, colors[cell]) }
   }
 }

@@ -118,7 +118,8 @@ struct Glyphs: Equatable {
   }
 
   private static let joints = Array(" ╵╶└╷│┌├╴┘─┴┐┤┬┼")
-  private static let asciiJoints = Array(" |-+||++-+-+++++")
+  /// A side that is met reads better than a crossing: ends of whiskers, edges of boxes.
+  private static let asciiJoints = Array(" |-+||+|-+--+|-+")
 
   var frame: Frame { isPlain ? .ascii : .unicode }
 

@@ -120,8 +120,10 @@ struct BoxMark: Mark {
       BoxDrawing(place: place, lying: lying, look: look).draw(values, on: &surface)
     }
     for (i, value) in outliers.enumerated() {
-      let owner = Double(owners[i])
-      if lying { surface.points([value], [owner], look) } else { surface.points([owner], [value], look) }
+      guard let place = Place(owners[i], across, lying: lying) else { continue }
+      let at = along.position(value)
+      surface.marks(
+        [lying ? Point(x: at, y: place.middle) : Point(x: place.middle, y: at)], look)
     }
   }
 

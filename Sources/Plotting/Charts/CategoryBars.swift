@@ -44,6 +44,11 @@ struct CategoryBarMark: Mark {
   var slots: SlotWish {
     var wish = SlotWish()
     let gap = groups > 1 ? 2 : 1
+    if annotated && lying {
+      wish.right = 2 + (heights.lazy.map { Numbers.general($0, 4).utf8.count }.max() ?? 0)
+    } else if annotated {
+      wish.above = 1
+    }
     if lying {
       wish.rows = .init(least: groups, most: groups + 1, multiple: groups, gap: 1)
     } else {
@@ -60,8 +65,7 @@ struct CategoryBarMark: Mark {
       if lying { data.include(y: Double(i)) } else { data.include(x: Double(i)) }
       guard data.check(height, at: i, log: log), bases[i].isFinite else { continue }
       if height != 0 { data.count() }
-      // Room for the value beyond the end.
-      for end in [bases[i] + height, annotated ? (bases[i] + height) * 1.1 : bases[i]] {
+      for end in [bases[i] + height, bases[i]] {
         if lying { data.include(x: end) } else { data.include(y: end) }
       }
     }
@@ -81,33 +85,32 @@ struct CategoryBarMark: Mark {
           : Box(left: sides.low, right: sides.high, bottom: start, top: end)
         surface.bar(Bar(box: box, lying: lying, isNegative: height < 0, look: look))
       }
-      if annotated { annotate(height, from: start, to: end, (sides.low + sides.high) / 2, &surface, look) }
+      if annotated { annotate(height, from: start, to: end, (sides.low + sides.high) / 2, &surface) }
     }
   }
 
   private func annotate(
-    _ value: Double, from start: Double, to end: Double, _ middle: Double, _ surface: inout any Surface,
-    _ look: Look
+    _ value: Double, from start: Double, to end: Double, _ middle: Double, _ surface: inout any Surface
   ) {
     let text = Numbers.general(value, 4)
     if lying {
       // Beyond the end, or on the other side where there is no room.
       let isLeft = value < 0 && end.rounded(.down) - 1 >= Double(text.utf8.count)
       let x = isLeft ? end.rounded(.down) - 2 : max(start, end).rounded(.up) + 1
-      surface.text(text, at: Point(x: x, y: middle), isLeft ? .end : .start, look.ink)
+      surface.text(text, at: Point(x: x, y: middle), isLeft ? .end : .start, over: nil)
     } else {
-      surface.text(text, at: Point(x: middle, y: value < 0 ? end - 1 : end + 0.5), .middle, look.ink)
+      surface.text(text, at: Point(x: middle, y: value < 0 ? end - 1 : end + 0.5), .middle, over: nil)
     }
   }
 
   /// The place of bar `i` across: the cells of its group within those of its category.
   private func sides(_ i: Int, _ axis: Axis) -> (low: Double, high: Double)? {
     guard let slots = axis.slots else {
-      let position = axis.position(Double(i))
-      let width = Double(axis.cells) / (axis.upper - axis.lower).magnitude
-      let start =
-        position - width * 0.4 + width * 0.8 * Double(lying ? groups - 1 - group : group) / Double(groups)
-      return position.isNaN ? nil : (start, start + width * 0.8 / Double(groups))
+      // Not a cell for each: bars take what they would have of a unit of the axis.
+      let number = Double(lying ? groups - 1 - group : group), part = 0.8 / Double(groups)
+      let low = axis.position(Double(i) - 0.4 + number * part)
+      let high = axis.position(Double(i) - 0.4 + (number + 1) * part)
+      return low.isNaN || high.isNaN ? nil : (min(low, high), max(low, high))
     }
     // Along the vertical axis the first category and the first group are at the top.
     let slot = lying ? slots.count - 1 - i : i

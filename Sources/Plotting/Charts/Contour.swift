@@ -67,7 +67,7 @@ struct ContourMark: Mark {
       let text = Numbers.general(level, 3)
       if let at = Self.place(text, on: longest, surface, avoiding: labels) { labels.append((text, at)) }
     }
-    for label in labels { surface.text(label.text, at: label.at, .middle, look.ink) }
+    for label in labels { surface.text(label.text, at: label.at, .middle, over: nil) }
   }
 
   /// In rows: a cell is twice as high as it is wide.

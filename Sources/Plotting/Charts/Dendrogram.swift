@@ -76,7 +76,7 @@ struct DendrogramMark: Mark {
     let count = leaves
     // Rows of the clusters, and the distance at which they were made.
     var rows = Array(repeating: 0.0, count: 2 * count - 1), distances = rows
-    for (row, leaf) in order.enumerated() { rows[leaf] = Double(row) }
+    for (row, leaf) in order.enumerated() { rows[leaf] = Place(row, surface.y, lying: true)?.middle ?? .nan }
     for i in 0..<count - 1 {
       let a = Int(linkage[4 * i]), b = Int(linkage[4 * i + 1])
       let distance = linkage[4 * i + 2]
@@ -85,16 +85,12 @@ struct DendrogramMark: Mark {
       guard let end = surface.clamped(surface.x, distance) else { continue }
       for cluster in [a, b] {
         // A leaf begins at the axis line.
-        guard let start = cluster < count ? -0.5 : surface.clamped(surface.x, distances[cluster]),
-          let row = surface.clamped(surface.y, rows[cluster])
-        else { continue }
-        surface.rail(Point(x: start, y: row), Point(x: end, y: row), look)
+        guard let start = cluster < count ? -0.5 : surface.clamped(surface.x, distances[cluster]) else {
+          continue
+        }
+        surface.rail(Point(x: start, y: rows[cluster]), Point(x: end, y: rows[cluster]), look)
       }
-      guard let top = surface.clamped(surface.y, rows[a]), let bottom = surface.clamped(surface.y, rows[b])
-      else {
-        continue
-      }
-      surface.rail(Point(x: end, y: bottom), Point(x: end, y: top), look)
+      surface.rail(Point(x: end, y: rows[a]), Point(x: end, y: rows[b]), look)
     }
   }
 

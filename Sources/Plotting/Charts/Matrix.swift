@@ -101,18 +101,22 @@ struct MatrixMark: Mark {
           right: left + Double(across.cells - across.gap + across.gapBefore),
           bottom: bottom, top: bottom + Double(down.cells))
         let i = row * columns + column
-        if !values[i].isNaN { surface.fill(box, .shade(shade(values[i])), look) }
-        if !texts.isEmpty { write(texts[i], in: box, on: &surface, look) }
+        let ground = Fill.shade(shade(values[i]))
+        if !values[i].isNaN { surface.fill(box, ground, look) }
+        if !texts.isEmpty { write(texts[i], in: box, over: ground, on: &surface) }
       }
     }
   }
 
-  /// Spaces keep a number apart from the shade; a number that does not fit is left out.
-  private func write(_ text: String, in box: Box, on surface: inout any Surface, _ look: Look) {
+  /// Spaces keep a number apart from the shade, on its whole row where there is little room; a number that
+  /// does not fit is left out.
+  private func write(_ text: String, in box: Box, over ground: Fill, on surface: inout any Surface) {
     let room = Int(box.right - box.left + 0.5), size = DisplayWidth.of(text)
     guard size <= room else { return }
     let middle = Point(x: (box.left + box.right) / 2, y: (box.bottom + box.top) / 2)
-    surface.text(size + 2 <= room ? " \(text) " : text, at: middle, .middle, look.ink)
+    func space(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
+    let free = size + 4 <= room ? 2 : room - size
+    surface.text(space(free / 2) + text + space(free - free / 2), at: middle, .middle, over: ground)
   }
 
   func describe(_ words: AxisWords) -> String {

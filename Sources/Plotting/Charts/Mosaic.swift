@@ -79,7 +79,7 @@ struct MosaicMark: Mark {
       let text = Numbers.general(count, 6)
       if Double(text.utf8.count + 2) <= tile.right - tile.left {
         let middle = Point(x: (tile.left + tile.right) / 2, y: (tile.bottom + tile.top - 0.1) / 2)
-        surface.text(" \(text) ", at: middle, .middle, look.ink)
+        surface.text(" \(text) ", at: middle, .middle, over: fill(j))
       }
     }
   }

@@ -90,7 +90,7 @@ extension Layout {
   private func tickLine() -> String {
     var line = "", used = 0
     for tick in x.ticks {
-      let label = tick.label.onOneLine
+      let label = cut(tick.label.onOneLine, to: width)
       let size = measure(label)
       let centre = margin + 1 + tick.cell
       let start = max(0, min(centre - size / 2, width - size))
@@ -110,8 +110,8 @@ extension Layout {
   private func legendLines() -> [StyledLine] {
     if legend.isEmpty { return [] }
     let entries = legend.map { entry in
-      var line = StyledLine(sample(entry), color: entry.look.ink.color)
-      line.append(" " + cut(entry.label, to: width - indent - 5))
+      var line = StyledLine(sample(entry) + " ", color: entry.look.ink.color)
+      line.append(cut(entry.label, to: max(0, width - indent - line.width(glyphs.ambiguous))))
       return line
     }
     let lines = wrapped(entries, separator: "   ", indent: indent)

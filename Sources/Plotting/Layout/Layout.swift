@@ -41,6 +41,7 @@ struct Layout {
     }
     if let picture { rows.cells = picture.rows }
     rows.slot = picture?.slots.rows ?? wish.rows
+    rows.leave(wish.above)
     var y = Axis(rows)
     // Names may take a third of the width.
     let room = max(4, width / 3)
@@ -57,6 +58,7 @@ struct Layout {
     across.hasBaseline = data.hasLeftBaseline && data.xLimits == nil && across.scale == .linear
     across.slot = picture?.slots.columns ?? wish.columns
     if let picture { across.cells = min(across.cells, picture.columns) }
+    across.leave(wish.right)
     if let even = Self.evenBars(chart, data, columns) {
       across.cells = even
       across.placement = .keepCells
@@ -85,7 +87,7 @@ struct Layout {
   }
 
   private static func slotCount(_ request: AxisRequest) -> Int {
-    if let names = request.scale.categories { return max(1, min(names.count, 300)) }
+    if let names = request.scale.categoryNames { return max(1, min(names.count, 300)) }
     return Int(min(max(request.range.upperBound, 0), 299)) + 1
   }
 
@@ -103,6 +105,8 @@ struct Layout {
     var columns: SlotWish.Wish
     var rows: SlotWish.Wish
     var pixels: SlotWish.PixelSize?
+    var right: Int
+    var above: Int
 
     /// The wishes of the mark that needs most.
     init(_ chart: Chart) {
@@ -113,6 +117,8 @@ struct Layout {
       }
       columns = largest(all.map(\.columns), 1000)
       rows = largest(all.map(\.rows), 300)
+      right = all.map(\.right).max() ?? 0
+      above = all.map(\.above).max() ?? 0
       if chart.xScale.isSlotted && chart.yScale.isSlotted { pixels = all.lazy.compactMap(\.pixels).first }
     }
   }

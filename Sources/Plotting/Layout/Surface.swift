@@ -11,6 +11,8 @@ protocol Surface {
   mutating func path(_ x: [Double], _ y: [Double], stepped: Bool, _ look: Look)
   /// One mark a point.
   mutating func points(_ x: [Double], _ y: [Double], _ look: Look)
+  /// One mark for each point given in cells.
+  mutating func marks(_ points: [Point], _ look: Look)
   /// The area between two curves.
   mutating func area(_ x: [Double], _ lower: [Double], _ upper: [Double], _ look: Look)
   /// A line across the whole plot.
@@ -32,8 +34,8 @@ protocol Surface {
   mutating func fill(_ box: Box, _ fill: Fill, _ look: Look)
   /// As `fill`, over lines that are there already.
   mutating func body(_ box: Box, _ fill: Fill, _ look: Look)
-  /// A text with its anchor at a point; in texts it is in the cell of that point.
-  mutating func text(_ text: String, at point: Point, _ anchor: Anchor, _ ink: Ink)
+  /// A text with its anchor at a point; in texts it is in the cell of that point. `ground`: what it stands on.
+  mutating func text(_ text: String, at point: Point, _ anchor: Anchor, over ground: Fill?)
   /// A text beside a point, and an arrow from it to the point.
   mutating func note(_ text: String, at point: Point)
   /// A matrix, pixel (row, column) around (column, row) of the axes.
@@ -89,6 +91,7 @@ struct Bar {
   var look: Look
 
   var length: Double { lying ? box.right - box.left : box.top - box.bottom }
+  var isFinite: Bool { [box.left, box.right, box.bottom, box.top].allSatisfy(\.isFinite) }
 }
 
 extension Surface {

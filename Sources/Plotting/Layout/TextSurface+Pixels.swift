@@ -75,15 +75,13 @@ extension TextSurface {
 
   /// The pixels along an axis that a stretch of it shows.
   private func indices(_ axis: Axis, _ low: Double, _ high: Double, _ count: Int) -> Range<Int> {
-    func value(_ position: Double) -> Double {
-      axis.lower + position / Double(axis.cells) * (axis.upper - axis.lower)
-    }
-    let a = min(value(low), value(high)), b = max(value(low), value(high))
+    let ends = [axis.value(at: low), axis.value(at: high)]
+    let a = min(ends[0], ends[1]), b = max(ends[0], ends[1])
     let first = Int(min(max(a.rounded(.up), 0), Double(count)))
     let last = Int(min(max((b - 1e-9).rounded(.down) + 1, 0), Double(count)))
     if first < last { return first..<last }
-    let nearest = Int(((a + b) / 2).rounded())
-    return nearest >= 0 && nearest < count ? nearest..<nearest + 1 : 0..<0
+    let nearest = (a / 2 + b / 2).rounded()
+    return nearest >= 0 && nearest < Double(count) ? Int(nearest)..<Int(nearest) + 1 : 0..<0
   }
 
   mutating func regions(_ classOf: (Point) -> Int?, count: Int) {

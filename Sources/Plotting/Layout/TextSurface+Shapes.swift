@@ -12,7 +12,7 @@ extension TextSurface {
     guard let a = railCell(from), let b = railCell(to) else { return }
     if (to.x - from.x).magnitude >= (to.y - from.y).magnitude {
       let first = min(a.column, b.column), last = max(a.column, b.column)
-      for column in max(0, first)...min(max(0, last), max(0, canvas.columns - 1)) {
+      for column in first...last {
         var arms: Arms = []
         if column > first || first == last { arms.insert(.left) }
         if column < last || first == last { arms.insert(.right) }
@@ -20,7 +20,7 @@ extension TextSurface {
       }
     } else {
       let first = min(a.row, b.row), last = max(a.row, b.row)
-      for row in max(0, first)...min(max(0, last), max(0, canvas.rows - 1)) {
+      for row in first...last {
         var arms: Arms = []
         if row > first || first == last { arms.insert(.up) }
         if row < last || first == last { arms.insert(.down) }
@@ -61,10 +61,9 @@ extension TextSurface {
   mutating func arrow(_ from: Point, _ to: Point, _ look: Look) {
     let dx = to.x - from.x, dy = to.y - from.y
     guard dx.isFinite, dy.isFinite, dx != 0 || dy != 0, let head = dot(dots(to)) else { return }
-    if !canvas.isCoarse {
-      var phase = 0
-      canvas.line(dots(from), dots(to), look.ink, .solid, phase: &phase)
-    }
+    var phase = 0, shaft = look.ink
+    shaft.mark = "."
+    canvas.line(dots(from), dots(to), shaft, .solid, phase: &phase)
     // A cell is twice as high as it is wide. Eight directions, the first to the right.
     let glyph = glyphs.arrows[Direction.eighth(dx, 2 * dy)]
     canvas.put(glyph, column: head.x / canvas.dotsAcross, row: head.y / canvas.dotsDown, look.ink)
@@ -97,7 +96,7 @@ extension TextSurface {
     for (a, b) in edges { canvas.line(a, b, look.ink, .solid, phase: &phase) }
   }
 
-  mutating func text(_ text: String, at point: Point, _ anchor: Anchor, _ ink: Ink) {
+  mutating func text(_ text: String, at point: Point, _ anchor: Anchor, over ground: Fill?) {
     guard point.x >= 0, point.y >= 0, point.x <= Double(canvas.columns), point.y <= Double(canvas.rows)
     else { return }
     let text = text.withoutControls, size = glyphs.ambiguous.width(text), at = cell(point)
@@ -110,7 +109,7 @@ extension TextSurface {
     // Near an edge it moves inwards.
     let column = max(0, min(start, canvas.columns - size))
     let shown = glyphs.ambiguous.truncate(text, to: canvas.columns, ellipsis: glyphs.ellipsis)
-    canvas.write(shown, column: column, row: at.row, ink)
+    canvas.write(shown, column: column, row: at.row, .plain)
   }
 
   mutating func note(_ text: String, at point: Point) {

@@ -42,12 +42,20 @@ struct TextSurface: Surface {
 
   mutating func points(_ xs: [Double], _ ys: [Double], _ look: Look) {
     for i in xs.indices {
-      guard let point = point(xs[i], ys[i]), let at = dot(point) else { continue }
-      if let glyph = look.glyph {
-        canvas.put(glyph, column: at.x / canvas.dotsAcross, row: at.y / canvas.dotsDown, look.ink)
-      } else {
-        canvas.dot(at.x, at.y, look.ink)
-      }
+      if let point = point(xs[i], ys[i]) { mark(point, look) }
+    }
+  }
+
+  mutating func marks(_ points: [Point], _ look: Look) {
+    for point in points { mark(dots(point), look) }
+  }
+
+  private mutating func mark(_ point: Point, _ look: Look) {
+    guard let at = dot(point) else { return }
+    if let glyph = look.glyph {
+      canvas.put(glyph, column: at.x / canvas.dotsAcross, row: at.y / canvas.dotsDown, look.ink)
+    } else {
+      canvas.dot(at.x, at.y, look.ink)
     }
   }
 
@@ -87,7 +95,9 @@ struct TextSurface: Surface {
 
   // MARK: Bars
 
-  mutating func bar(_ bar: Bar) { bars.append(bar) }
+  mutating func bar(_ bar: Bar) {
+    if bar.isFinite { bars.append(bar) }
+  }
 
   mutating func finishBars() {
     for bar in bars.sorted(by: { $0.length > $1.length }) { draw(bar) }

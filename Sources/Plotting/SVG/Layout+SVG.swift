@@ -53,14 +53,13 @@ extension Layout {
     var data = "M\(SVGWriter.number(left)) \(SVGWriter.number(top))V\(SVGWriter.number(bottom))"
     data += "H\(SVGWriter.number(right))"
     for tick in y.ticks {
-      // A tick on the axis line is at its place, others are in the middle of their row.
-      let at = tick.cell < 0 ? bottom : bottom - (Double(tick.cell) + 0.5) * SVGCell.height
+      let at = bottom - tick.place * SVGCell.height
       data += "M\(SVGWriter.number(left)) \(SVGWriter.number(at))h-5"
       writer.label(tick.label.onOneLine, x: left - 8, y: at + 4.5, anchor: .end)
     }
     var used = -1.0
     for tick in x.ticks {
-      let at = tick.cell < 0 ? left : left + (Double(tick.cell) + 0.5) * SVGCell.width
+      let at = left + tick.place * SVGCell.width
       data += "M\(SVGWriter.number(at)) \(SVGWriter.number(bottom))v5"
       let label = tick.label.onOneLine
       let half = Double(glyphs.ambiguous.width(label)) * SVGCell.width / 2

@@ -45,7 +45,8 @@ enum SVGMark {
       let n = SVGWriter.number(r), d = SVGWriter.number(2 * r)
       return "M\(at(-r, 0))a\(n) \(n) 0 1 0 \(d) 0a\(n) \(n) 0 1 0 -\(d) 0Z"
     }
-    guard let shape else { return circle(1.2) }
+    // A line of no length with round ends.
+    guard let shape else { return "M\(at(0, 0))h0" }
     return switch shape % 6 {
     case 0, 1: circle(3)
     case 2: "M\(at(0, -4))L\(at(4, 0))L\(at(0, 4))L\(at(-4, 0))Z"

@@ -27,8 +27,7 @@ extension SVGSurface {
 
   /// Where a pixel begins, in cells: half a unit before its number.
   private func edge(_ axis: Axis, _ i: Int, _ count: Int, _ of: Int) -> Double {
-    let value = Double(i) * Double(of) / Double(count) - 0.5
-    return (value - axis.lower) / (axis.upper - axis.lower) * Double(axis.cells)
+    clamped(axis, Double(i) * Double(of) / Double(count) - 0.5) ?? 0
   }
 
   /// The mean shade of the pixels that one pixel of the picture stands for; −1 when there is none.

@@ -115,13 +115,18 @@ struct SVGSurface: Surface {
   // MARK: Points
 
   mutating func points(_ xs: [Double], _ ys: [Double], _ look: Look) {
+    marks(zip(xs, ys).map { Point(x: x.position($0), y: y.position($1)) }, look)
+  }
+
+  mutating func marks(_ points: [Point], _ look: Look) {
     var seen = Set<Int>()
     var data = ""
     let shape = look.glyph == nil ? nil : look.number
-    for i in xs.indices {
-      let column = x.position(xs[i]), row = y.position(ys[i])
-      guard column >= 0, row >= 0, column <= Double(x.cells), row <= Double(y.cells) else { continue }
-      let at = (x: pixelX(column), y: pixelY(row))
+    for point in points {
+      guard point.x >= 0, point.y >= 0, point.x <= Double(x.cells), point.y <= Double(y.cells) else {
+        continue
+      }
+      let at = (x: pixelX(point.x), y: pixelY(point.y))
       // What would hide behind another mark of the series is left out: a million points stay a small file.
       guard seen.insert(Int(at.x) << 24 | Int(at.y)).inserted else { continue }
       data += SVGMark.path(shape, at.x, at.y)
@@ -131,9 +136,9 @@ struct SVGSurface: Surface {
 
   private mutating func mark(_ data: String, _ shape: Int?, _ color: Int) {
     if data.isEmpty { return }
-    let isOpen = SVGMark.isOpen(shape)
-    let name = isOpen ? "p " + SVGStyle.color("s", color) : SVGStyle.color("f", color)
-    writer.element("path", ["class": name, "fill": isOpen ? "none" : "", "d": data])
+    let isOpen = SVGMark.isOpen(shape), stroke = SVGStyle.color("s", color)
+    let name = shape == nil ? "d " + stroke : isOpen ? "p " + stroke : SVGStyle.color("f", color)
+    writer.element("path", ["class": name, "d": data])
   }
 
   // MARK: Areas
@@ -169,7 +174,9 @@ struct SVGSurface: Surface {
     stroke(data, solid(look))
   }
 
-  mutating func bar(_ bar: Bar) { bars.append(bar) }
+  mutating func bar(_ bar: Bar) {
+    if bar.isFinite { bars.append(bar) }
+  }
 
   mutating func finishBars() {
     for bar in bars.sorted(by: { $0.length > $1.length }) {
@@ -206,12 +213,13 @@ struct SVGSurface: Surface {
 
   // MARK: Texts
 
-  mutating func text(_ text: String, at point: Point, _ anchor: Anchor, _ ink: Ink) {
+  mutating func text(_ text: String, at point: Point, _ anchor: Anchor, over ground: Fill?) {
     guard point.x >= 0, point.y >= 0, point.x <= Double(x.cells), point.y <= Double(y.cells) else { return }
     // In the middle of the row that the text would have.
     let row = min(point.y.rounded(.down), Double(y.cells - 1)) + 0.5
     writer.label(
-      text.onOneLine, x: pixelX(point.x), y: pixelY(row) + 4.5, anchor: anchor, class: "t o")
+      text.onOneLine, x: pixelX(point.x), y: pixelY(row) + 4.5, anchor: anchor,
+      class: ground.map { (SVGStyle.opacity($0) ?? 0) > 0.5 ? "b" : "t" } ?? "t o")
   }
 
   mutating func note(_ text: String, at point: Point) {

@@ -71,7 +71,9 @@ enum SVGStyle {
       .gradus .l{fill:none;stroke-width:1.6;stroke-linejoin:round;stroke-linecap:round}
       .gradus .w{fill:none;stroke-width:1.6;stroke-dasharray:1 3}
       .gradus .o{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}
-      .gradus .p{stroke-width:1.4}
+      .gradus .l.sn{stroke-width:1}
+      .gradus .p{fill:none;stroke-width:1.4}
+      .gradus .d{fill:none;stroke-width:2.4;stroke-linecap:round}
       .gradus .x{shape-rendering:crispEdges}
 
       """

@@ -41,7 +41,7 @@ struct TakeAlongAxis: Callable {
     var (source, target) = (try Shape.broadcast(wide, own, name), try Shape.broadcast(wide, own, name))
     source.dims[axis] = x.shape.dims[axis]
     target.dims[axis] = index.shape.dims[axis]
-    for shape in [source, target] where try shape.checked().count > BufferPool.physicalMemory / 8 {
+    for shape in [source, target] where try shape.checked().count > MachineMemory.total / 8 {
       throw .memory(elements: shape.count, dtype: x.dtype)
     }
     return [try x.expanded(to: source).gathered(try index.expanded(to: target), axis: axis, name)]

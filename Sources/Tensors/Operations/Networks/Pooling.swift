@@ -49,7 +49,7 @@ struct PoolAxis: Sendable {
     guard size > 0, size <= 1 << 31, windows <= 1 << 31 else {
       throw .rank(shown, wanted: "at least one element along each axis of a picture", operation: name)
     }
-    guard windows <= BufferPool.physicalMemory / 64 else { throw .memory(elements: windows, dtype: .i64) }
+    guard windows <= MachineMemory.total / 64 else { throw .memory(elements: windows, dtype: .i64) }
     self.size = size
     step = 1
     for window in 0..<windows {

@@ -30,7 +30,7 @@ struct TransposedConvolution2d: Callable {
     let target = try Shape([n, each, c.groups, rows.size, columns.size]).checked()
     let windows = try Windows(
       [n, each * c.groups, rows.size, columns.size], rows: rows, columns: columns)
-    guard target.count <= BufferPool.physicalMemory / 8 else {
+    guard target.count <= MachineMemory.total / 8 else {
       throw .memory(elements: target.count, dtype: c.x.dtype)
     }
     let kernels = try c.weight.reshaped([c.groups, channels / c.groups, each * field]).transposed()

@@ -12,7 +12,7 @@ struct Windows: Sendable {
     // Checked here, once: everything that is made of windows has at most this many elements.
     let all = try Shape(picture.dims.prefix(2) + [rows.kernel, columns.kernel, rows.count, columns.count])
       .checked()
-    guard all.count <= BufferPool.physicalMemory / 8 else { throw .memory(elements: all.count, dtype: .f64) }
+    guard all.count <= MachineMemory.total / 8 else { throw .memory(elements: all.count, dtype: .f64) }
   }
 
   /// `[n, c·kh·kw, oh·ow]`

@@ -129,6 +129,9 @@ enum OperationAdapter {
     case .tensors: return .tensors(try tensors(i, call))
     case .axis, .int: return .int(try call.int(i))
     case .axes, .ints, .shape: return try integers(i, call)
+    case .integersOrText:
+      if case .text = call[i] { return .text(try call.text(i)) }
+      return try integers(i, call)
     case .number: return .number(try call.number(i))
     case .numberOrText:
       if case .text = call[i] { return .text(try call.text(i)) }

@@ -63,6 +63,8 @@ public enum ParameterKind: Sendable {
   case int, ints, number, flag, text, dtype
   /// A number, or a word for what has no number: the order of a norm.
   case numberOrText
+  /// Integers, or a word for what they would have to be: `padding="same"`.
+  case integersOrText
   /// Broadcast with the other operands; a plain number is weak.
   case scalarOrTensor
 }

@@ -68,7 +68,9 @@ import Testing
     case .optionalTensor: return Bool.random(using: &random) ? .none : .tensor(tensor(&random))
     case .tensors: return .tensors((0..<Int.random(in: 0..<4, using: &random)).map { _ in tensor(&random) })
     case .axis, .int: return .int(integers.randomElement(using: &random) ?? 0)
-    case .axes, .ints, .shape:
+    case .integersOrText where Bool.random(using: &random):
+      return .text(texts.randomElement(using: &random) ?? "")
+    case .axes, .ints, .shape, .integersOrText:
       if parameter.kind == .axes, Int.random(in: 0..<4, using: &random) == 0 { return .none }
       let count = Int.random(in: 0..<5, using: &random)
       return .ints((0..<count).map { _ in integers.randomElement(using: &random) ?? 0 })

@@ -2,6 +2,7 @@
 enum Indexing {
   static let all: [OperationEntry] = [
     OperationEntry(Slice.self), OperationEntry(Take.self), OperationEntry(Gather.self),
+    OperationEntry(TakeAlongAxis.self),
     OperationEntry(Sort.self),
     OperationEntry(ArgSort.self), OperationEntry(OneHot.self), OperationEntry(Unique.self),
     OperationEntry(Nonzero.self),

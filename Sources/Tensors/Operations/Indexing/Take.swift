@@ -42,7 +42,7 @@ struct Take: SingleOperation, Relocation, ForgetsInputs {
 }
 
 /// Zeros of a shape with values added at positions: the adjoint of `Take`.
-struct PutAdd: SingleOperation, ForgetsInputs {
+struct PutAdd: SingleOperation, KeepsIntegers, ForgetsInputs {
   static let signature = Take.signature
   let positions: Tensor
   let target: Shape
@@ -54,7 +54,9 @@ struct PutAdd: SingleOperation, ForgetsInputs {
     switch g.dtype {
     case .f64: Scattering.add(g, at, result, Double.self)
     case .f32: Scattering.add(g, at, result, Float.self)
-    default: throw .dtype(g.dtype, wanted: "floats", operation: "take")
+    case .i64: if Scattering.addIntegers(g, at, result) { throw .overflow(operation: "scatter_add") }
+    case .bool, .u8, .i32, .f16, .bf16:
+      throw .dtype(g.dtype, wanted: "numbers to compute with", operation: "scatter_add")
     }
     return result
   }
@@ -111,6 +113,20 @@ enum Scattering {
   ) {
     let from = values.pointer(T.self), to = result.pointer(T.self)
     for i in 0..<values.count { to[positions[i]] += from[i] }
+  }
+
+  /// Whether a sum left the range of 64 bits.
+  static func addIntegers(
+    _ values: Tensor, _ positions: UnsafeMutablePointer<Int>, _ result: Tensor
+  ) -> Bool {
+    let from = values.pointer(Int.self), to = result.pointer(Int.self)
+    var overflows = false
+    for i in 0..<values.count {
+      let (sum, overflow) = to[positions[i]].addingReportingOverflow(from[i])
+      to[positions[i]] = sum
+      overflows = overflows || overflow
+    }
+    return overflows
   }
 
   /// Stores contiguous values at positions counted from the target's first element.

@@ -139,9 +139,9 @@ struct MultiMarginLoss: Callable {
     let right = try x.gathered(column, axis: 1, "multi_margin_loss")
     var gaps = try apply(Relu(), try x - right + a.number(3))
     if p == 2 { gaps = try apply(Square(), gaps) }
-    let places = try x.shape.positions(of: column, axis: 1, "multi_margin_loss")
-    let zeros = try Tensor.full(0, [places.count], gaps.dtype)
-    let losses = try gaps.replacing(places, with: zeros).sum([1]) / Double(x.shape.dims[1])
+    let places = try x.shape.places(of: column, axis: 1, "multi_margin_loss")
+    let zeros = try Tensor.full(0, column.shape, gaps.dtype)
+    let losses = try apply(Replace(positions: places), gaps, zeros).sum([1]) / Double(x.shape.dims[1])
     return [try Losses.reduced(losses, a.text(4), "multi_margin_loss")]
   }
   static var samples: [OperationEntry.Sample] {

@@ -1,85 +1,61 @@
-/// Where a kernel of some size is laid over a picture, step by step.
+/// Where a kernel is laid over pictures `[n, c, h, w]`: along their rows and along their columns.
 struct Windows: Sendable {
-  /// Rows and columns, each.
-  let kernel: (Int, Int)
-  let stride: (Int, Int)
-  let padding: (Int, Int)
-  /// The picture `[n, c, h, w]`, and how many windows fit along h and w.
   let picture: Shape
-  let fits: (Int, Int)
+  let rows: WindowAxis
+  let columns: WindowAxis
 
-  init(
-    _ picture: Shape, kernel: (Int, Int), stride: (Int, Int), padding: (Int, Int), _ operation: String
-  ) throws(TensorError) {
-    guard picture.rank == 4 else {
-      throw .rank(picture, wanted: "pictures [n, channels, height, width]", operation: operation)
-    }
-    guard kernel.0 > 0, kernel.1 > 0, stride.0 > 0, stride.1 > 0 else {
-      throw .argument("sizes and strides must be positive", operation: operation)
-    }
-    guard (0...1 << 30).contains(padding.0), (0...1 << 30).contains(padding.1) else {
-      throw .argument("padding can't be negative or that large", operation: operation)
-    }
-    let room = (picture.dims[2] + 2 * padding.0, picture.dims[3] + 2 * padding.1)
-    guard kernel.0 <= room.0, kernel.1 <= room.1 else {
-      throw .mismatch(
-        picture, [kernel.0, kernel.1], wanted: "a kernel no larger than the padded picture",
-        operation: operation)
-    }
-    guard picture.dims[2] > 0, picture.dims[3] > 0 else {
-      throw .rank(picture, wanted: "pictures of at least one pixel", operation: operation)
-    }
-    self.kernel = kernel
-    self.stride = stride
-    self.padding = padding
+  /// - Throws: for windows that have more elements than fit into memory, even where their number is none.
+  init(_ picture: Shape, rows: WindowAxis, columns: WindowAxis) throws(TensorError) {
     self.picture = picture
-    fits = ((room.0 - kernel.0) / stride.0 + 1, (room.1 - kernel.1) / stride.1 + 1)
+    self.rows = rows
+    self.columns = columns
     // Checked here, once: everything that is made of windows has at most this many elements.
-    let all = try Shape([picture.dims[0], picture.dims[1], kernel.0, kernel.1, fits.0, fits.1]).checked()
+    let all = try Shape(picture.dims.prefix(2) + [rows.kernel, columns.kernel, rows.count, columns.count])
+      .checked()
     guard all.count <= MachineMemory.total / 8 else { throw .memory(elements: all.count, dtype: .f64) }
   }
 
   /// `[n, c·kh·kw, oh·ow]`
-  var columns: Shape {
-    [picture.dims[0], picture.dims[1] * kernel.0 * kernel.1, fits.0 * fits.1]
+  var shape: Shape {
+    [picture.dims[0], picture.dims[1] * rows.kernel * columns.kernel, rows.count * columns.count]
   }
 
-  /// Calls `body` with the offset of each element in the columns, and of where it comes from in the picture;
-  /// what lies in the margin is left out.
+  /// Calls `body` with each run of elements: where it starts among the columns, where in the picture, and how
+  /// many there are. Neighbours are one apart among the columns and a stride apart in the picture. What lies
+  /// in the margin is left out.
   @inline(__always)
-  func forEach(_ body: (_ column: Int, _ element: Int) -> Void) {
-    let (height, width) = (picture.dims[2], picture.dims[3])
-    var column = 0
+  func forEachRun(_ body: (_ column: Int, _ element: Int, _ length: Int) -> Void) {
+    let (height, width) = (rows.size, columns.size)
+    let insideRows = (0..<rows.kernel).map(rows.inside),
+      insideColumns = (0..<columns.kernel).map(columns.inside)
+    var start = 0
     for plane in 0..<picture.dims[0] * picture.dims[1] {
-      for i in 0..<kernel.0 {
-        for j in 0..<kernel.1 {
-          for y in 0..<fits.0 {
-            let row = y * stride.0 + i - padding.0
-            guard row >= 0, row < height else {
-              column += fits.1
-              continue
-            }
-            let start = (plane * height + row) * width
-            for x in 0..<fits.1 {
-              let place = x * stride.1 + j - padding.1
-              if place >= 0, place < width { body(column, start + place) }
-              column += 1
+      for i in 0..<rows.kernel {
+        for j in 0..<columns.kernel {
+          let across = insideColumns[j]
+          if !across.isEmpty {
+            for y in insideRows[i] {
+              let row = plane * height + rows.place(y, i)
+              body(
+                start + y * columns.count + across.lowerBound,
+                row * width + columns.place(across.lowerBound, j), across.count)
             }
           }
+          start += rows.count * columns.count
         }
       }
     }
   }
 }
 
-/// The windows of a picture as columns, zeros in the margin: convolution becomes a matrix product.
-struct Unfold: SingleOperation, ForgetsInputs {
+/// The windows of pictures as columns, zeros in the margin: convolution becomes a matrix product.
+struct Columns: SingleOperation, ForgetsInputs {
   static let signature = Convolution2d.signature
   let windows: Windows
-  func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { try windows.columns.checked() }
+  func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { windows.shape }
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
     let x = try inputs[0].contiguous()
-    let result = try Tensor.full(0, try windows.columns.checked(), x.dtype)
+    let result = try Tensor.full(0, windows.shape, x.dtype)
     switch x.dtype {
     case .f64: copy(x.pointer(Double.self), result.pointer(Double.self))
     case .f32: copy(x.pointer(Float.self), result.pointer(Float.self))
@@ -88,17 +64,24 @@ struct Unfold: SingleOperation, ForgetsInputs {
     return result
   }
   private func copy<T>(_ from: UnsafeMutablePointer<T>, _ to: UnsafeMutablePointer<T>) {
-    windows.forEach { to[$0] = from[$1] }
+    let stride = windows.columns.stride
+    windows.forEachRun { column, element, length in
+      if stride == 1 {
+        (to + column).update(from: from + element, count: length)
+      } else {
+        for i in 0..<length { to[column + i] = from[element + i * stride] }
+      }
+    }
   }
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
-    [try apply(Fold(windows: windows), g)]
+    [try apply(ColumnSums(windows: windows), g)]
   }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] { [] }
   static var samples: [OperationEntry.Sample] { [] }
 }
 
-/// Columns added up where their windows lie in the picture: the adjoint of `Unfold`.
-struct Fold: SingleOperation, ForgetsInputs {
+/// Columns added up where their windows lie in the pictures: the adjoint of `Columns`.
+struct ColumnSums: SingleOperation, ForgetsInputs {
   static let signature = Convolution2d.signature
   let windows: Windows
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { windows.picture }
@@ -113,22 +96,14 @@ struct Fold: SingleOperation, ForgetsInputs {
     return result
   }
   private func add<T: AdditiveArithmetic>(_ from: UnsafeMutablePointer<T>, _ to: UnsafeMutablePointer<T>) {
-    windows.forEach { to[$1] += from[$0] }
+    let stride = windows.columns.stride
+    windows.forEachRun { column, element, length in
+      for i in 0..<length { to[element + i * stride] += from[column + i] }
+    }
   }
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
-    [try apply(Unfold(windows: windows), g)]
+    [try apply(Columns(windows: windows), g)]
   }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] { [] }
   static var samples: [OperationEntry.Sample] { [] }
-}
-
-extension Arguments {
-  /// One number for rows and columns, or one for each; nil for `none`.
-  func pair(_ i: Int, _ operation: String) throws(TensorError) -> (Int, Int)? {
-    guard let given = ints(i) else { return nil }
-    guard given.count == 1 || given.count == 2 else {
-      throw .argument("one number or two are needed, for rows and columns", operation: operation)
-    }
-    return (given[0], given[given.count - 1])
-  }
 }

@@ -33,22 +33,29 @@ struct Prod: ReductionOperation {
     }
   }
 
-  /// ∂(∏x)/∂xᵢ is the product of the others: y/xᵢ, or, where a lane has one zero, the product of the rest.
+  /// ∂(∏x)/∂xᵢ is the product of the others: y/xᵢ, or, where there are zeros, those before times those after.
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
-    let x = inputs[0]
-    let zero = Tensor.scalar(.float(0), x.dtype), one = Tensor.scalar(.float(1), x.dtype)
-    let isZero = try Tensor.compare(.equal, x.detached(), zero)
-    let safe = try apply(Where(), isZero, one, x)
-    let rest = try apply(Prod(axes: axes, keepsDimensions: keepsDimensions), safe)
-    let zeros = try isZero.converted(to: x.dtype).sum(axes, keepingDimensions: keepsDimensions)
-    let others = try spread(rest, like: x) / safe
-    let isOnly = try Tensor.compare(.equal, spread(zeros, like: x), isZero.converted(to: x.dtype))
-    return [try spread(g, like: x) * apply(Where(), isOnly, others, zero)]
+    let x = inputs[0], zero = Tensor.scalar(.float(0), x.dtype)
+    let hasZero = try Tensor.compare(.equal, x.detached(), zero).bools().contains(true)
+    guard hasZero else { return [try spread(g * output, like: x) / x] }
+    let order = (0..<x.rank).filter { !axes.contains($0) } + axes
+    let turned = try x.permuted(order)
+    let lanes = try turned.reshaped([x.count / max(1, reducedCount(x)), reducedCount(x)])
+    let others =
+      try lanes.productsOfOthers(after: false, axis: 1) * lanes.productsOfOthers(after: true, axis: 1)
+    var back = order
+    for (i, axis) in order.enumerated() { back[axis] = i }
+    return [try spread(g, like: x) * others.reshaped(turned.shape).permuted(back)]
   }
 
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.tensor(0).converted(to: a.tensor(0).dtype.counting)
     return [try apply(Prod(axes: try a.axes(1, of: x.shape, "prod"), keepsDimensions: a.flag(2)), x)]
   }
-  static var samples: [OperationEntry.Sample] { Samples.reductions }
+  static var samples: [OperationEntry.Sample] {
+    Samples.reductions + [
+      .init(.tensor(Tensor([1, 0, 3, 0, 2, 0], [2, 3])), .int(1), .flag(false)),
+      .init(.tensor(Tensor([1, 0, 3, 0, 2, 4], [2, 3])), .none, .flag(true)),
+    ]
+  }
 }

@@ -75,7 +75,8 @@ final class FunctionPrototype {
         registerBytes: registerCount * MemoryLayout<Slot>.stride,
         firstTemporary: firstTemporary,
         required: Self.required(parts), arity: parts.parameters.count,
-        isVariadic: parts.parameters.contains { $0.isVariadic }, names: nameSlots.baseAddress.unsafelyUnwrapped,
+        isVariadic: parts.parameters.contains { $0.isVariadic },
+        names: nameSlots.baseAddress.unsafelyUnwrapped,
         prototype: .passUnretained(self)))
   }
 

@@ -141,9 +141,13 @@ enum Opcode: UInt8 {
   case callGlobal  // extra: a: the global
   case callCaptured  // extra: a: number of the captured box; c: its name
   case callAny  // extra: a: a register or, if c is 1, a global; b: names of arguments or 0xFFFF
-  case callMethod  // r[b] is the receiver; extra: a: name, b: names, c: global; r[b-1] may be a local function
-  case callMutating  // changes a place and leaves out the callMethod below it, or leaves it to that; extra: as for setPath, c: path; extra: a: c of setPath, b: first index
-  case append  // r[a] is a variable; appends r[b] if it is a list, otherwise goes on to the callMutating below it
+  // r[b] is the receiver; extra: a: name, b: names, c: global; r[b-1] may be a local function
+  case callMethod
+  // Changes a place and leaves out the callMethod below it, or leaves it to that; extra: as for setPath,
+  // c: path; extra: a: c of setPath, b: first index
+  case callMutating
+  // r[a] is a variable; appends r[b] if it is a list, otherwise goes on to the callMutating below it
+  case append
   case returnValue  // returns r[a]
   case halt  // ends a cell with r[a]
 

@@ -1,7 +1,8 @@
 extension FunctionPrototype {
   /// The code as text, one instruction a line, and that of the functions inside it below.
   var listing: String {
-    let title = "\(name.isEmpty ? "fn" : name): \(registerCount) registers, temporaries from \(firstTemporary)"
+    let title =
+      "\(name.isEmpty ? "fn" : name): \(registerCount) registers, temporaries from \(firstTemporary)"
     let lines = code.enumerated().map { index, i in
       let place = places[Int(placeIndex[index])].range
       return "\(index)\t\(i.operation) \(i.a) \(i.b) \(i.c)\t\(source.slice(place).prefix { $0 != "\n" })"

@@ -74,7 +74,8 @@ extension Compiler {
     case .name(let name, _): try store(register, to: name, at: range)
     case .list(let targets, _): try unpack(register, to: targets, range)
     case .index, .field:
-      try changePlace(target, nil, Place(range: range, operands: [target.range])) { (self: inout Self, place) in
+      try changePlace(target, nil, Place(range: range, operands: [target.range])) {
+        (self: inout Self, place) in
         self.f.emitMove(place, register, at: range)
       }
     }

@@ -190,7 +190,8 @@ extension Interpreter {
     _ frame: Frame, _ floor: UnsafeMutablePointer<Slot>
   ) -> (frames: UnsafeMutablePointer<Frame>, floor: UnsafeMutablePointer<Slot>) {
     let state = (frameTop, floor)
-    stackTop = frame.base == frame.entry.pointee.globals ? floor : frame.base + frame.entry.pointee.registerCount
+    stackTop =
+      frame.base == frame.entry.pointee.globals ? floor : frame.base + frame.entry.pointee.registerCount
     if frameTop < frameEnd {
       frameTop.initialize(to: frame)
       frameTop += 1

@@ -16,7 +16,8 @@ extension Interpreter {
   /// Whether the comparison of a fused comparison and jump holds.
   @inline(never)
   func decides(
-    _ i: UnsafePointer<Instruction>, _ first: Opcode, _ r: UnsafeMutablePointer<Slot>, _ k: UnsafePointer<Slot>,
+    _ i: UnsafePointer<Instruction>, _ first: Opcode, _ r: UnsafeMutablePointer<Slot>,
+    _ k: UnsafePointer<Slot>,
     _ entry: UnsafeMutablePointer<CodeEntry>
   ) throws(Diagnostic) -> Bool {
     let (operation, usesConstant) = Self.comparison(i.operation, first: first)

@@ -151,7 +151,11 @@ extension Interpreter {
       let values = zip(bound, overload.parameters).map { $0 ?? $1.defaultValue ?? .none }
       return Slot(try change(root, path, .mutate(mutate, Call(overload, values, self))))
     }
-    if let place { set(base, place.pointee.retained) } else { set(base, Slot(try read(root.pointee.value, path))) }
+    if let place {
+      set(base, place.pointee.retained)
+    } else {
+      set(base, Slot(try read(root.pointee.value, path)))
+    }
     return nil
   }
 

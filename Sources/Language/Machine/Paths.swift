@@ -162,7 +162,9 @@ extension Interpreter {
 
   /// Where what a path leads to lies, as it is; nil when some value on the way keeps its parts in
   /// another way.
-  func find(_ root: UnsafeMutablePointer<Slot>, _ path: Path) throws(Diagnostic) -> UnsafeMutablePointer<Slot>? {
+  func find(_ root: UnsafeMutablePointer<Slot>, _ path: Path) throws(Diagnostic) -> UnsafeMutablePointer<
+    Slot
+  >? {
     var place = root
     var path = path
     while let step = path.steps.first {
@@ -218,7 +220,8 @@ extension Interpreter {
 
   private func listIndex(_ entries: UnsafeMutablePointer<Slot>, _ count: Int) throws(Diagnostic) -> Int {
     if count == 1, entries.pointee.tag == .int { return entries.pointee.int }
-    guard case .value(let entry) = try single((0..<count).map { subscriptValue(entries[$0]) }, "a list") else {
+    guard case .value(let entry) = try single((0..<count).map { subscriptValue(entries[$0]) }, "a list")
+    else {
       throw Diagnostic(
         .index, "X05", "a slice of a list can't be assigned", hints: ["assign its elements one by one"])
     }

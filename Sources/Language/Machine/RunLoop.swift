@@ -93,17 +93,41 @@ extension Interpreter {
 
           // MARK: comparison
           case .equal:
-            if let x = Slot.isEqual(r[i.b], r[i.c]) { set(r + i.a, Slot(x)) } else { try compare(i, r, k, entry) }
+            if let x = Slot.isEqual(r[i.b], r[i.c]) {
+              set(r + i.a, Slot(x))
+            } else {
+              try compare(i, r, k, entry)
+            }
           case .equalK:
-            if let x = Slot.isEqual(r[i.b], k[i.c]) { set(r + i.a, Slot(x)) } else { try compare(i, r, k, entry) }
+            if let x = Slot.isEqual(r[i.b], k[i.c]) {
+              set(r + i.a, Slot(x))
+            } else {
+              try compare(i, r, k, entry)
+            }
           case .less:
-            if let x = Slot.isLess(r[i.b], r[i.c]) { set(r + i.a, Slot(x)) } else { try compare(i, r, k, entry) }
+            if let x = Slot.isLess(r[i.b], r[i.c]) {
+              set(r + i.a, Slot(x))
+            } else {
+              try compare(i, r, k, entry)
+            }
           case .lessK:
-            if let x = Slot.isLess(r[i.b], k[i.c]) { set(r + i.a, Slot(x)) } else { try compare(i, r, k, entry) }
+            if let x = Slot.isLess(r[i.b], k[i.c]) {
+              set(r + i.a, Slot(x))
+            } else {
+              try compare(i, r, k, entry)
+            }
           case .greater:
-            if let x = Slot.isLess(r[i.c], r[i.b]) { set(r + i.a, Slot(x)) } else { try compare(i, r, k, entry) }
+            if let x = Slot.isLess(r[i.c], r[i.b]) {
+              set(r + i.a, Slot(x))
+            } else {
+              try compare(i, r, k, entry)
+            }
           case .greaterK:
-            if let x = Slot.isLess(k[i.c], r[i.b]) { set(r + i.a, Slot(x)) } else { try compare(i, r, k, entry) }
+            if let x = Slot.isLess(k[i.c], r[i.b]) {
+              set(r + i.a, Slot(x))
+            } else {
+              try compare(i, r, k, entry)
+            }
           case .notEqual, .lessOrEqual, .greaterOrEqual, .isIn, .isNotIn, .notEqualK, .lessOrEqualK,
             .greaterOrEqualK, .isInK, .isNotInK:
             try compare(i, r, k, entry)
@@ -196,7 +220,11 @@ extension Interpreter {
           case .element2:
             let second = r[i[1].a]
             pc += 1
-            if let x = Slot.listElement(r[i.b], r[i.c], second) { set(r + i.a, x) } else { try element2(i, r, second) }
+            if let x = Slot.listElement(r[i.b], r[i.c], second) {
+              set(r + i.a, x)
+            } else {
+              try element2(i, r, second)
+            }
           case .elements: set(r + i.a, try elements(r + i.b, i.c))
           case .loadAttribute: set(r + i.a, try attribute(r[i.b], entry.pointee.names[i.c]))
           case .setElement:

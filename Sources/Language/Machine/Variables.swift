@@ -87,7 +87,9 @@ extension Interpreter {
   @inline(__always)
   func loadField(_ model: Slot, _ index: Int) throws(Diagnostic) -> Slot {
     if model.tag == .model {
-      let value = Unmanaged<ModelObject>.fromOpaque(model.pointer)._withUnsafeGuaranteedRef { $0.slots[index] }
+      let value = Unmanaged<ModelObject>.fromOpaque(model.pointer)._withUnsafeGuaranteedRef {
+        $0.slots[index]
+      }
       if value.tag != .undefined { return value.retained }
     }
     throw missingField(model, index)

@@ -28,6 +28,8 @@ public final class BuiltIn {
   public var name: String
   /// When several functions share a name, the first whose `accepts` says yes to the first argument is called.
   public var accepts: (Value) -> Bool
+  /// Where the first argument and the number of arguments do not tell: what all of them must be.
+  public var acceptsAll: (([Value]) -> Bool)?
   public let parameters: [Parameter]
   /// Whether some parameter may take several arguments.
   let gathers: Bool
@@ -78,21 +80,22 @@ public final class BuiltIn {
     self.body = body
   }
 
-  /// Which of several functions of one name a call means: the first that takes so many arguments and such a first
-  /// one; failing that the first that takes such a first one, whose error says what is missing.
+  /// Which of several functions of one name a call means: the first that takes such a first argument and so many;
+  /// failing that the first that takes such a first argument, whose error says what is missing.
   static func choose(among overloads: [BuiltIn], _ arguments: [Value]) -> BuiltIn {
     let first = arguments.first ?? .none
     var accepting: BuiltIn?
     for candidate in overloads where candidate.accepts(first) {
-      if candidate.takes(arguments.count) { return candidate }
+      if candidate.takes(arguments) { return candidate }
       accepting = accepting ?? candidate
     }
     return accepting ?? overloads[overloads.count - 1]
   }
 
-  private func takes(_ count: Int) -> Bool {
+  private func takes(_ arguments: [Value]) -> Bool {
+    if let acceptsAll { return acceptsAll(arguments) }
     let required = parameters.count { $0.defaultValue == nil && !$0.isVariadic }
-    return count >= required && (gathers || count <= parameters.count)
+    return arguments.count >= required && (gathers || arguments.count <= parameters.count)
   }
 
   /// `sum(x, axis=none, keepdims=false)`

@@ -13,10 +13,24 @@ extension Registry {
       let builtIn = BuiltIn(
         name, parameters: parameters, family: "\(signature.family)", summary: signature.summary,
         shapes: signature.shapes, example: signature.example, gives: signature.gives,
-        section: signature.section
+        section: signature.section, accepts: Self.accepts(signature)
       ) { (call: inout Call) throws(Diagnostic) in try OperationAdapter.call(entry, &call) }
       if name == "abs" { builtIn.intrinsic = .abs }
       add(builtIn)
+    }
+  }
+
+  /// Whether a value may be an operation's first argument, where a chart or a generator has a function of that name.
+  private static func accepts(_ signature: Signature) -> (Value) -> Bool {
+    guard let first = signature.parameters.first?.kind, first == .tensor || first == .scalarOrTensor else {
+      return { _ in true }
+    }
+    return { value in
+      switch value {
+      case .object(let object): object.asTensor != nil
+      case .text, .function, .model, .record, .none: false
+      default: true
+      }
     }
   }
 

@@ -86,7 +86,8 @@ enum Lists {
       guard list.items.indices.contains(position) else {
         throw Diagnostic(
           .index, "X01",
-          list.count == 0 ? "the list is empty: there is nothing to pop" : "index \(index) is outside the list")
+          list.count == 0
+            ? "the list is empty: there is nothing to pop" : "index \(index) is outside the list")
       }
       return list.remove(at: position)
     }

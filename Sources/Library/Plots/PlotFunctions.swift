@@ -19,10 +19,16 @@ enum PlotFunctions {
   }
 
   private static var scatter: BuiltIn {
-    points(
+    let points = points(
       "scatter", summary: "one mark for each point (x, y)", example: "scatter([1, 2], [3, 4]).title",
       section: "3.2.1"
     ) { (x, y, label) throws(ChartError) in try .scatter(x, y, label: label) }
+    // `scatter(x, index, values)` is the tensor operation.
+    points.acceptsAll = { arguments in
+      if case .object? = arguments.first { return true }
+      return arguments.count < 3
+    }
+    return points
   }
 
   private static var step: BuiltIn {

@@ -13,10 +13,10 @@ final class Chirp: Sendable {
     guard length < Int.max / 64 else { throw .memory(elements: length, dtype: .f64) }
     self.length = length
     chirp = try Tensor(uninitialized: [length, 2], .f64)
-    let w = chirp.pointer(Double.self)
+    let w = chirp.pointer(Double.self), roots = RootTable(2 * length)
     var square = 0  // k² modulo 2n: the angle stays exact
     for k in 0..<length {
-      (w[2 * k], w[2 * k + 1]) = FourierPlan.root(square, 2 * length)
+      (w[2 * k], w[2 * k + 1]) = roots[square]
       square = (square + 2 * k + 1) % (2 * length)
     }
     let size = FourierPlan.convenientLength(2 * length - 1)
@@ -29,43 +29,41 @@ final class Chirp: Sendable {
         b[2 * place + 1] = -w[2 * k + 1] / Double(size)
       }
     }
-    try plan.run(b, scratch: scratch.pointer(Double.self), lanes: 1)
+    let raw = try Tensor(uninitialized: [size, 2], .f64)
+    raw.pointer(Double.self).update(from: b, count: 2 * size)
+    try plan.run(from: raw.pointer(Double.self), to: b, scratch: scratch.pointer(Double.self), lanes: 1)
   }
 
-  /// As `FourierPlan.run`; the first half of the scratch memory holds the convolution.
+  /// As `FourierPlan.run`.
   func run(
-    _ data: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>, lanes: Int
+    from: UnsafePointer<Double>, to: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>,
+    lanes: Int
   ) throws(TensorError) {
     let size = plan.length, w = chirp.pointer(Double.self), b = filter.pointer(Double.self)
-    let rest = scratch + 2 * size * lanes
+    let (first, second) = (scratch, scratch + 2 * size * lanes), third = second + 2 * size * lanes
     for j in 0..<length {
-      for i in j * lanes..<(j + 1) * lanes { Self.multiply(data, i, w, j, into: scratch) }
+      for i in j * lanes..<(j + 1) * lanes { Self.multiply(from, i, w, j, into: first, i) }
     }
-    (scratch + 2 * length * lanes).update(repeating: 0, count: 2 * (size - length) * lanes)
-    try plan.run(scratch, scratch: rest, lanes: lanes)
-    // With real and imaginary parts exchanged, the same transform goes the way back.
+    (first + 2 * length * lanes).update(repeating: 0, count: 2 * (size - length) * lanes)
+    try plan.run(from: first, to: second, scratch: third, lanes: lanes)
     for j in 0..<size {
-      for i in j * lanes..<(j + 1) * lanes {
-        Self.multiply(scratch, i, b, j, into: scratch)
-        (scratch[2 * i], scratch[2 * i + 1]) = (scratch[2 * i + 1], scratch[2 * i])
-      }
+      for i in j * lanes..<(j + 1) * lanes { Self.multiply(second, i, b, j, into: first, i) }
     }
-    try plan.run(scratch, scratch: rest, lanes: lanes)
+    try plan.run(from: first, to: second, scratch: third, lanes: lanes)
+    // The same transform twice goes back to the beginning, in reverse.
     for k in 0..<length {
-      for i in k * lanes..<(k + 1) * lanes {
-        (scratch[2 * i], scratch[2 * i + 1]) = (scratch[2 * i + 1], scratch[2 * i])
-        Self.multiply(scratch, i, w, k, into: data)
-      }
+      let place = (k == 0 ? 0 : size - k) * lanes
+      for i in 0..<lanes { Self.multiply(second, place + i, w, k, into: to, k * lanes + i) }
     }
   }
 
   @inline(__always)
   private static func multiply(
-    _ a: UnsafeMutablePointer<Double>, _ i: Int, _ b: UnsafeMutablePointer<Double>, _ j: Int,
-    into out: UnsafeMutablePointer<Double>
+    _ a: UnsafePointer<Double>, _ i: Int, _ b: UnsafePointer<Double>, _ j: Int,
+    into out: UnsafeMutablePointer<Double>, _ k: Int
   ) {
-    let (ar, ai, br, bi) = (a[2 * i], a[2 * i + 1], b[2 * j], b[2 * j + 1])
-    out[2 * i] = ar * br - ai * bi
-    out[2 * i + 1] = ar * bi + ai * br
+    let (ar, ai, br, bi) = (a[2 &* i], a[2 &* i &+ 1], b[2 &* j], b[2 &* j &+ 1])
+    out[2 &* k] = ar * br - ai * bi
+    out[2 &* k &+ 1] = ar * bi + ai * br
   }
 }

@@ -10,28 +10,59 @@ struct ComplexTransform: SingleOperation, ForgetsInputs {
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
     let x = try inputs[0].contiguous(), result = try Tensor(uninitialized: x.shape, x.dtype)
     if x.count == 0 { return result }
-    if x.dtype == .f32 { try transform(x, result, Float.self) } else { try transform(x, result, Double.self) }
+    let lanes = FourierLanes(Shape(x.shape.dims.dropLast()), axis: axis)
+    if x.dtype == .f32 {
+      try gathered(lanes, x, result, Float.self)
+    } else if lanes.inner == 1 && lanes.length >= 32 {
+      try inPlace(lanes, x, result)
+    } else {
+      try gathered(lanes, x, result, Double.self)
+    }
     return result
   }
 
-  private func transform<T: BinaryFloatingPoint>(_ x: Tensor, _ y: Tensor, _: T.Type) throws(TensorError) {
-    let lanes = FourierLanes(Shape(x.shape.dims.dropLast()), axis: axis)
-    let room = try FourierRoom(lanes.length, of: lanes.count)
-    let from = x.pointer(T.self), to = y.pointer(T.self), data = room.data
-    // With real and imaginary parts exchanged, the same transform goes the other way.
-    let (first, second) = isInverse ? (1, 0) : (0, 1)
+  /// Lanes that each lie in one piece are transformed right where they are.
+  private func inPlace(_ lanes: FourierLanes, _ x: Tensor, _ y: Tensor) throws(TensorError) {
+    let n = lanes.length, plan = try FourierPlan(n)
+    let scratch = try Tensor(uninitialized: [plan.scratchLength, 2], .f64)
+    for lane in 0..<lanes.count {
+      let out = y.pointer(Double.self) + 2 * n * lane
+      try plan.run(
+        from: x.pointer(Double.self) + 2 * n * lane, to: out, scratch: scratch.pointer(Double.self), lanes: 1)
+      if isInverse { Self.reverse(out, n) }
+      if scale != 1 { for i in 0..<2 * n { out[i] *= scale } }
+    }
+  }
+
+  /// The transform in the other direction, from that in one: all but the first element in reverse.
+  private static func reverse(_ x: UnsafeMutablePointer<Double>, _ n: Int) {
+    var (i, j) = (1, n - 1)
+    while i < j {
+      (x[2 * i], x[2 * j]) = (x[2 * j], x[2 * i])
+      (x[2 * i + 1], x[2 * j + 1]) = (x[2 * j + 1], x[2 * i + 1])
+      i += 1
+      j -= 1
+    }
+  }
+
+  /// Others are gathered first, several at a time.
+  private func gathered<T: BinaryFloatingPoint>(
+    _ lanes: FourierLanes, _ x: Tensor, _ y: Tensor, _: T.Type
+  ) throws(TensorError) {
+    let room = try FourierRoom(lanes.length, lanes), n = lanes.length
+    let from = x.pointer(T.self), to = y.pointer(T.self), (input, output) = (room.input, room.output)
     try lanes.groups(of: room.lanes) { (group) throws(TensorError) in
       let count = group.count
       lanes.walk(group) { position, j, i in
-        let place = j * count + i
-        data[2 * place + first] = Double(from[2 * position])
-        data[2 * place + second] = Double(from[2 * position + 1])
+        let place = j &* count &+ i
+        input[2 &* place] = Double(from[2 &* position])
+        input[2 &* place &+ 1] = Double(from[2 &* position &+ 1])
       }
       try room.run(count)
-      lanes.walk(group) { position, j, i in
-        let place = j * count + i
-        to[2 * position] = T(data[2 * place + first] * scale)
-        to[2 * position + 1] = T(data[2 * place + second] * scale)
+      lanes.walk(group) { position, k, i in
+        let place = (isInverse && k > 0 ? n &- k : k) &* count &+ i
+        to[2 &* position] = T(output[2 &* place] * scale)
+        to[2 &* position &+ 1] = T(output[2 &* place &+ 1] * scale)
       }
     }
   }

@@ -5,7 +5,7 @@ import Glibc
 struct FourierPass {
   /// Those of the whole transform.
   let roots: UnsafePointer<Double>
-  let from: UnsafeMutablePointer<Double>
+  let from: UnsafePointer<Double>
   let to: UnsafeMutablePointer<Double>
   /// What is left of the length after this factor.
   let rest: Int
@@ -16,7 +16,7 @@ struct FourierPass {
   private typealias Pair = (re: Double, im: Double)
 
   @inline(__always)
-  private static func load(_ x: UnsafeMutablePointer<Double>, _ i: Int) -> Pair { (x[2 * i], x[2 * i + 1]) }
+  private static func load(_ x: UnsafePointer<Double>, _ i: Int) -> Pair { (x[2 &* i], x[2 &* i &+ 1]) }
   @inline(__always)
   private func root(_ i: Int) -> Pair { (roots[2 * i * step], roots[2 * i * step + 1]) }
   @inline(__always)
@@ -30,13 +30,13 @@ struct FourierPass {
   private static func quarter(_ a: Pair) -> Pair { (a.im, -a.re) }
   @inline(__always)
   private static func store(_ x: UnsafeMutablePointer<Double>, _ i: Int, _ a: Pair) {
-    x[2 * i] = a.re
-    x[2 * i + 1] = a.im
+    x[2 &* i] = a.re
+    x[2 &* i &+ 1] = a.im
   }
   @inline(__always)
   private static func store(_ x: UnsafeMutablePointer<Double>, _ i: Int, _ a: Pair, times w: Pair) {
-    x[2 * i] = a.re * w.re - a.im * w.im
-    x[2 * i + 1] = a.re * w.im + a.im * w.re
+    x[2 &* i] = a.re * w.re - a.im * w.im
+    x[2 &* i &+ 1] = a.re * w.im + a.im * w.re
   }
 
   func two() {

@@ -1,4 +1,3 @@
-import Glibc
 import Kernels
 
 /// Discrete Fourier transforms of one length, y_k = Σ x_j e^(−2πi jk/n), in double precision.
@@ -17,7 +16,7 @@ struct FourierPlan {
     self.length = length
     if let factors = Self.smallFactors(length) {
       self.factors = factors
-      roots = try Self.roots(length, length)
+      roots = try RootTable.roots(length, length)
       chirp = nil
     } else {
       factors = []
@@ -27,19 +26,23 @@ struct FourierPlan {
   }
 
   /// Pairs of scratch memory for one transform.
-  var scratchLength: Int { chirp.map { 2 * $0.plan.length } ?? length }
+  var scratchLength: Int { chirp.map { 3 * $0.plan.length } ?? length }
 
-  /// Replaces `lanes` sequences by their transforms. Element j of all sequences comes before element j + 1 of
-  /// any: pair j·lanes + i is that of sequence i.
+  /// Stores the transforms of `lanes` sequences in other memory. Element j of all sequences comes before
+  /// element j + 1 of any: pair j·lanes + i is that of sequence i.
   func run(
-    _ data: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>, lanes: Int
+    from: UnsafePointer<Double>, to: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>,
+    lanes: Int
   ) throws(TensorError) {
-    if let chirp { return try chirp.run(data, scratch: scratch, lanes: lanes) }
-    var (from, to) = (data, scratch), rest = length, stride = lanes
+    if let chirp { return try chirp.run(from: from, to: to, scratch: scratch, lanes: lanes) }
+    guard !factors.isEmpty else { return to.update(from: from, count: 2 * lanes) }
+    // Passes go back and forth between two places, so that the last one ends where it should.
+    var (source, target, other) = factors.count.isMultiple(of: 2) ? (from, scratch, to) : (from, to, scratch)
+    var rest = length, stride = lanes
     for factor in factors {
       if gradus_interrupt_requested() { throw .interrupted }
       let pass = FourierPass(
-        roots: roots.pointer(Double.self), from: from, to: to, rest: rest / factor, stride: stride,
+        roots: roots.pointer(Double.self), from: source, to: target, rest: rest / factor, stride: stride,
         step: stride / lanes)
       switch factor {
       case 2: pass.two()
@@ -48,11 +51,11 @@ struct FourierPlan {
       case 5: pass.five()
       default: pass.any(factor, of: length)
       }
-      swap(&from, &to)
+      source = UnsafePointer(target)
+      swap(&target, &other)
       rest /= factor
       stride *= factor
     }
-    if from != data { data.update(from: from, count: 2 * length * lanes) }
   }
 
   /// The factors of a length, fours first; nil where one is a prime beyond 13.
@@ -85,27 +88,5 @@ struct FourierPlan {
       fives *= 5
     }
     return best
-  }
-
-  /// e^(−2πi k/n) for k < count, in pairs.
-  static func roots(_ count: Int, _ n: Int) throws(TensorError) -> Tensor {
-    let roots = try Tensor(uninitialized: [count, 2], .f64), out = roots.pointer(Double.self)
-    for k in 0..<count { (out[2 * k], out[2 * k + 1]) = root(k, n) }
-    return roots
-  }
-
-  /// e^(−2πi k/n) for 0 ≤ k < n. The angle is brought into an eighth of a turn first, where sine and cosine
-  /// lose nothing.
-  static func root(_ k: Int, _ n: Int) -> (Double, Double) {
-    let (eighth, rest) = (8 * k).quotientAndRemainder(dividingBy: n)
-    let isOdd = eighth & 1 == 1
-    let angle = Double.pi / 4 * (Double(isOdd ? n - rest : rest) / Double(n))
-    let (c, s) = isOdd ? (sin(angle), cos(angle)) : (cos(angle), sin(angle))
-    switch eighth / 2 {
-    case 0: return (c, -s)
-    case 1: return (-s, -c)
-    case 2: return (-c, s)
-    default: return (s, c)
-    }
   }
 }

@@ -24,28 +24,29 @@ struct InverseRealTransform: SingleOperation, ForgetsInputs {
     let reals = FourierLanes(y.shape, axis: axis)
     let n = length, isHalved = n.isMultiple(of: 2), half = n / 2
     // One pair more than half the length comes in, which is also what joining the halves reads.
-    let room = try FourierRoom(isHalved ? half : n, of: reals.count, spare: 1), data = room.data
-    let roots = try FourierPlan.roots(isHalved ? half + 1 : 0, n), w = roots.pointer(Double.self)
+    let room = try FourierRoom(isHalved ? half : n, reals, spare: 1), (data, out) = (room.input, room.output)
+    let roots = try RootTable.roots(isHalved ? half + 1 : 0, n), w = roots.pointer(Double.self)
     let from = x.pointer(T.self), to = y.pointer(T.self)
     try reals.groups(of: room.lanes) { (group) throws(TensorError) in
       let count = group.count
       pairs.walk(group) { position, k, i in
         let place = k * count + i, isReal = k == 0 || 2 * k == n
-        data[2 * place] = Double(from[2 * position])
-        data[2 * place + 1] = isReal ? 0 : Double(from[2 * position + 1])
+        data[2 &* place] = Double(from[2 &* position])
+        data[2 &* place &+ 1] = isReal ? 0 : Double(from[2 &* position &+ 1])
       }
       if isHalved { Self.join(data, w, count, half) } else { Self.mirror(data, count, n) }
       try room.run(count)
       reals.walk(group) { position, j, i in
-        // The parts are exchanged, as the transform was run the other way.
-        let value = isHalved ? data[2 * (j / 2 * count + i) + 1 - j % 2] : data[2 * (j * count + i) + 1]
+        // In reverse, as the transform went the other way.
+        let pair = isHalved ? (j < 2 ? 0 : half - j / 2) : j == 0 ? 0 : n - j
+        let value = out[2 * (pair &* count &+ i) + (isHalved ? j % 2 : 0)]
         to[position] = T(value * scale)
       }
     }
   }
 
   /// The pairs whose transform back has the even elements as real and the odd ones as imaginary parts:
-  /// (x_k + x̄_(h−k)) + i (x_k − x̄_(h−k)) w̄_k, stored with their parts exchanged.
+  /// (x_k + x̄_(h−k)) + i (x_k − x̄_(h−k)) w̄_k.
   private static func join(
     _ x: UnsafeMutablePointer<Double>, _ w: UnsafePointer<Double>, _ count: Int, _ half: Int
   ) {
@@ -59,20 +60,18 @@ struct InverseRealTransform: SingleOperation, ForgetsInputs {
       for i in 0..<count {
         let a = 2 * (k * count + i), b = 2 * ((half - k) * count + i)
         let first = joined(a, b, k), second = joined(b, a, half - k)
-        (x[a], x[a + 1]) = (first.1, first.0)
-        if k > 0 { (x[b], x[b + 1]) = (second.1, second.0) }
+        (x[a], x[a + 1]) = first
+        if k > 0 { (x[b], x[b + 1]) = second }
       }
     }
   }
 
-  /// All n pairs from the first half, with their parts exchanged.
+  /// All n pairs from the first half: a real signal's other half is the conjugate of this one, in reverse.
   private static func mirror(_ x: UnsafeMutablePointer<Double>, _ count: Int, _ n: Int) {
-    for k in 0...n / 2 {
+    for k in stride(from: 1, through: n / 2, by: 1) {
       for i in 0..<count {
         let a = 2 * (k * count + i), b = 2 * ((n - k) * count + i)
-        let (re, im) = (x[a], x[a + 1])
-        (x[a], x[a + 1]) = (im, re)
-        if k > 0 { (x[b], x[b + 1]) = (-im, re) }
+        (x[b], x[b + 1]) = (x[a], -x[a + 1])
       }
     }
   }

@@ -24,8 +24,8 @@ struct RealTransform: SingleOperation, ForgetsInputs {
     let reals = FourierLanes(x.shape, axis: axis)
     let pairs = FourierLanes(Shape(y.shape.dims.dropLast()), axis: axis)
     let n = reals.length, isHalved = n.isMultiple(of: 2)
-    let room = try FourierRoom(isHalved ? n / 2 : n, of: reals.count), data = room.data
-    let roots = try FourierPlan.roots(isHalved ? n / 2 + 1 : 0, n), w = roots.pointer(Double.self)
+    let room = try FourierRoom(isHalved ? n / 2 : n, reals), (data, out) = (room.input, room.output)
+    let roots = try RootTable.roots(isHalved ? n / 2 + 1 : 0, n), w = roots.pointer(Double.self)
     let from = x.pointer(T.self), to = y.pointer(T.self)
     try reals.groups(of: room.lanes) { (group) throws(TensorError) in
       let count = group.count
@@ -34,16 +34,16 @@ struct RealTransform: SingleOperation, ForgetsInputs {
         if isHalved {
           data[2 * (j / 2 * count + i) + j % 2] = Double(from[position])
         } else {
-          data[2 * (j * count + i)] = Double(from[position])
-          data[2 * (j * count + i) + 1] = 0
+          data[2 * (j &* count &+ i)] = Double(from[position])
+          data[2 * (j &* count &+ i) + 1] = 0
         }
       }
       try room.run(count)
       pairs.walk(group) { position, k, i in
         let place = 2 * (k * count + i)
-        let pair = isHalved ? Self.separated(data, w, k, i, count, n / 2) : (data[place], data[place + 1])
-        to[2 * position] = T(pair.0 * scale)
-        to[2 * position + 1] = T(pair.1 * scale)
+        let pair = isHalved ? Self.separated(out, w, k, i, count, n / 2) : (out[place], out[place + 1])
+        to[2 &* position] = T(pair.0 * scale)
+        to[2 &* position &+ 1] = T(pair.1 * scale)
       }
     }
   }

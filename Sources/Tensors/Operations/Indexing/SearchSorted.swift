@@ -14,7 +14,9 @@ struct SearchSorted: Callable {
     in sorted: Tensor, of values: Tensor, right: Bool, _ name: String
   ) throws(TensorError) -> Tensor {
     let lead = Shape(Array(sorted.shape.dims.dropLast()))
-    guard sorted.rank == 1 || sorted.rank == values.rank && Shape(Array(values.shape.dims.dropLast())) == lead
+    guard
+      sorted.rank == 1
+        || sorted.rank > 1 && sorted.rank == values.rank && Shape(Array(values.shape.dims.dropLast())) == lead
     else {
       throw .mismatch(
         sorted.shape, values.shape, wanted: "a sorted vector, or rows of both alike", operation: name)

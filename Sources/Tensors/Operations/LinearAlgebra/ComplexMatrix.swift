@@ -41,15 +41,19 @@ struct ComplexMatrix {
       try (imaginary * b.real + real * b.imaginary) / squares)
   }
 
-  /// The x with self·x = b, through the real matrix [[re, −im], [im, re]].
+  private func joined(_ parts: [Tensor], _ axis: Int) throws(TensorError) -> Tensor {
+    try apply(Concatenate(axis: real.rank + axis), parts)[0]
+  }
+
+  /// The real matrix [[re, −im], [im, re]], which acts on real and imaginary parts one after the other.
+  func asReal() throws(TensorError) -> Tensor {
+    try joined([try joined([real, try -imaginary], -1), try joined([imaginary, real], -1)], -2)
+  }
+
+  /// The x with self·x = b.
   func solved(_ b: ComplexMatrix, _ operation: String) throws(TensorError) -> ComplexMatrix {
     let n = real.shape.dims[real.rank - 1]
-    func joined(_ parts: [Tensor], _ axis: Int) throws(TensorError) -> Tensor {
-      try apply(Concatenate(axis: real.rank + axis), parts)[0]
-    }
-    let rows = [try joined([real, try -imaginary], -1), try joined([imaginary, real], -1)]
-    let x = try apply(
-      Solve(name: operation), try joined(rows, -2), try joined([b.real, b.imaginary], -2))
+    let x = try apply(Solve(name: operation), try asReal(), try joined([b.real, b.imaginary], -2))
     let all = Index.slice(from: nil, to: nil, step: 1)
     return .init(
       try x.indexed([.ellipsis, .slice(from: 0, to: n, step: 1), all]),

@@ -26,7 +26,7 @@ struct Condition: Callable {
 
   /// The largest singular value over the smallest, or the reciprocal of that.
   private static func ofSingularValues(_ x: Tensor, _ p: Double) throws(TensorError) -> Tensor {
-    let s = try apply(SingularValues(), x), last = s.shape.dims[s.rank - 1] - 1
+    let s = try apply(SingularValues(name: "cond"), x), last = s.shape.dims[s.rank - 1] - 1
     guard last >= 0 else { throw .emptyReduction("cond", x.shape) }
     let (largest, smallest) = (try s.indexed([.ellipsis, .at(0)]), try s.indexed([.ellipsis, .at(last)]))
     if p < 0 { return try smallest / largest }

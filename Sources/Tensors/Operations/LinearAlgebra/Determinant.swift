@@ -22,7 +22,7 @@ struct Determinant: SingleOperation {
   }
   static var samples: [OperationEntry.Sample] {
     // Regular; a stack; of rank 2, where only the cofactors are left; of rank 1, where those are zero too.
-    let rankTwo = Tensor([1, 2, 3, 4, 5, 6, 7, 8, 9], [3, 3])
+    let rankTwo = Tensor([1.0, 2, 3, 4, 5, 6, 7, 8, 9], [3, 3])
     let rankOne = Tensor([1, 2, -1, 2, 4, -2, 0.5, 1, -0.5], [3, 3])
     return [Samples.square, Samples.squares, rankTwo, rankOne].map { .init(.tensor($0)) }
   }

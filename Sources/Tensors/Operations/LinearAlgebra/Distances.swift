@@ -69,34 +69,38 @@ struct EuclideanDistances: SingleOperation {
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
     let target = try shape(inputs.map(\.shape)), k = inputs[0].shape.dims[inputs[0].rank - 1]
     let (n, m) = try target.matrix("cdist")
-    let x = try inputs[0].broadcast(to: target.matrices(n, k)).contiguous()
-    let y = try inputs[1].broadcast(to: target.matrices(m, k)).contiguous()
-    let result = try Tensor(uninitialized: target, x.dtype)
+    let result = try Tensor(uninitialized: target, inputs[0].dtype)
+    if result.count == 0 { return result }
+    // The other side turned over, so that the innermost loop is over neighbours in memory.
+    let x = try Copying.convert(inputs[0].broadcast(to: target.matrices(n, k)), to: .f64).contiguous()
+    let turned = inputs[1].broadcast(to: target.matrices(m, k)).swappingLastAxes()
+    let y = try Copying.convert(turned, to: .f64).contiguous()
+    let squares = try Tensor(uninitialized: [m], .f64), sums = squares.pointer(Double.self)
     try MatrixStack.walk(target.batch.count * n) { row in
-      if x.dtype == .f32 {
-        Self.row(
-          x.pointer(Float.self) + row * k, y.pointer(Float.self) + row / n * m * k, m, k,
-          result.pointer(Float.self) + row * m)
+      Self.add(x.pointer(Double.self) + row * k, y.pointer(Double.self) + row / n * m * k, k, m, sums)
+      if result.dtype == .f32 {
+        let out = result.pointer(Float.self) + row * m
+        for j in 0..<m { out[j] = Float(sums[j].squareRoot()) }
       } else {
-        Self.row(
-          x.pointer(Double.self) + row * k, y.pointer(Double.self) + row / n * m * k, m, k,
-          result.pointer(Double.self) + row * m)
+        let out = result.pointer(Double.self) + row * m
+        for j in 0..<m { out[j] = sums[j].squareRoot() }
       }
     }
     return result
   }
 
-  /// The distances of one row from all of the other side's.
-  private static func row<T: BinaryFloatingPoint>(
-    _ x: UnsafePointer<T>, _ y: UnsafePointer<T>, _ m: Int, _ k: Int, _ out: UnsafeMutablePointer<T>
+  /// The squares of a vector's distances from each column of a matrix.
+  private static func add(
+    _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ k: Int, _ m: Int,
+    _ sums: UnsafeMutablePointer<Double>
   ) {
-    for j in 0..<m {
-      var total = 0.0
-      for i in 0..<k {
-        let difference = Double(x[i]) - Double(y[j * k + i])
-        total += difference * difference
+    sums.update(repeating: 0, count: m)
+    for i in 0..<k {
+      let (own, others) = (x[i], y + i * m)
+      for j in 0..<m {
+        let difference = own - others[j]
+        sums[j] += difference * difference
       }
-      out[j] = T(total.squareRoot())
     }
   }
 

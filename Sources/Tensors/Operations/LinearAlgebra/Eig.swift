@@ -2,7 +2,7 @@
 ///
 /// Each vector has length 1 and its largest element is real (LAPACK's convention), in no particular order.
 /// The derivative is that of this very choice, and so also right for what does not depend on it. It is
-/// defined for eigenvalues that differ; where a matrix lacks independent eigenvectors there is none.
+/// defined for eigenvalues that differ; for a matrix without independent eigenvectors there is none, and asking for it is an error.
 struct Eig: Operation {
   static let signature = Signature(
     "eig", .tensor("a"), family: "linear algebra",
@@ -52,6 +52,7 @@ struct Eig: Operation {
     _ gradients: [Tensor?], _ inputs: [Tensor], _ outputs: [Tensor]
   ) throws(TensorError) -> [Tensor?] {
     let values = try ComplexMatrix(pairs: outputs[0]), v = try ComplexMatrix(pairs: outputs[1])
+    try Self.checkIndependent(v)
     let identity = try Tensor.identity(try inputs[0].shape.square("eig"), inputs[0].dtype)
     let zeros = try Tensor.full(0, inputs[0].shape, inputs[0].dtype)
     var inner = ComplexMatrix(zeros, zeros)
@@ -70,6 +71,14 @@ struct Eig: Operation {
     }
     let right = try inner.multiplied(by: v.adjoint())
     return [try v.adjoint().solved(right, "the derivative of eig").real]
+  }
+
+  private static func checkIndependent(_ v: ComplexMatrix) throws(TensorError) {
+    let whole = try v.asReal().detached(), s = try apply(SingularValues(name: "eig"), whole)
+    let limits = RankTolerance().limits(s, whole), values = s.doubles(), n = s.shape.dims[s.rank - 1]
+    for (i, limit) in limits.enumerated() where n > 0 && values[(i + 1) * n - 1] <= limit {
+      throw .argument("a matrix without independent eigenvectors has no derivative", operation: "eig")
+    }
   }
 
   /// The gradient of vectors whose length and phase are free, from that of vectors where they are fixed.

@@ -55,9 +55,9 @@ extension Tensor {
     let norms: Tensor
     switch order {
     case .frobenius: return try norm(2, axes, keepingDimensions: keepingDimensions)
-    case .nuclear: norms = try singularValues(axes).sum([rank - 2])
+    case .nuclear: norms = try singularValues(axes, operation).sum([rank - 2])
     case .number(let p) where p.magnitude == 2:
-      norms = try singularValues(axes).norm(p > 0 ? .infinity : -.infinity, [rank - 2])
+      norms = try singularValues(axes, operation).norm(p > 0 ? .infinity : -.infinity, [rank - 2])
     case .number(let p):
       let (summed, compared) = p.magnitude == 1 ? (axes[0], axes[1]) : (axes[1], axes[0])
       let sums = try norm(1, [summed], keepingDimensions: true)
@@ -67,8 +67,8 @@ extension Tensor {
   }
 
   /// Singular values of the matrices that lie along two axes, as the last axis.
-  private func singularValues(_ axes: [Int]) throws(TensorError) -> Tensor {
+  private func singularValues(_ axes: [Int], _ operation: String) throws(TensorError) -> Tensor {
     let others = (0..<rank).filter { !axes.contains($0) }
-    return try apply(SingularValues(), try permuted(others + axes))
+    return try apply(SingularValues(name: operation), try permuted(others + axes))
   }
 }

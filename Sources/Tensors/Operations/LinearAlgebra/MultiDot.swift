@@ -11,7 +11,7 @@ struct MultiDot: Callable {
     let last = chain.count - 1
     for (i, x) in chain.enumerated() {
       guard x.rank == 2 || x.rank == 1 && (i == 0 || i == last) else {
-        throw .rank(x.shape, wanted: "matrices, or a vector at either end,", operation: "multi_dot")
+        throw .rank(x.shape, wanted: "matrices (or vectors as the first and last)", operation: "multi_dot")
       }
     }
     if last == 0 { return chain }

@@ -10,7 +10,7 @@ struct NullSpace: Callable {
   /// No gradient flows: a basis is not a function of the matrix.
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.float(0).detached(), (_, m) = try x.shape.matrix("null_space")
-    let parts = try apply(SingularValueDecomposition(isFull: true), [x])
+    let parts = try apply(SingularValueDecomposition(isFull: true, name: "null_space"), [x])
     let limits = RankTolerance(relative: a.optionalNumber(1)).limits(parts[1], x)
     let values = parts[1].doubles(), k = parts[1].shape.dims[parts[1].rank - 1]
     let ranks = limits.enumerated().map { i, limit in values[i * k..<(i + 1) * k].count { $0 > limit } }

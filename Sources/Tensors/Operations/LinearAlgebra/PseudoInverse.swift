@@ -17,7 +17,8 @@ struct PseudoInverse: SingleOperation {
   }
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
     let a = inputs[0].detached()
-    let parts = try apply(SingularValueDecomposition(isFull: false), [try a.converted(to: .f64)])
+    let parts = try apply(
+      SingularValueDecomposition(isFull: false, name: "pinv"), [try a.converted(to: .f64)])
     let limits = tolerance.limits(parts[1], a)
     let k = max(parts[1].shape.dims.last ?? 1, 1)
     let inverse = parts[1].doubles().enumerated().map { $1 > limits[$0 / k] ? 1 / $1 : 0 }

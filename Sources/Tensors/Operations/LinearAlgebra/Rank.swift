@@ -8,7 +8,7 @@ struct Rank: Callable {
     shapes: "[…, n, m] → […]", example: "rank([[1.0, 2.0], [2.0, 4.0]])", gives: "1  i64[]", section: "2.1.5")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.float(0).detached()
-    let s = try apply(SingularValues(), x)
+    let s = try apply(SingularValues(name: "rank"), x)
     let limits = RankTolerance(relative: a.optionalNumber(1), absolute: a.number(2)).limits(s, x)
     let values = s.doubles(), k = s.shape.dims[s.rank - 1]
     let ranks = limits.enumerated().map { i, limit in values[i * k..<(i + 1) * k].count { $0 > limit } }

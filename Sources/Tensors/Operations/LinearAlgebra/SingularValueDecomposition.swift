@@ -11,9 +11,11 @@ struct SingularValueDecomposition: Operation {
     shapes: "[…, n, m] → […, n, k], […, k], […, k, m] with k = min(n, m)",
     example: "svd([[1.0, 2.0], [3.0, 4.0]])[1]", gives: "[5.4650, 0.3660]  f64[2]", section: "13.5")
   let isFull: Bool
+  /// What an error calls the operation.
+  var name = "svd"
 
   func shapes(_ inputs: [Shape]) throws(TensorError) -> [Shape] {
-    let (n, m) = try inputs[0].matrix("svd"), k = min(n, m)
+    let (n, m) = try inputs[0].matrix(name), k = min(n, m)
     return [
       try inputs[0].matrices(n, isFull ? n : k).checked(), Shape(inputs[0].batch.dims + [k]),
       try inputs[0].matrices(isFull ? m : k, m).checked(),
@@ -27,13 +29,13 @@ struct SingularValueDecomposition: Operation {
         try Self.orthonormal(shapes[2], dtype),
       ]
     }
-    let stack = try MatrixStack(inputs[0], "svd")
+    let stack = try MatrixStack(inputs[0], name)
     let u = try MatrixStack(
       uninitialized: stack.batch, rows: stack.rows, columns: shapes[0].dims[shapes[0].rank - 1])
     let vt = try MatrixStack(
       uninitialized: stack.batch, rows: shapes[2].dims[shapes[2].rank - 2], columns: stack.columns)
     let s = try Tensor(uninitialized: shapes[1], .f64)
-    try Lapack.singularValues(stack, s, (isFull ? "A" : "S", u, vt), "svd")
+    try Lapack.singularValues(stack, s, (isFull ? "A" : "S", u, vt), name)
     return [try u.tensor(dtype), try Copying.convert(s, to: dtype), try vt.tensor(dtype)]
   }
 

@@ -4,14 +4,17 @@ struct SingularValues: SingleOperation {
     "svdvals", .tensor("a"), family: "linear algebra", summary: "singular values, largest first",
     shapes: "[…, n, m] → […, min(n, m)]", example: "svdvals([[1.0, 2.0], [3.0, 4.0]])",
     gives: "[5.4650, 0.3660]  f64[2]", section: "13.5")
+  /// What an error calls the operation.
+  var name = "svdvals"
+
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape {
-    let (n, m) = try inputs[0].matrix("svdvals")
+    let (n, m) = try inputs[0].matrix(name)
     return Shape(inputs[0].batch.dims + [min(n, m)])
   }
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
     let shape = try shape(inputs.map(\.shape))
     let s = try Tensor(uninitialized: shape, .f64)
-    if s.count > 0 { try Lapack.singularValues(try MatrixStack(inputs[0], "svdvals"), s, nil, "svdvals") }
+    if s.count > 0 { try Lapack.singularValues(try MatrixStack(inputs[0], name), s, nil, name) }
     return try Copying.convert(s, to: inputs[0].dtype)
   }
   /// ∂L/∂a = u·diag(g)·vᵀ

@@ -16,7 +16,9 @@ struct Histogram: Callable {
     // Halved before they are subtracted: the difference of two numbers may be larger than any number.
     // A constant still gets intervals of some width.
     if low == high { (low, high) = (low - 0.5, high + 0.5) }
-    let edges = (0...bins).map { $0 == bins ? high : low + (high / 2 - low / 2) * (2 * Double($0) / Double(bins)) }
+    let edges = (0...bins).map {
+      $0 == bins ? high : low + (high / 2 - low / 2) * (2 * Double($0) / Double(bins))
+    }
     var counts = [Int](repeating: 0, count: bins)
     for x in values where x >= low && x <= high {
       let share = (x / 2 - low / 2) / (high / 2 - low / 2) * Double(bins)

@@ -68,6 +68,7 @@ struct TriangleIndices: CreationOperation {
     guard try Shape([n, m]).checked().count <= BufferPool.physicalMemory / 16 else {
       throw .memory(elements: n * m, dtype: .i64)
     }
+    if n == 0 || m == 0 { return Tensor([Int](), [2, 0]) }
     let places = (0..<n).flatMap { row in (0..<m).filter { keep(row, $0) }.map { (row, $0) } }
     return Tensor(places.map(\.0) + places.map(\.1), [2, places.count])
   }

@@ -1,6 +1,12 @@
 #include "include/interrupt.h"
 
-bool gradus_interrupt_flag;
+int gradus_interrupt_flag;
 
-void gradus_interrupt_request(void) { __atomic_store_n(&gradus_interrupt_flag, true, __ATOMIC_RELAXED); }
-void gradus_interrupt_clear(void) { __atomic_store_n(&gradus_interrupt_flag, false, __ATOMIC_RELAXED); }
+static void set(int reason) { __atomic_store_n(&gradus_interrupt_flag, reason, __ATOMIC_RELAXED); }
+
+void gradus_interrupt_request(void) { set(GRADUS_ASKED); }
+void gradus_interrupt_memory(void) { set(GRADUS_MEMORY); }
+void gradus_interrupt_clear(void) { set(GRADUS_GO_ON); }
+bool gradus_interrupt_is_memory(void) {
+  return __atomic_load_n(&gradus_interrupt_flag, __ATOMIC_RELAXED) == GRADUS_MEMORY;
+}

@@ -9,7 +9,7 @@ import Testing
     placement: AxisRequest.Placement = .grow
   ) -> Axis {
     var request = AxisRequest(range: range, cells: cells, isHorizontal: horizontal)
-    request.isLog = log
+    request.scale = log ? .log : .linear
     request.integers = integers
     request.placement = placement
     return Axis(request)

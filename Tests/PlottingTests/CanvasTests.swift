@@ -11,7 +11,7 @@ import Testing
       (0, 0, "⠁"), (0, 1, "⠂"), (0, 2, "⠄"), (0, 3, "⡀"), (1, 0, "⠈"), (1, 1, "⠐"), (1, 2, "⠠"), (1, 3, "⢀"),
     ]
     for one in expected {
-      var canvas = BrailleCanvas(columns: 1, rows: 1)
+      var canvas = Canvas(columns: 1, rows: 1, Glyphs(.braille))
       canvas.dot(one.x, one.y, ink)
       #expect(canvas.cell(column: 0, row: 0)?.character == one.character)
     }
@@ -19,16 +19,16 @@ import Testing
 
   @Test("glyphs cover dots, dots cover backgrounds, nothing is drawn outside")
   func layers() {
-    var canvas = BrailleCanvas(columns: 2, rows: 1)
+    var canvas = Canvas(columns: 2, rows: 1, Glyphs(.braille))
     canvas.background("█", column: 0, row: 0, ink)
     #expect(canvas.cell(column: 0, row: 0)?.character == "█")
     canvas.dot(0, 0, ink)
     #expect(canvas.cell(column: 0, row: 0)?.character == "⠁")
-    canvas.glyph("●", column: 0, row: 0, ink)
+    canvas.put("●", column: 0, row: 0, ink)
     #expect(canvas.cell(column: 0, row: 0)?.character == "●")
     for (x, y) in [(-1, 0), (0, -1), (4, 0), (0, 4), (Int.max, Int.min)] {
       canvas.dot(x, y, ink)
-      canvas.glyph("x", column: x, row: y, ink)
+      canvas.put("x", column: x, row: y, ink)
       canvas.background("x", column: x, row: y, ink)
     }
     canvas.rectangle(Int.min, Int.min, -1, -1, ink) { _, _ in true }
@@ -65,7 +65,7 @@ import Testing
 
   @Test("lines with huge coordinates end, and cross the canvas")
   func hugeLines() {
-    var canvas = BrailleCanvas(columns: 10, rows: 5)
+    var canvas = Canvas(columns: 10, rows: 5, Glyphs(.braille))
     var phase = 0
     canvas.line(Point(x: -1e9, y: -1e9), Point(x: 1e9, y: 1e9), ink, .solid, phase: &phase)
     #expect(phase < 100)
@@ -76,7 +76,7 @@ import Testing
   func lines() {
     var random = SeededRandom(state: 32)
     for _ in 0..<500 {
-      var canvas = AsciiCanvas(columns: 30, rows: 20)
+      var canvas = Canvas(columns: 30, rows: 20, Glyphs(.ascii))
       let a = Point(x: random.uniform() * 30, y: random.uniform() * 20)
       let b = Point(x: random.uniform() * 30, y: random.uniform() * 20)
       var phase = 0
@@ -93,5 +93,71 @@ import Testing
     let dash = Dash(runs: [2, 1])
     #expect((0..<6).map(dash.isOn) == [true, true, false, true, true, false])
     #expect(Dash.all.allSatisfy { $0.isOn(0) })
+  }
+}
+
+@Suite("Characters") struct CharacterTests {
+  /// Patterns and characters from the names in UnicodeData.txt: BLOCK OCTANT-3 is U+1CD00, -25 U+1CD0B, …
+  @Test(
+    "octants are those of Unicode 16",
+    arguments: [
+      (0b100, 0x1CD00), (0b110, 0x1CD01), (0b1001, 0x1CD04), (0b10010, 0x1CD0B), (0b10111, 0x1CD0F),
+      (0b1111, 0x2580), (0b1111_1110, 0x1CDE5), (0b1111_1111, 0x2588), (0b1, 0x1CEA8),
+    ] as [(UInt8, UInt32)])
+  func octants(mask: UInt8, scalar: UInt32) {
+    #expect(CanvasMode.octants.character(mask).unicodeScalars.first?.value == scalar)
+  }
+
+  @Test("every pattern has a character of its own", arguments: [CanvasMode.braille, .octants])
+  func patterns(mode: CanvasMode) {
+    #expect(Set((0...255).map { mode.character(UInt8($0)) }).count == 256)
+  }
+
+  @Test("marks, fills and rules of a set differ, and are one column wide")
+  func sets() {
+    for glyphs in [Glyphs(.braille), Glyphs(.braille, .wide), Glyphs(.blocks, .wide), Glyphs(.ascii, .wide)] {
+      for list in [glyphs.marks, glyphs.bars, glyphs.verticalRules, glyphs.shades, glyphs.rising] {
+        #expect(Set(list).count == list.count)
+        #expect(list.allSatisfy { glyphs.ambiguous.width($0) == 1 }, "\(list)")
+      }
+      let others =
+        glyphs.arrows + glyphs.growing + glyphs.hanging + (0..<16).map { glyphs.joint(Arms(rawValue: $0)) }
+      #expect(others.allSatisfy { glyphs.ambiguous.width($0) == 1 }, "\(others)")
+    }
+  }
+
+  @Test("ambiguous characters are as wide as the terminal makes them")
+  func ambiguous() {
+    #expect(AmbiguousWidth.narrow.width("α×│日") == 5)
+    #expect(AmbiguousWidth.wide.width("α×│日") == 8)
+    #expect(AmbiguousWidth.wide.width("abc ⣿") == 5)
+    #expect(AmbiguousWidth.wide.width("e\u{301}") == 1)
+    #expect(AmbiguousWidth.wide.truncate("αβγ", to: 5, ellipsis: "...") == "α...")
+    #expect(AmbiguousWidth.wide.pad("α", to: 4) == "α  ")
+  }
+
+  @Test("lines that meet become corners and crossings")
+  func joints() {
+    var canvas = Canvas(columns: 1, rows: 1, Glyphs(.braille))
+    canvas.join([.up, .down], column: 0, row: 0, .plain)
+    #expect(canvas.cell(column: 0, row: 0)?.character == "│")
+    canvas.join(.right, column: 0, row: 0, .plain)
+    #expect(canvas.cell(column: 0, row: 0)?.character == "├")
+  }
+
+  @Test("a wide character takes two cells, and is not cut in half")
+  func wideText() {
+    var canvas = Canvas(columns: 4, rows: 1, Glyphs(.braille))
+    canvas.write("日本語", column: 1, row: 0, .plain)
+    func row() -> String {
+      String(
+        (0..<4).compactMap { column in
+          let character = canvas.cell(column: column, row: 0)?.character ?? " "
+          return character == Canvas.covered ? nil : character
+        })
+    }
+    #expect(row() == " 日 ")
+    canvas.put("x", column: 2, row: 0, .plain)
+    #expect(row() == "  x ")
   }
 }

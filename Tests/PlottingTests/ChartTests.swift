@@ -71,8 +71,8 @@ import Testing
     #expect(Chart(series: [try .line([], [])]).text().hasSuffix("no data"))
     #expect(Chart().text().hasSuffix("no data"))
     let gaps = Chart(series: [try .line([0, .nan, 2, 3], [1, 1, .infinity, 1])]).text()
-    #expect(gaps.hasSuffix("2 non-finite values left out"))
-    let logs = Chart(series: [try .scatter([-1, 0, 1, 10], [1, 1, 1, 1])], xLog: true).text()
+    #expect(gaps.hasSuffix("2 non-finite values at 1–2 left out"))
+    let logs = Chart(series: [try .scatter([-1, 0, 1, 10], [1, 1, 1, 1])], xScale: .log).text()
     #expect(logs.hasSuffix("2 values that are not positive left out of the log axis"))
     let limited = Chart(series: [try .scatter([1, 2, 3], [1, 2, 30])], yLimits: 0...10).text()
     #expect(limited.hasSuffix("1 point outside the limits not shown"))
@@ -97,7 +97,7 @@ import Testing
     for limits in [0.0...0.0, 0.0 ... .infinity, -.infinity ... .infinity, 1...(1.0.nextUp)] {
       #expect(Chart(series: [series], xLimits: limits, yLimits: limits).text() == plain.text(), "\(limits)")
     }
-    let log = Chart(series: [series], yLog: true)
-    #expect(Chart(series: [series], yLimits: -1...5, yLog: true).text() == log.text())
+    let log = Chart(series: [series], yScale: .log)
+    #expect(Chart(series: [series], yLimits: -1...5, yScale: .log).text() == log.text())
   }
 }

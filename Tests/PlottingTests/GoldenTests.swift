@@ -4,49 +4,81 @@ import Testing
 
 @testable import Plotting
 
-/// Every sample chart in braille and in ASCII at three widths, compared with the recorded text.
+/// Every sample chart at three widths, in braille, in ASCII and for terminals with wide ambiguous
+/// characters, compared with the recorded text.
 ///
 /// After an intended change: `GRADUS_RECORD=1 swift test --filter PlottingTests`, then read the diff.
 @Suite("Golden charts") struct GoldenTests {
   static let folder = Folder(besides: #filePath, "Golden")
+  static let styles: [(name: String, style: ChartStyle)] = [
+    ("braille", ChartStyle()), ("ASCII", ChartStyle(canvas: .ascii)),
+    ("wide ambiguous", ChartStyle(ambiguous: .wide)),
+  ]
 
   @Test("charts look as recorded")
   func golden() throws {
-    for (name, chart) in try Samples.all() {
-      let text = Self.page(chart)
-      if getenv("GRADUS_RECORD") != nil {
-        #expect(Self.folder.write(text, to: "\(name).txt"))
+    for (name, chart) in try Samples.all() { try compare(Self.page(chart), name) }
+  }
+
+  @Test("blocks and octants look as recorded")
+  func canvases() throws {
+    var text = ""
+    for mode in [CanvasMode.blocks, .octants] {
+      for chart in [try Samples.line(), try Samples.regression()] {
+        text += "--- \(mode.rawValue)\n" + chart.text(ChartStyle(width: 60, canvas: mode)) + "\n"
       }
-      let recorded = Self.folder.read("\(name).txt") ?? "nothing recorded"
-      #expect(text == recorded, "\(name)\n\(text)")
     }
+    try compare(text, "canvases")
+  }
+
+  private func compare(_ text: String, _ name: String) throws {
+    if getenv("GRADUS_RECORD") != nil {
+      #expect(Self.folder.write(text, to: "\(name).txt"))
+    }
+    let recorded = Self.folder.read("\(name).txt") ?? "nothing recorded"
+    #expect(text == recorded, "\(name)\n\(text)")
   }
 
   private static func page(_ chart: Chart) -> String {
     var text = chart.describe() + "\n"
     for width in [40, 80, 120] {
-      for ascii in [false, true] {
-        text += "\n--- \(width) columns, \(ascii ? "ASCII" : "braille")\n"
-        text += chart.text(ChartStyle(width: width, ascii: ascii)) + "\n"
+      for (name, style) in styles {
+        var style = style
+        style.width = width
+        text += "\n--- \(width) columns, \(name)\n" + chart.text(style) + "\n"
       }
     }
     return text
   }
 
-  @Test("colour changes nothing but colour", arguments: [false, true])
-  func color(ascii: Bool) throws {
+  @Test("colour changes nothing but colour", arguments: [0, 1, 2])
+  func color(index: Int) throws {
     for (name, chart) in try Samples.all() {
-      let plain = chart.text(ChartStyle(ascii: ascii))
-      let colored = chart.text(ChartStyle(ascii: ascii, color: true))
+      var style = Self.styles[index].style
+      let plain = chart.text(style)
+      style.color = true
+      let colored = chart.text(style)
       #expect(withoutColor(colored) == plain, "\(name)")
-      #expect(colored != plain || chart.series.isEmpty, "\(name)")
+      let hasColors = chart.series.contains { series in
+        if case .plain = series.mark.lookKind { false } else { true }
+      }
+      #expect((colored != plain) == (hasColors || name == "regions"), "\(name)")
     }
   }
 
   @Test("ASCII charts are ASCII when their labels are")
   func ascii() throws {
-    for (name, chart) in try Samples.all() where name != "wide-characters" {
-      #expect(chart.text(ChartStyle(ascii: true)).utf8.allSatisfy { $0 < 0x80 }, "\(name)")
+    for (name, chart) in try Samples.all() where !Samples.hasWideLabels(name) {
+      #expect(chart.text(ChartStyle(canvas: .ascii)).utf8.allSatisfy { $0 < 0x80 }, "\(name)")
+    }
+  }
+
+  @Test("where ambiguous characters are wide, charts use none of their own")
+  func wide() throws {
+    for (name, chart) in try Samples.all() where !Samples.hasWideLabels(name) {
+      let text = chart.text(ChartStyle(ambiguous: .wide))
+      let wide = text.filter { AmbiguousWidth.wide.width($0) > 1 }
+      #expect(wide.isEmpty, "\(name): \(wide)")
     }
   }
 }

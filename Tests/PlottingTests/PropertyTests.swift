@@ -32,6 +32,9 @@ import Testing
     let count = [0, 1, 2, 5, 50, 400][random.below(6)]
     let label = labels[random.below(labels.count)]
     let x = numbers(&random, count), y = numbers(&random, count)
+    if random.below(2) == 0 {
+      return try RandomMarks.series(&random, label: label, x, y, numbers(&random, count))
+    }
     switch random.below(8) {
     case 0: return try .scatter(x, y, label: label)
     case 1: return try .step(x, y, label: label)
@@ -46,6 +49,17 @@ import Testing
     }
   }
 
+  private static func scale(_ random: inout SeededRandom) -> AxisScale {
+    switch random.below(12) {
+    case 0, 1: .log
+    case 2: .date
+    case 3: .categories((0..<random.below(60)).map { "\(labels[random.below(labels.count)]) \($0)" })
+    case 4: .indices
+    case 5: .places([0, 1, .nan, 1e300], ["a", "損失", "", "c"])
+    default: .linear
+    }
+  }
+
   private static func limits(_ random: inout SeededRandom) -> ClosedRange<Double>? {
     if random.below(4) > 0 { return nil }
     let a = numbers(&random, 2).map { $0.isNaN ? 0 : $0 }
@@ -56,7 +70,7 @@ import Testing
     var chart = Chart(
       title: labels[random.below(labels.count)], xLabel: labels[random.below(labels.count)],
       yLabel: labels[random.below(labels.count)], xLimits: limits(&random), yLimits: limits(&random),
-      xLog: random.below(4) == 0, yLog: random.below(4) == 0)
+      xScale: scale(&random), yScale: scale(&random))
     for _ in 0..<random.below(4) { chart.add(try series(&random)) }
     return chart
   }
@@ -68,17 +82,22 @@ import Testing
       let chart = try Self.chart(&random)
       let style = ChartStyle(
         width: [20, 23, 40, 80, 120][random.below(5)], height: [3, 4, 9, 16, 40][random.below(5)],
-        ascii: random.below(2) == 0)
+        canvas: CanvasMode.allCases[random.below(4)], ambiguous: random.below(3) == 0 ? .wide : .narrow)
       let text = chart.text(style)
       #expect(text == chart.text(style))
       for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-        #expect(DisplayWidth.of(String(line)) <= style.width, "round \(round): \(line)")
+        #expect(style.ambiguous.width(String(line)) <= style.width, "round \(round): \(line)")
         #expect(!line.hasSuffix(" "), "round \(round): \(line)")
       }
       var colored = style
       colored.color = true
       #expect(withoutColor(chart.text(colored)) == text, "round \(round)")
       #expect(!chart.describe().isEmpty)
+      #expect(chart.isClose(to: chart, tolerance: 0))
+      if round % 5 == 0 {
+        let svg = chart.svg(columns: style.width, rows: style.height)
+        #expect(XML.fault(svg) == nil, "round \(round): \(XML.fault(svg) ?? "")")
+      }
     }
   }
 
@@ -90,8 +109,8 @@ import Testing
     #expect(lines.allSatisfy { $0.count <= 1000 })
   }
 
-  @Test("the highest and lowest point of every line and scatter is drawn", arguments: [false, true])
-  func extremes(ascii: Bool) throws {
+  @Test("the highest and lowest point of every line and scatter is drawn", arguments: CanvasMode.allCases)
+  func extremes(mode: CanvasMode) throws {
     var random = SeededRandom(state: 78)
     for round in 0..<300 {
       let count = 1 + random.below(3000), spike = random.below(count)
@@ -100,22 +119,21 @@ import Testing
       // The second line is dashed: its gaps must not hide the spike either.
       var chart = Chart(series: [try .line(x, y.map { _ in 0 }), try .line(x, y)])
       if round % 3 == 0 { chart.series[1] = try .scatter(x, y) }
-      let shown =
-        ascii
-        ? try cells(Layout<AsciiCanvas>(chart, ChartStyle(ascii: true)), x, y)
-        : try cells(Layout<BrailleCanvas>(chart, ChartStyle()), x, y)
-      #expect(shown, "round \(round)")
+      let layout = Layout(chart, ChartStyle(canvas: mode))
+      let canvas = try #require(drawn(layout))
+      let low = try #require(y.indices.min { y[$0] < y[$1] })
+      let high = try #require(y.indices.max { y[$0] < y[$1] })
+      for i in [low, high] {
+        let cell = canvas.cell(column: layout.x.cell(x[i]), row: layout.y.cells - 1 - layout.y.cell(y[i]))
+        #expect(cell != nil, "round \(round)")
+      }
     }
   }
 
-  /// Whether the cells of the lowest and the highest point show something.
-  private func cells<C>(_ layout: Layout<C>, _ x: [Double], _ y: [Double]) throws -> Bool {
-    let plot = layout.plot
-    let low = try #require(y.indices.min { y[$0] < y[$1] }),
-      high = try #require(y.indices.max { y[$0] < y[$1] })
-    return [low, high].allSatisfy { i in
-      plot.canvas.cell(column: plot.x.cell(x[i]), row: plot.y.cells - 1 - plot.y.cell(y[i])) != nil
-    }
+  private func drawn(_ layout: Layout) -> Canvas? {
+    var surface: any Surface = TextSurface(x: layout.x, y: layout.y, layout.glyphs)
+    layout.draw(on: &surface)
+    return (surface as? TextSurface)?.canvas
   }
 
   @Test("a million points take a moment")

@@ -37,6 +37,19 @@ struct ProgramTests {
     #expect(result.text.contains(shown), "\(command): \(result.text)")
   }
 
+  @Test(
+    "what grows step by step is stopped before the machine's memory is used up",
+    arguments: [
+      "l = (zeros(10^7),); while true { l.append(l[0] + 1) }",
+      "l = (\"memory\",); while true { l.append(l[0] + l[-1]) }",
+      "model M(n) { w = param(ones(n)) }; 9223372036854775807.repeat(M)",
+    ])
+  func exhausted(code: String) {
+    let result = shell("ulimit -v 1500000; $GRADUS eval '\(code)'")
+    #expect(result.status == 1, "\(code): \(result.text)")
+    #expect(result.text.hasPrefix("error[E0"), "\(code): \(result.text)")
+  }
+
   @Test("a reader that goes away ends them quietly")
   func closedPipe() {
     let result = shell("$GRADUS doc | head -n 1")

@@ -192,6 +192,8 @@ public final class Interpreter {
 
   public func call(_ function: Value, _ arguments: [Value], names: [String?]) throws(Diagnostic) -> Value {
     guard nesting < Self.nestingLimit else { throw Self.recursionError }
+    // Built-ins that call again and again may never come to one of the machine's own polls.
+    if gradus_interrupt_requested() { throw Self.interruptError }
     nesting += 1
     defer { nesting -= 1 }
     let top = stackTop
@@ -203,8 +205,12 @@ public final class Interpreter {
     .recursion, "R01", "the calls are nested too deeply",
     hints: ["a function calls itself without an end, or once for each of many elements: use a loop"])
 
-  static let interruptError = Diagnostic(
-    .interrupted, "I01", "interrupted", hints: ["the variables are as they were before the cell"])
+  /// The cell was stopped, by the reader or because the memory was used up.
+  static var interruptError: Diagnostic {
+    if gradus_interrupt_is_memory() { return Diagnostic(TensorError.interrupted) }
+    return Diagnostic(
+      .interrupted, "I01", "interrupted", hints: ["the variables are as they were before the cell"])
+  }
 
   /// The tensor that a value stands for: tensors, parameters, numbers, lists of numbers, ranges,
   /// numeric columns. nil for anything else.

@@ -1,27 +1,53 @@
 import Language
 import Plotting
 
-/// `plot`, `scatter`, `hist` and their relatives. Each makes a chart, or adds to the one it is given first:
+/// Every function that makes a chart. Each adds to the chart that it is given first, where there is one:
 /// `scatter(x, y) |> plot(u, v)`.
 enum PlotFunctions {
-  static var all: [BuiltIn] { [plot, scatter, step, bandPlot, histogram, verticalLine, horizontalLine] }
+  static var all: [BuiltIn] {
+    PointPlots.all + DistributionPlots.all + CategoryPlots.all + MatrixPlots.all + ModelPlots.all
+      + TreePlots.all + FigureFunctions.all
+  }
 
-  /// What every chart function takes after its data.
-  private static let options = """
-    label="", title="", xlabel="", ylabel="", xlim=none, ylim=none, xlog=false, ylog=false, width=none, height=none
-    """
+  /// A chart function: its own parameters come first, then those of every chart.
+  static func chart(
+    _ name: String, _ parameters: String, summary: String, shapes: String = "", example: String,
+    gives: String, section: String, _ body: @escaping (inout PlotArguments) throws(Diagnostic) -> Void
+  ) -> BuiltIn {
+    let own = parameters.isEmpty ? "" : parameters + ", "
+    return BuiltIn(
+      name, "*data, \(own)\(PlotArguments.options)", family: "plots", summary: summary, shapes: shapes,
+      example: example, gives: gives, section: section
+    ) { (call: inout Call) throws(Diagnostic) in
+      var arguments = try PlotArguments(call)
+      try body(&arguments)
+      return try arguments.finish()
+    }
+  }
+}
+
+/// Charts of points, lines and intervals.
+enum PointPlots {
+  static var all: [BuiltIn] {
+    [
+      plot, scatter, step, bandPlot, errorbar, candlestick, verticalLine, horizontalLine, annotate, loss,
+    ]
+  }
 
   private static var plot: BuiltIn {
     points(
       "plot", summary: "lines through points: plot(y), plot(x, y); several series by piping charts into it",
-      example: "plot([1, 4, 9]).title", section: "3.2.1"
+      example: "plot([1, 4, 9], title=\"Squares\").description",
+      gives: "\"\\\"Squares\\\". A line through 3 points: x from 0 to 2, y from 1 to 9, rising throughout.\"",
+      section: "3.2.1"
     ) { (x, y, label) throws(ChartError) in try .line(x, y, label: label) }
   }
 
   private static var scatter: BuiltIn {
     let points = points(
-      "scatter", summary: "one mark for each point (x, y)", example: "scatter([1, 2], [3, 4]).title",
-      section: "3.2.1"
+      "scatter", summary: "one mark for each point (x, y)",
+      example: "scatter([1, 2], [3, 4]).description",
+      gives: "\"Chart. A scatter of 2 points: x from 1 to 2, y from 3 to 4.\"", section: "3.2.1"
     ) { (x, y, label) throws(ChartError) in try .scatter(x, y, label: label) }
     // `scatter(x, index, values)` is the tensor operation.
     points.acceptsAll = { arguments in
@@ -34,189 +60,188 @@ enum PlotFunctions {
   private static var step: BuiltIn {
     points(
       "step_plot", summary: "a line that holds each y up to the next x",
-      example: "step_plot([1, 2], [3, 4]).title", section: "2.2.3"
-    ) {
-      (x, y, label) throws(ChartError) in try .step(x, y, label: label)
-    }
+      example: "step_plot([1, 2], [3, 4]).description",
+      gives: "\"Chart. Steps at 2 points: x from 1 to 2, y from 3 to 4.\"", section: "2.2.3"
+    ) { (x, y, label) throws(ChartError) in try .step(x, y, label: label) }
   }
 
   private static func points(
-    _ name: String, summary: String, example: String, section: String,
+    _ name: String, summary: String, example: String, gives: String, section: String,
     _ series: @escaping ([Double], [Double], String) throws(ChartError) -> Series
   ) -> BuiltIn {
-    BuiltIn(
-      name, "*data, \(options)", family: "plots", summary: summary, shapes: "x, y: [n]", example: example,
-      gives: "\"\"",
-      section: section
-    ) { (call: inout Call) throws(Diagnostic) in
-      let (given, data) = try base(call)
-      var chart = given
-      let columns = try numbers(data, call)
-      let y = columns.last ?? []
-      let x = columns.count > 1 ? columns[0] : (0..<y.count).map(Double.init)
-      guard (1...2).contains(columns.count) else {
-        throw Diagnostic(
-          .arity, "A03", "`\(name)` takes y, or x and y, and was given \(columns.count) columns",
-          hints: ["several series: \(name)(x, y1) |> \(name)(x, y2)"])
-      }
-      chart.add(try charting { () throws(ChartError) in try series(x, y, label(call, "label")) })
-      return try finish(chart, call)
+    PlotFunctions.chart(
+      name, "", summary: summary, shapes: "x, y: [n]; x may be dates such as \"2024-03-15\", or names",
+      example: example, gives: gives, section: section
+    ) { (arguments: inout PlotArguments) throws(Diagnostic) in
+      try arguments.expect(
+        1...2, "y, or x and y", hint: "several series: \(name)(x, y1) |> \(name)(x, y2)")
+      let y = try arguments.numbers(arguments.data.count - 1)
+      let x = arguments.data.count > 1 ? try arguments.places(0) : y.indices.map(Double.init)
+      let label = try arguments.text("label")
+      arguments.add(try charting { () throws(ChartError) in try series(x, y, label) })
     }
   }
 
   private static var bandPlot: BuiltIn {
-    BuiltIn(
-      "band_plot", "*data, \(options)", family: "plots",
-      summary: "the area between two curves: band_plot(x, lower, upper)",
-      shapes: "x, lower, upper: [n]", example: "band_plot([1, 2], [0, 1], [2, 3]).title", gives: "\"\"",
-      section: "3.2.2"
-    ) { (call: inout Call) throws(Diagnostic) in
-      let (given, data) = try base(call)
-      var chart = given
-      let columns = try numbers(data, call)
-      guard columns.count == 3 else {
-        throw Diagnostic(
-          .arity, "A03", "`band_plot` takes x, lower and upper, and was given \(columns.count) columns")
-      }
-      chart.add(
-        try charting { () throws(ChartError) in
-          try .band(columns[0], lower: columns[1], upper: columns[2], label: label(call, "label"))
-        })
-      return try finish(chart, call)
+    PlotFunctions.chart(
+      "band_plot", "", summary: "the area between two curves: band_plot(x, lower, upper)",
+      shapes: "x, lower, upper: [n]", example: "band_plot([1, 2], [0, 1], [2, 3]).description",
+      gives: "\"Chart. A band along 2 points: x from 1 to 2, y from 0 to 3.\"", section: "3.2.2"
+    ) { (arguments: inout PlotArguments) throws(Diagnostic) in
+      try arguments.expect(3...3, "x, lower and upper")
+      let x = try arguments.places(0), lower = try arguments.numbers(1), upper = try arguments.numbers(2)
+      let label = try arguments.text("label")
+      arguments.add(
+        try charting { () throws(ChartError) in try .band(x, lower: lower, upper: upper, label: label) })
     }
   }
 
-  private static var histogram: BuiltIn {
-    BuiltIn(
-      "hist", "*data, bins=none, \(options)", family: "plots",
-      summary: "how many values fall into each of several bins",
-      shapes: "values: any shape", example: "hist([1, 2, 2, 3], bins=3).title", gives: "\"\"",
-      section: "4.2.1"
-    ) { (call: inout Call) throws(Diagnostic) in
-      let (given, data) = try base(call)
-      var chart = given
-      let columns = try numbers(data, call)
-      let bins = try call.optionalInt(1)
-      guard columns.count == 1 else {
-        throw Diagnostic(.arity, "A03", "`hist` takes one column of values, and was given \(columns.count)")
-      }
-      let drawn = try charting { () throws(ChartError) in
-        try Chart.histogram(of: columns[0], bins: bins, label: label(call, "label"))
-      }
-      chart = chart.overlaid(with: drawn)
-      return try finish(chart, call)
+  private static var errorbar: BuiltIn {
+    PlotFunctions.chart(
+      "errorbar", "yerr=none, xerr=none",
+      summary: "points with intervals: errorbar(x, y, yerr=e), where e is a number, one for each point, or "
+        + "the distances down and up",
+      shapes: "x, y: [n]; yerr, xerr: a number, [n] or [2, n]",
+      example: "errorbar([1, 2], [3, 4], yerr=[0.5, 1]).description",
+      gives: "\"Chart. Points with error bars: 2 points: x from 1 to 2, y from 3 to 4, intervals of y from "
+        + "1 to 2 wide.\"",
+      section: "3.2.2"
+    ) { (arguments: inout PlotArguments) throws(Diagnostic) in
+      try arguments.expect(2...2, "x and y")
+      let x = try arguments.places(0), y = try arguments.numbers(1)
+      let xError = try distances("xerr", x.count, arguments),
+        yError = try distances("yerr", y.count, arguments)
+      let label = try arguments.text("label")
+      arguments.add(
+        try charting { () throws(ChartError) in
+          try .errorbar(x, y, xError: xError, yError: yError, label: label)
+        })
+    }
+  }
+
+  /// Error bars as they may be given: one number for all, one for each, or those down and those up.
+  private static func distances(
+    _ name: String, _ count: Int, _ arguments: PlotArguments
+  ) throws(Diagnostic) -> (down: [Double], up: [Double])? {
+    let value = arguments[name]
+    if value.isNone { return nil }
+    guard let tensor = try arguments.call.interpreter.tensor(from: value) else {
+      throw Diagnostic(.type, "T01", "`\(name)` needs numbers, and got \(value.kindName)")
+    }
+    let values = tensor.doubles()
+    if tensor.rank == 0, let one = values.first {
+      let all = Array(repeating: one, count: count)
+      return (all, all)
+    }
+    if tensor.rank == 2, tensor.shape[0] == 2 {
+      return (Array(values.prefix(tensor.shape[1])), Array(values.suffix(tensor.shape[1])))
+    }
+    return (values, values)
+  }
+
+  private static var candlestick: BuiltIn {
+    PlotFunctions.chart(
+      "candlestick", "",
+      summary:
+        "first, highest, lowest and last price of each day: candlestick(dates, open, high, low, close)",
+      shapes: "dates, open, high, low, close: [n]",
+      example:
+        "candlestick((\"2024-03-01\", \"2024-03-04\"), [9, 11], [12, 13], [8, 10], [11, 10]).description",
+      gives:
+        "\"Chart. 2 candles from 2024-03-01 to 2024-03-04: from 9 to 10, highest 13 (2024-03-04), lowest "
+        + "8 (2024-03-01), 1 rising and 1 falling.\"",
+      section: "3.2.1"
+    ) { (arguments: inout PlotArguments) throws(Diagnostic) in
+      try arguments.expect(5...5, "dates, open, high, low and close")
+      let x = try arguments.places(0)
+      var columns: [[Double]] = []
+      for i in 1...4 { columns.append(try arguments.numbers(i)) }
+      let label = try arguments.text("label")
+      arguments.add(
+        try charting { () throws(ChartError) in
+          try .candles(
+            x, open: columns[0], high: columns[1], low: columns[2], close: columns[3], label: label)
+        })
     }
   }
 
   private static var verticalLine: BuiltIn {
-    rule("vline", "a line from bottom to top at x") { .verticalRule(at: [$0], label: $1) }
+    rule("vline", "a line from bottom to top at x", "A vertical rule at 1.") {
+      .verticalRule(at: [$0], label: $1)
+    }
   }
 
   private static var horizontalLine: BuiltIn {
-    rule("hline", "a line from left to right at y") { .horizontalRule(at: [$0], label: $1) }
+    rule("hline", "a line from left to right at y", "A horizontal rule at 1.") {
+      .horizontalRule(at: [$0], label: $1)
+    }
   }
 
-  private static func rule(_ name: String, _ summary: String, _ make: @escaping (Double, String) -> Series)
-    -> BuiltIn
-  {
-    BuiltIn(
-      name, "*data, \(options)", family: "plots", summary: summary,
-      example: "(plot([1, 2]) |> \(name)(1)).title", gives: "\"\"",
+  private static func rule(
+    _ name: String, _ summary: String, _ gives: String, _ make: @escaping (Double, String) -> Series
+  ) -> BuiltIn {
+    PlotFunctions.chart(
+      name, "", summary: summary, example: "\(name)(1).description", gives: "\"Chart. \(gives)\"",
       section: "3.2.1"
-    ) { (call: inout Call) throws(Diagnostic) in
-      let (given, data) = try base(call)
-      var chart = given
-      for value in try numbers(data, call).joined() { chart.add(make(value, label(call, "label"))) }
-      return try finish(chart, call)
-    }
-  }
-
-  // MARK: Shared
-
-  /// The chart that came first, or an empty one, and the data after it.
-  private static func base(_ call: Call) throws(Diagnostic) -> (Chart, [Value]) {
-    var data = try call.list(0)
-    guard case .object(let object)? = data.first, let given = object as? ChartValue else {
-      return (Chart(), data)
-    }
-    data.removeFirst()
-    return (given.chart, data)
-  }
-
-  private static func numbers(_ data: [Value], _ call: Call) throws(Diagnostic) -> [[Double]] {
-    var columns: [[Double]] = []
-    for (i, value) in data.enumerated() {
-      guard let tensor = try call.interpreter.tensor(from: value) else {
-        throw Diagnostic(
-          .type, "T01", "`\(call.builtIn.name)` draws numbers, and got \(value.kindName)",
-          hints: ["give tensors, lists of numbers or numeric columns"], argument: i)
+    ) { (arguments: inout PlotArguments) throws(Diagnostic) in
+      let label = try arguments.text("label")
+      for i in arguments.data.indices {
+        let places = name == "vline" ? try arguments.places(i) : try arguments.numbers(i)
+        for place in places { arguments.add(make(place, label)) }
       }
-      columns.append(tensor.doubles())
     }
-    return columns
   }
 
-  /// The argument for a parameter by its name, as a text.
-  private static func label(_ call: Call, _ name: String) -> String {
-    guard let index = call.builtIn.parameters.firstIndex(where: { $0.name == name }),
-      case .text(let text) = call[index]
-    else { return "" }
-    return text.string
+  private static var annotate: BuiltIn {
+    PlotFunctions.chart(
+      "annotate", "", summary: "a text with an arrow to a point: annotate(\"minimum\", (x, y))",
+      example: "(plot([3, 1, 2]) |> annotate(\"least\", (1, 1))).description",
+      gives:
+        "\"Chart. A line through 3 points: x from 0 to 2, y from 1 to 3, tending to fall; \\\"least\\\" at "
+        + "(1, 1).\"",
+      section: "3.2.1"
+    ) { (arguments: inout PlotArguments) throws(Diagnostic) in
+      try arguments.expect(2...2, "a text and a point", hint: "annotate(\"minimum\", (2, 0.5))")
+      guard case .text(let text) = arguments.data[0] else {
+        throw Diagnostic(.type, "T01", "`annotate` writes a text, and got \(arguments.data[0].kindName)")
+      }
+      guard case let place = try point(arguments.data[1], &arguments), place.count == 2 else {
+        throw Diagnostic(.value, "V16", "`annotate` points to two numbers: annotate(\"minimum\", (2, 0.5))")
+      }
+      arguments.add(.annotation(text.string, x: place[0], y: place[1]))
+    }
   }
 
-  private static func argument(_ call: Call, _ name: String) -> Value {
-    call.builtIn.parameters.firstIndex { $0.name == name }.map { call[$0] } ?? .none
-  }
-
-  /// The chart with the title, labels, limits and size that the call names.
-  private static func finish(_ given: Chart, _ call: Call) throws(Diagnostic) -> Value {
-    var chart = given
-    let title = label(call, "title"), xLabel = label(call, "xlabel"), yLabel = label(call, "ylabel")
-    if !title.isEmpty { chart.title = title }
-    if !xLabel.isEmpty { chart.xLabel = xLabel }
-    if !yLabel.isEmpty { chart.yLabel = yLabel }
-    chart.xLimits = try limits(argument(call, "xlim"), "xlim") ?? chart.xLimits
-    chart.yLimits = try limits(argument(call, "ylim"), "ylim") ?? chart.yLimits
-    if case .bool(true) = argument(call, "xlog") { chart.xLog = true }
-    if case .bool(true) = argument(call, "ylog") { chart.yLog = true }
-    if let width = argument(call, "width").integer { chart.preferredWidth = width }
-    if let height = argument(call, "height").integer { chart.preferredHeight = height }
-    return .object(ChartValue(chart))
-  }
-
-  private static func limits(_ value: Value, _ name: String) throws(Diagnostic) -> ClosedRange<Double>? {
-    if value.isNone { return nil }
-    if case .list(let list) = value, list.items.count == 2, let low = list.items[0].number,
-      let high = list.items[1].number, low < high
+  /// Two numbers, or a date and a number.
+  private static func point(_ value: Value, _ arguments: inout PlotArguments) throws(Diagnostic) -> [Double] {
+    if case .list(let list) = value, list.items.count == 2, case .text(let text) = list.items[0],
+      let y = list.items[1].number
     {
-      return low...high
+      if let names = arguments.chart.xScale.categoryNames, let i = names.firstIndex(of: text.string) {
+        return [Double(i), y]
+      }
+      guard let day = Calendar.days(text.string) else { throw Diagnostic(ChartError.date(text.string)) }
+      return [day, y]
     }
-    throw Diagnostic(.value, "V10", "`\(name)` needs a lower and an upper limit: (0, 10)")
+    return try arguments.call.interpreter.tensor(from: value)?.doubles() ?? []
   }
 
-  private static func charting<T>(_ body: () throws(ChartError) -> T) throws(Diagnostic) -> T {
-    do {
-      return try body()
-    } catch {
-      throw Diagnostic(error)
-    }
-  }
-}
-
-extension Diagnostic {
-  /// A chart's error as the language reports it.
-  init(_ error: ChartError) {
-    switch error {
-    case .lengths(let left, let leftCount, let right, let rightCount):
-      self.init(
-        .shape, "S30", "`\(left)` has \(leftCount) values and `\(right)` has \(rightCount)",
-        hints: ["both need one value for each point"])
-    case .edgeCount(let edges, let heights):
-      self.init(.shape, "S30", "\(heights) bars need \(heights + 1) edges, and there are \(edges)")
-    case .edges(let index, let value):
-      self.init(.value, "V11", "edge \(index), \(value), is not larger than the one before it")
-    case .bins(let bins, let allowed):
-      self.init(.value, "V12", "\(bins) bins: choose from \(allowed.lowerBound) to \(allowed.upperBound)")
+  private static var loss: BuiltIn {
+    PlotFunctions.chart(
+      "plot_loss", "",
+      summary:
+        "how losses fall: plot_loss(train), plot_loss({{train: a, validation: b}}); the axis is logarithmic "
+        .replacing("{{", with: "{").replacing("}}", with: "}") + "where that shows more",
+      shapes: "losses: [epochs]",
+      example: "plot_loss({train: [4.0, 2.0, 1.0], validation: [5.0, 3.0, 3.5]}).description",
+      gives:
+        "\"Chart, loss against epoch. A line (\\\"train\\\") through 3 points: epoch from 1 to 3, loss from 1 "
+        + "to 4, falling throughout; a line (\\\"validation\\\") through 3 points: epoch from 1 to 3, loss from 3 "
+        + "to 5, mostly falling.\"",
+      section: "3.2.1"
+    ) { (arguments: inout PlotArguments) throws(Diagnostic) in
+      let groups = try arguments.groups(default: ["train", "validation", "test"])
+      arguments.overlay(try charting { () throws(ChartError) in try .loss(groups) })
     }
   }
 }

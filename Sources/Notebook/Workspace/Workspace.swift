@@ -62,6 +62,8 @@ public final class Workspace {
   public func run(_ source: String, name: String, prefix: String = "") -> CellOutput {
     collected = ""
     gradus_interrupt_clear()
+    MemoryWatch.shared.begin()
+    defer { MemoryWatch.shared.end() }
     let start = ContinuousClock.now
     var output = CellOutput()
     output.result = interpreter.run(SourceText(name: name, text: source))

@@ -9,15 +9,25 @@ struct Axis: Equatable {
     /// Counted from the start of the axis; −1 is the axis line itself (see `hasBaseline`).
     var cell: Int
     var label: String
+    /// Where it is exactly, in cells.
+    var place: Double
+
+    init(cell: Int, label: String, place: Double? = nil) {
+      (self.cell, self.label) = (cell, label)
+      self.place = place ?? (cell < 0 ? 0 : Double(cell) + 0.5)
+    }
   }
 
   var cells: Int
-  /// Values at the outer edges of the first and the last cell, scaled; logarithms on a log axis.
+  /// Values at the outer edges of the first and the last cell, scaled; logarithms on a log axis. The lower
+  /// one is the larger where values grow downwards, as the rows of a matrix do.
   var lower: Double
   var upper: Double
   var ticks: [Tick] = []
   var scale = DecimalScale(exponent: 0)
   var isLog = false
+  /// Set when every category has the same number of cells.
+  var slots: Slots?
   /// The axis line stands for zero and the first cell begins half a step above it: bars stand on it.
   var hasBaseline = false
   /// What was taken out of the labels: `×10⁶`, `+ 1000`; empty when nothing was.
@@ -38,6 +48,12 @@ struct Axis: Equatable {
 
   /// Beyond this many cells the exact place no longer changes what is seen.
   private static let far = 1e9
+
+  /// The value at a position, the inverse of `position`.
+  func value(at position: Double) -> Double {
+    let scaled = lower + position / Double(cells) * (upper - lower)
+    return isLog ? pow(10, scaled) : scaled.divided(byPowerOfTen: -scale.exponent)
+  }
 
   /// The cell of `value`, clamped to the axis.
   func cell(_ value: Double) -> Int {

@@ -1,19 +1,28 @@
 /// What the data asks of the axes, and what cannot be shown.
 struct DataRange {
   /// `nil` when there is nothing to show.
-  var x: Extent?
-  var y: Extent?
+  private(set) var x: Extent?
+  private(set) var y: Extent?
+  let xLimits: ClosedRange<Double>?
+  let yLimits: ClosedRange<Double>?
+  let xScale: AxisScale
+  let yScale: AxisScale
+
   /// Points, rules and bars that are not zero.
   private(set) var shown = 0
-  /// Points with a coordinate that is NaN or infinite.
-  var nonFinite = 0
+  /// Values that are not finite, by the label of their series.
+  private(set) var omitted: [(label: String, omissions: Omissions)] = []
   /// Points that a log axis cannot show.
-  var notPositive = 0
+  private(set) var notPositive = 0
   /// Marks of scatter series beyond the limits.
-  var outside = 0
-  /// Whether any bars stand on zero and nothing lies below.
-  var hasBaseline: Bool { hasBars && (y?.range.lowerBound ?? 0) >= 0 }
-  private(set) var hasBars = false
+  private(set) var outside = 0
+  private var standsOnX = false
+  private var standsOnY = false
+
+  /// Whether something stands on y = 0 and nothing lies below.
+  var hasBaseline: Bool { standsOnX && (y?.range.lowerBound ?? 0) >= 0 }
+  /// Whether something stands on x = 0 and nothing lies to the left.
+  var hasLeftBaseline: Bool { standsOnY && (x?.range.lowerBound ?? 0) >= 0 }
 
   struct Extent {
     private(set) var range: ClosedRange<Double>
@@ -36,28 +45,30 @@ struct DataRange {
   }
 
   init(_ chart: Chart) {
-    let xLimits = chart.xLimits.usable(log: chart.xLog), yLimits = chart.yLimits.usable(log: chart.yLog)
+    xScale = chart.xScale
+    yScale = chart.yScale
+    xLimits = chart.xLimits.usable(log: xScale.isLog)
+    yLimits = chart.yLimits.usable(log: yScale.isLog)
     for series in chart.series {
-      nonFinite += series.omitted
-      switch series.kind {
-      case .line, .step, .scatter, .band: include(points: series, chart, xLimits, yLimits)
-      case .bars(let edges): include(bars: series, edges, chart)
-      case .verticalRule, .horizontalRule: include(rules: series, chart)
-      }
+      omitted.append((series.label, Omissions()))
+      series.mark.include(in: &self)
     }
+    omitted.removeAll { $0.omissions.count == 0 }
   }
 
-  private mutating func include(
-    points series: Series, _ chart: Chart, _ xLimits: ClosedRange<Double>?, _ yLimits: ClosedRange<Double>?
-  ) {
-    let isScatter = series.kind == .scatter
-    for i in series.x.indices {
-      let x = series.x[i], y = series.y[i], y2 = series.y2?[i] ?? y
+  // MARK: What marks say
+
+  /// Points; with `y2` the areas between the two. `isScatter`: each stands for itself, so that those
+  /// beyond the limits are worth a note.
+  mutating func include(_ x: [Double], _ y: [Double], _ y2: [Double]? = nil, isScatter: Bool = false) {
+    let xLog = xScale.isLog, yLog = yScale.isLog
+    for i in x.indices {
+      let x = x[i], y = y[i], y2 = y2?[i] ?? y
       guard x.isFinite, y.isFinite, y2.isFinite else {
-        nonFinite += 1
+        omit(i)
         continue
       }
-      if (chart.xLog && x <= 0) || (chart.yLog && min(y, y2) <= 0) {
+      if (xLog && x <= 0) || (yLog && min(y, y2) <= 0) {
         notPositive += 1
         continue
       }
@@ -74,32 +85,38 @@ struct DataRange {
     }
   }
 
-  private mutating func include(bars series: Series, _ edges: [Double], _ chart: Chart) {
-    hasBars = true
-    for edge in edges where !chart.xLog || edge > 0 { x.include(edge) }
-    if !chart.yLog { y.include(0) }
-    for height in series.y {
-      if !height.isFinite {
-        nonFinite += 1
-      } else if !chart.yLog || height > 0 {
-        y.include(height)
-        if height != 0 { shown += 1 }
-      }
-    }
+  /// A place on the horizontal axis that must be visible, whatever lies there.
+  mutating func include(x value: Double) {
+    if value.isFinite && !(xScale.isLog && value <= 0) { x.include(value) }
   }
 
-  private mutating func include(rules series: Series, _ chart: Chart) {
-    for (values, isX) in [(series.x, true), (series.y, false)] {
-      for value in values {
-        if !value.isFinite {
-          nonFinite += 1
-        } else if (isX ? chart.xLog : chart.yLog) && value <= 0 {
-          notPositive += 1
-        } else {
-          shown += 1
-          if isX { x.include(value) } else { y.include(value) }
-        }
-      }
+  /// A place on the vertical axis that must be visible.
+  mutating func include(y value: Double) {
+    if value.isFinite && !(yScale.isLog && value <= 0) { y.include(value) }
+  }
+
+  /// A value drawn along one axis: false, and noted, when it cannot be shown.
+  mutating func check(_ value: Double, at index: Int, log: Bool) -> Bool {
+    if !value.isFinite { omit(index) } else if log && value <= 0 { notPositive += 1 } else { return true }
+    return false
+  }
+
+  /// Something is shown: bars, rules, boxes.
+  mutating func count(_ number: Int = 1) { shown += number }
+
+  mutating func omit(_ index: Int) { omitted[omitted.count - 1].omissions.add(index) }
+
+  /// What was left out when the series was made.
+  mutating func omit(_ omissions: Omissions) { omitted[omitted.count - 1].omissions = omissions }
+
+  /// Bars stand on y = 0 (or lie along x = 0, when `lying`): the axis line may be their ground.
+  mutating func stand(lying: Bool) {
+    if lying {
+      standsOnY = true
+      include(x: 0)
+    } else {
+      standsOnX = true
+      include(y: 0)
     }
   }
 }

@@ -10,7 +10,7 @@ enum LinearAxis {
     let scaling = Scaling(request.range)
     let range = widened(request, scaling)
     if request.placement != .keepCells {
-      let labels = Labels(scaling: scaling, ascii: request.ascii)
+      let labels = Labels(scaling: scaling, plain: request.glyphs.isPlain)
       if let grid = Grid.best(request, range, labels: labels.texts, minimumExponent: -scaling.exponent) {
         var axis = grid.axis(request, labels: labels.texts)
         axis.scale = DecimalScale(exponent: scaling.exponent)
@@ -41,7 +41,7 @@ enum LinearAxis {
     var axis = Axis(
       cells: request.cells, lower: range.lowerBound - half, upper: range.upperBound + half,
       scale: DecimalScale(exponent: scaling.exponent))
-    let labels = Labels(scaling: scaling, ascii: request.ascii)
+    let labels = Labels(scaling: scaling, plain: request.glyphs.isPlain)
     for step in TickStep.all(around: span) {
       if request.integers && step.exponent < -scaling.exponent { continue }
       let slack = step.value * 1e-9
@@ -58,7 +58,8 @@ enum LinearAxis {
       axis.ticks = zip(numbers, texts).map { j, text in
         let position = (Double(j) * step.value - axis.lower) / (axis.upper - axis.lower)
         return Axis.Tick(
-          cell: min(max(0, Int(position * Double(axis.cells))), axis.cells - 1), label: text)
+          cell: min(max(0, Int(position * Double(axis.cells))), axis.cells - 1), label: text,
+          place: position * Double(axis.cells))
       }
       axis.note = labels.note(step, numbers)
       break
@@ -91,7 +92,7 @@ struct Scaling {
 /// Writes the labels of ticks and what they have in common.
 struct Labels {
   let scaling: Scaling
-  let ascii: Bool
+  let plain: Bool
 
   func texts(_ step: TickStep, _ numbers: [Int]) -> [String] {
     let offset = offset(numbers)
@@ -109,7 +110,7 @@ struct Labels {
 
   func note(_ step: TickStep, _ numbers: [Int]) -> String {
     var parts: [String] = []
-    if scaling.exponent != 0 { parts.append(Superscript.factor(scaling.exponent, ascii: ascii)) }
+    if scaling.exponent != 0 { parts.append(Superscript.factor(scaling.exponent, plain: plain)) }
     let offset = offset(numbers)
     if offset != 0 {
       let value = (Double(offset) * step.value).divided(byPowerOfTen: -scaling.exponent)

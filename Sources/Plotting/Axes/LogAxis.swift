@@ -9,7 +9,7 @@ enum LogAxis {
     decades.integers = true
     decades.hasBaseline = false
     let labels: Grid.Labelling = { step, numbers in
-      decadeLabels(numbers.map { $0 * Int(step.value) }, ascii: request.ascii)
+      decadeLabels(numbers.map { $0 * Int(step.value) }, plain: request.glyphs.isPlain)
     }
     if request.placement != .keepCells,
       let grid = Grid.best(decades, range, labels: labels, minimumExponent: 0),
@@ -30,13 +30,13 @@ enum LogAxis {
   }
 
   /// Powers of ten in full while they are short, all in the same way.
-  private static func decadeLabels(_ exponents: [Int], ascii: Bool) -> [String] {
+  private static func decadeLabels(_ exponents: [Int], plain: Bool) -> [String] {
     if exponents.allSatisfy((-4...5).contains) {
       return exponents.map { k in
         k < 0 ? Numbers.fixed(pow(10, Double(k)), -k) : TickStep(mantissa: 1, exponent: k).label(1)
       }
     }
-    return exponents.map { Superscript.powerOfTen($0, ascii: ascii) }
+    return exponents.map { Superscript.powerOfTen($0, plain: plain) }
   }
 
   /// Exactly `range`, for ranges within a decade or two: ticks at 1, 2, 5, at 1 to 9, or linear ones.
@@ -46,11 +46,13 @@ enum LogAxis {
       cells: request.cells, lower: range.lowerBound - half, upper: range.upperBound + half, isLog: true)
     let lists = [
       multiples([1], range), multiples([1, 2, 5], range), multiples(Array(1...9), range),
-      linear(range, request.ascii),
+      linear(range, request.glyphs.isPlain),
     ]
     // The first list with three ticks that fit, else the longest that fits.
     for (values, texts) in lists {
-      let ticks = zip(values, texts).map { Axis.Tick(cell: axis.cell($0), label: $1) }
+      let ticks = zip(values, texts).map {
+        Axis.Tick(cell: axis.cell($0), label: $1, place: axis.position($0))
+      }
       let gaps = zip(ticks.dropFirst(), ticks).map { $0.cell - $1.cell }
       let fits = (gaps.min() ?? .max) >= (request.isHorizontal ? request.minimumSpacing(texts) : 1)
       if fits && ticks.count > axis.ticks.count { axis.ticks = ticks }
@@ -74,7 +76,7 @@ enum LogAxis {
     (-4...5).contains(step.exponent) ? step.label(1) : Numbers.general(step.value, 3)
   }
 
-  private static func linear(_ range: ClosedRange<Double>, _ ascii: Bool) -> ([Double], [String]) {
+  private static func linear(_ range: ClosedRange<Double>, _ plain: Bool) -> ([Double], [String]) {
     let lower = pow(10, range.lowerBound), upper = pow(10, range.upperBound)
     guard lower > 0, upper.isFinite else { return ([], []) }
     for step in TickStep.all(around: upper - lower) {

@@ -24,15 +24,15 @@ struct TickStep: Equatable {
 enum Superscript {
   private static let digits: [Character] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
 
-  /// `10⁻³`, or `1e-3` in ASCII.
-  static func powerOfTen(_ exponent: Int, ascii: Bool) -> String {
-    if ascii { return "1e\(exponent)" }
+  /// `10⁻³`, or `1e-3` in plain text.
+  static func powerOfTen(_ exponent: Int, plain: Bool) -> String {
+    if plain { return "1e\(exponent)" }
     let text = String(exponent.magnitude).compactMap { $0.wholeNumberValue.map { digits[$0] } }
     return "10" + (exponent < 0 ? "⁻" : "") + String(text)
   }
 
-  /// `×10⁶`, or `x 1e6` in ASCII.
-  static func factor(_ exponent: Int, ascii: Bool) -> String {
-    (ascii ? "x " : "×") + powerOfTen(exponent, ascii: ascii)
+  /// `×10⁶`, or `x 1e6` in plain text.
+  static func factor(_ exponent: Int, plain: Bool) -> String {
+    (plain ? "x " : "×") + powerOfTen(exponent, plain: plain)
   }
 }

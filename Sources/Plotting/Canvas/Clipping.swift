@@ -1,9 +1,3 @@
-/// A point in dots, before rounding.
-struct Point: Equatable {
-  var x: Double
-  var y: Double
-}
-
 /// The part of a segment that lies in the rectangle from (0, 0) to `corner`, or `nil`.
 ///
 /// Liang and Barsky 1984: every border cuts the range of the parameter t at one end. Coordinates

@@ -1,52 +1,38 @@
-extension Plot {
-  /// The area between two curves, as a light pattern that lines stay visible on.
-  mutating func drawBand(_ series: Series, _ look: Look) {
-    guard let upper = series.y2 else { return }
-    // Top and bottom of the area in every dot column.
-    var edges: [(top: Double, bottom: Double)?] = Array(repeating: nil, count: canvas.dotColumns)
-    var previous: (x: Double, y: Double, y2: Double)?
-    for i in series.x.indices {
-      guard let a = point(series.x[i], series.y[i]), let b = point(series.x[i], upper[i]) else {
-        previous = nil
-        continue
-      }
-      let current = (x: a.x, y: a.y, y2: b.y)
-      Self.widen(&edges, from: previous ?? current, to: current)
-      previous = current
-    }
-    let ink = look.ink, texture = look.texture
-    for (x, edge) in edges.enumerated() {
-      guard let edge, edge.bottom >= 0, edge.top <= Double(canvas.dotRows) else { continue }
-      let top = Int(max(0, edge.top)), bottom = Int(min(edge.bottom, Double(canvas.dotRows - 1)))
-      canvas.rectangle(x, top, x, bottom, ink) { x, y in
-        C.dotsAcross == 1 || Texture.isOn(x, y, texture)
-      }
-    }
+/// The area between two curves, along `x`.
+struct BandMark: Mark {
+  static let kind = "band"
+  let x: [Double]
+  let lower: [Double]
+  let upper: [Double]
+
+  init(_ x: [Double], lower: [Double], upper: [Double]) throws(ChartError) {
+    try Series.check("x", x.count, "lower", lower.count)
+    try Series.check("x", x.count, "upper", upper.count)
+    (self.x, self.lower, self.upper) = (x, lower, upper)
   }
 
-  /// Adds the columns between two neighbouring points of the band, interpolated.
-  private static func widen(
-    _ edges: inout [(top: Double, bottom: Double)?],
-    from a: (x: Double, y: Double, y2: Double), to b: (x: Double, y: Double, y2: Double)
-  ) {
-    let (left, right) = a.x <= b.x ? (a, b) : (b, a)
-    let last = Double(edges.count)
-    guard !edges.isEmpty, left.x <= last, right.x >= 0 else { return }
-    let first = Int(max(0, left.x)), end = Int(min(right.x, last - 1))
-    guard first <= end else { return }
-    for column in first...end {
-      let width = right.x - left.x
-      let t = width > 0 ? min(max((Double(column) - left.x) / width, 0), 1) : 1
-      let y = left.y + t * (right.y - left.y), y2 = left.y2 + t * (right.y2 - left.y2)
-      let old = edges[column] ?? (top: .infinity, bottom: -.infinity)
-      edges[column] = (top: min(old.top, y, y2), bottom: max(old.bottom, y, y2))
-    }
+  init(_ fields: Fields) throws(ChartError) {
+    try self.init(fields.numbers("x"), lower: fields.numbers("lower"), upper: fields.numbers("upper"))
+  }
+
+  var fields: Fields { ["x": .numbers(x), "lower": .numbers(lower), "upper": .numbers(upper)] }
+  var layer: Layer { .bands }
+  var lookKind: LookKind { .band }
+
+  func include(in data: inout DataRange) { data.include(x, lower, upper) }
+
+  func draw(on surface: inout any Surface, _ look: Look) { surface.area(x, lower, upper, look) }
+
+  func describe(_ words: AxisWords) -> String {
+    "a band\(words.name) along \(words.points(x, lower, upper))"
   }
 }
 
-/// The dots that fill an area: one in eight, so that a line on top stands out.
-enum Texture {
-  static func isOn(_ x: Int, _ y: Int, _ texture: Int) -> Bool {
-    (x + texture) % 2 == 0 && (y + x / 2 * 2 + texture) % 4 == 0
+extension Series {
+  /// - Throws: `ChartError.lengths` when `x`, `lower` and `upper` differ in length.
+  public static func band(
+    _ x: [Double], lower: [Double], upper: [Double], label: String = ""
+  ) throws(ChartError) -> Series {
+    Series(try BandMark(x, lower: lower, upper: upper), label: label)
   }
 }

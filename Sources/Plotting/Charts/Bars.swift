@@ -1,73 +1,116 @@
-extension Plot {
-  /// Bars of all series. Where bars overlap, the shorter one stands in front.
-  mutating func drawBars(_ all: [(Series, Look)]) {
-    var bars: [Bar] = []
-    for (series, look) in all {
-      guard case .bars(let edges) = series.kind else { continue }
-      for (i, height) in series.y.enumerated() where height.isFinite {
-        guard let columns = columns(edges[i], edges[i + 1]) else { continue }
-        let base = y.isLog ? 0 : min(max(y.position(0), 0), Double(y.cells))
-        let end = y.position(height)
-        if end.isNaN || height == 0 { continue }
-        bars.append(Bar(columns: columns, base: base, end: min(max(end, 0), Double(y.cells)), look: look))
-      }
+import Formatting
+
+/// Bars of height `heights[i]` from `edges[i]` to `edges[i + 1]`: a histogram.
+struct BarMark: Mark {
+  static let kind = "bars"
+  let edges: [Double]
+  let heights: [Double]
+  /// Values that were left out when they were counted.
+  let omitted: Omissions
+
+  init(edges: [Double], heights: [Double], omitted: Omissions = Omissions()) throws(ChartError) {
+    guard edges.count == heights.count + 1 else {
+      throw .edgeCount(edges: edges.count, heights: heights.count)
     }
-    for bar in bars.sorted(by: { $0.length > $1.length }) { draw(bar) }
-  }
-
-  private struct Bar {
-    let columns: Range<Int>
-    /// In cells from the bottom.
-    let base: Double
-    let end: Double
-    let look: Look
-    var length: Double { (end - base).magnitude }
-  }
-
-  /// The columns between two edges, without the edges' own when there is room to tell bars apart.
-  private func columns(_ left: Double, _ right: Double) -> Range<Int>? {
-    let a = x.position(left), b = x.position(right)
-    guard !b.isNaN, b >= 0, !(a > Double(x.cells)) else { return nil }
-    let first = a.isNaN ? 0 : x.cell(left), last = x.cell(right)
-    if last - first >= 3 { return (a < 0 ? first : first + 1)..<(b > Double(x.cells) ? last + 1 : last) }
-    return first..<max(last, first + 1)
-  }
-
-  private mutating func draw(_ bar: Bar) {
-    let low = min(bar.base, bar.end), high = max(bar.base, bar.end)
-    let first = min(Int(low), canvas.rows - 1), last = max(first, min(canvas.rows - 1, Int(high)))
-    var isVisible = false
-    for cell in first...last {
-      let from = max(low - Double(cell), 0), to = min(high - Double(cell), 1)
-      guard let character = fill(from, to, bar.look) else { continue }
-      isVisible = true
-      put(character, bar, up: cell, part: to - from)
+    for (i, edge) in edges.enumerated() {
+      if !edge.isFinite || (i > 0 && edges[i - 1] >= edge) { throw .edges(index: i, value: edge) }
     }
-    // A bar that is not zero leaves a trace.
-    if !isVisible { put(C.dotsAcross == 1 ? "_" : "▁", bar, up: first, part: 0) }
+    (self.edges, self.heights, self.omitted) = (edges, heights, omitted)
   }
 
-  /// Fills a cell. In front of another bar a partial character would cut a hole into it, so there
-  /// the cell is all or nothing.
-  private mutating func put(_ character: Character, _ bar: Bar, up: Int, part: Double) {
-    let row = canvas.rows - 1 - up
-    for column in bar.columns {
-      if canvas.cell(column: column, row: row) == nil {
-        canvas.background(character, column: column, row: row, bar.look.ink)
-      } else if part >= 0.5, let full = bar.look.glyph {
-        canvas.background(full, column: column, row: row, bar.look.ink)
+  init(_ fields: Fields) throws(ChartError) {
+    try self.init(
+      edges: fields.numbers("edges"), heights: fields.numbers("heights"), omitted: Omissions(fields))
+  }
+
+  var fields: Fields {
+    ["edges": .numbers(edges), "heights": .numbers(heights), "omitted": omitted.encoded]
+  }
+  var layer: Layer { .bars }
+  var lookKind: LookKind { .bars }
+
+  func include(in data: inout DataRange) {
+    data.omit(omitted)
+    data.stand(lying: false)
+    for edge in edges { data.include(x: edge) }
+    for (i, height) in heights.enumerated() {
+      if !height.isFinite {
+        data.omit(i)
+      } else if !data.yScale.isLog || height > 0 {
+        data.include(y: height)
+        if height != 0 { data.count() }
       }
     }
   }
 
-  /// The character for a cell filled from one height to another, both within 0 and 1.
-  private func fill(_ from: Double, _ to: Double, _ look: Look) -> Character? {
-    let part = to - from
-    guard let full = look.glyph, part > 0 else { return nil }
-    // Only the full block has eighths.
-    if full != "█" { return part >= 0.5 ? full : nil }
-    if from > 0 { return part >= 0.75 ? full : part >= 0.25 ? "▀" : part >= 0.0625 ? "▔" : nil }
-    let eighths = Int((part * 8).rounded())
-    return eighths == 0 ? nil : Array(" ▁▂▃▄▅▆▇█")[eighths]
+  func draw(on surface: inout any Surface, _ look: Look) {
+    let ground = surface.y.isLog ? 0 : surface.clamped(surface.y, 0) ?? 0
+    for (i, height) in heights.enumerated() where height.isFinite && height != 0 {
+      guard let sides = sides(edges[i], edges[i + 1], surface.x), let end = surface.clamped(surface.y, height)
+      else { continue }
+      surface.bar(
+        Bar(
+          box: Box(left: sides.left, right: sides.right, bottom: ground, top: end), isNegative: height < 0,
+          look: look))
+    }
+  }
+
+  /// Where a bar stands, without the cells of its edges when there is room to tell bars apart.
+  private func sides(_ left: Double, _ right: Double, _ axis: Axis) -> (left: Double, right: Double)? {
+    let a = axis.position(left), b = axis.position(right), cells = Double(axis.cells)
+    guard !b.isNaN, b >= 0, !(a > cells) else { return nil }
+    let first = a.isNaN ? 0 : Double(axis.cell(left)), last = Double(axis.cell(right))
+    if last - first >= 3 { return (a < 0 ? first : first + 1, b > cells ? last + 1 : last) }
+    return (first, max(last, first + 1))
+  }
+
+  func describe(_ words: AxisWords) -> String {
+    let count = "\(Numbers.grouped(heights.count)) \(heights.count == 1 ? "bar" : "bars")\(words.name)"
+    let finite = heights.indices.filter { heights[$0].isFinite }
+    guard let highest = finite.max(by: { heights[$0] < heights[$1] }), let first = edges.first,
+      let last = edges.last
+    else { return count }
+    return "\(count) \(words.xSpan(first, last)), the highest \(words.y(heights[highest])) (\(words.y)) "
+      + words.xSpan(edges[highest], edges[highest + 1])
+  }
+}
+
+extension Series {
+  /// - Throws: `ChartError.edgeCount` unless there is one edge more than heights,
+  ///   `ChartError.edges` unless the edges are finite and increase.
+  public static func bars(
+    edges: [Double], heights: [Double], label: String = ""
+  ) throws(ChartError) -> Series {
+    Series(try BarMark(edges: edges, heights: heights), label: label)
+  }
+}
+
+extension Chart {
+  /// The number of bars, when all bars of the chart share edges at equal distances.
+  var equalBins: Int? {
+    var shared: [Double]?
+    for series in series {
+      guard let bars = series.mark as? BarMark else { continue }
+      if shared.map({ $0 != bars.edges }) ?? false { return nil }
+      shared = bars.edges
+    }
+    guard let shared, let first = shared.first, let last = shared.last, shared.count > 1 else { return nil }
+    let width = last / 2 / Double(shared.count - 1) - first / 2 / Double(shared.count - 1)
+    let isEven = zip(shared.dropFirst(), shared).allSatisfy {
+      (($0 / 2 - $1 / 2) - width).magnitude < width * 1e-6
+    }
+    return isEven ? shared.count - 1 : nil
+  }
+
+  /// As `equalBins`, and nothing else reaches beyond the bars.
+  func equalBins(within range: ClosedRange<Double>) -> Int? {
+    for series in series {
+      if let bars = series.mark as? BarMark,
+        bars.edges.first != range.lowerBound || bars.edges.last != range.upperBound
+      {
+        return nil
+      }
+    }
+    return equalBins
   }
 }

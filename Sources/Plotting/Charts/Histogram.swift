@@ -14,11 +14,11 @@ extension Chart {
     of values: [Double], bins: Int? = nil, label: String = ""
   ) throws(ChartError) -> Chart {
     if let bins, !(1...binLimit).contains(bins) { throw .bins(bins, allowed: 1...binLimit) }
-    let histogram = Histogram(values.filter(\.isFinite), bins: bins)
-    var series = try Series.bars(
-      edges: histogram.edges, heights: histogram.counts.map(Double.init), label: label)
-    series.omitted = values.count - histogram.counts.reduce(0, +)
-    return Chart(yLabel: "count", series: [series])
+    let (finite, omitted) = Omissions.split(values)
+    let histogram = Histogram(finite, bins: bins)
+    let bars = try BarMark(
+      edges: histogram.edges, heights: histogram.counts.map(Double.init), omitted: omitted)
+    return Chart(yLabel: "count", series: [Series(bars, label: label)])
   }
 }
 
@@ -67,7 +67,7 @@ struct Histogram {
     guard let low = sorted.first, let high = sorted.last, sorted.count > 1, high > low else { return 1 }
     let n = Double(sorted.count), span = high / 2 - low / 2
     let sturges = span / (log2(n) + 1)
-    let spread = quantile(sorted, 0.75) / 2 - quantile(sorted, 0.25) / 2
+    let spread = Quantiles.value(sorted, 0.75) / 2 - Quantiles.value(sorted, 0.25) / 2
     // NumPy 2 keeps heavy tails from asking for a bin for every point.
     let freedmanDiaconis = max(2 * spread / cbrt(n), span / n.squareRoot() / 2)
     var width = min(freedmanDiaconis, sturges)
@@ -75,13 +75,5 @@ struct Histogram {
     if width < 0.5 && sorted.allSatisfy({ $0 == $0.rounded() }) { width = 0.5 }
     let bins = (span / width).rounded(.up)
     return bins.isFinite ? Int(min(max(bins, 1), 1000)) : 10
-  }
-
-  /// Linear interpolation between order statistics, NumPy's default.
-  private static func quantile(_ sorted: [Double], _ p: Double) -> Double {
-    let at = p * Double(sorted.count - 1)
-    let below = Int(at), above = min(below + 1, sorted.count - 1)
-    let t = at - Double(below)
-    return sorted[below] * (1 - t) + sorted[above] * t
   }
 }

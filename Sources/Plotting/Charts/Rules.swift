@@ -1,38 +1,57 @@
-extension Plot {
-  /// Lines across the whole plot, behind the data.
-  mutating func drawRules(_ series: Series, _ look: Look) {
-    for value in series.x {
-      guard let glyph = look.glyph, let column = cell(x, value) else { continue }
-      for row in 0..<canvas.rows { canvas.background(glyph, column: column, row: row, look.ink) }
-    }
-    for value in series.y {
-      guard let up = cell(y, value) else { continue }
-      let dotRow = Int(min(max((Double(y.cells) - y.position(value)) * 4, 0), Double(y.cells * 4 - 1)))
-      for column in 0..<canvas.columns {
-        guard let character = HorizontalRule.character(look, column: column, dotRow: dotRow % 4) else {
-          continue
-        }
-        canvas.background(character, column: column, row: canvas.rows - 1 - up, look.ink)
-      }
+import Formatting
+
+/// Lines from bottom to top at every x, or from left to right at every y, behind the data.
+struct RuleMark: Mark {
+  static let kind = "rule"
+  let places: [Double]
+  let isVertical: Bool
+
+  init(_ places: [Double], isVertical: Bool) {
+    (self.places, self.isVertical) = (places, isVertical)
+  }
+
+  init(_ fields: Fields) throws(ChartError) {
+    self.init(try fields.numbers("at"), isVertical: try fields.flag("vertical"))
+  }
+
+  var fields: Fields { ["at": .numbers(places), "vertical": .flag(isVertical)] }
+  var layer: Layer { .rules }
+  var lookKind: LookKind { isVertical ? .verticalRule : .horizontalRule }
+
+  func include(in data: inout DataRange) {
+    let log = isVertical ? data.xScale.isLog : data.yScale.isLog
+    for (i, value) in places.enumerated() where data.check(value, at: i, log: log) {
+      data.count()
+      if isVertical { data.include(x: value) } else { data.include(y: value) }
     }
   }
 
-  private func cell(_ axis: Axis, _ value: Double) -> Int? {
-    let position = axis.position(value)
-    return position >= 0 && position <= Double(axis.cells) ? axis.cell(value) : nil
+  func draw(on surface: inout any Surface, _ look: Look) {
+    for value in places {
+      if isVertical { surface.verticalRule(value, look) } else { surface.horizontalRule(value, look) }
+    }
+  }
+
+  func describe(_ words: AxisWords) -> String {
+    let list = places.map { isVertical ? words.x($0) : words.y($0) }.joined(separator: ", ")
+    return "a \(isVertical ? "vertical" : "horizontal") rule\(words.name) at \(list)"
   }
 }
 
-/// What a horizontal rule puts into a cell: a character, or dots with a gap now and then, at the
-/// height within the cell that the value asks for. A row is too coarse to tell 0.50 from 0.53.
-enum HorizontalRule {
-  private static let lines: [Character] = ["⠉", "⠒", "⠤", "⣀"]
-  /// Columns from gap to gap.
-  private static let periods = [2, 3, 5]
+extension Series {
+  public static func verticalRule(at x: Double..., label: String = "") -> Series {
+    verticalRule(at: x, label: label)
+  }
 
-  static func character(_ look: Look, column: Int, dotRow: Int) -> Character? {
-    if let glyph = look.glyph { return glyph }
-    let period = Palette.pick(periods, look.texture)
-    return column % period == period - 1 ? nil : lines[dotRow]
+  public static func verticalRule(at x: [Double], label: String = "") -> Series {
+    Series(RuleMark(x, isVertical: true), label: label)
+  }
+
+  public static func horizontalRule(at y: Double..., label: String = "") -> Series {
+    horizontalRule(at: y, label: label)
+  }
+
+  public static func horizontalRule(at y: [Double], label: String = "") -> Series {
+    Series(RuleMark(y, isVertical: false), label: label)
   }
 }

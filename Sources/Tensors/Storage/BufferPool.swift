@@ -7,18 +7,17 @@ import Glibc
 final class BufferPool: @unchecked Sendable {
   static let shared = BufferPool()
 
-  /// Free blocks of each class; guarded by `lock`, as `cachedBytes` is.
+  /// Free blocks of each class; guarded by `lock`, as the counts are.
   private var free = [[UnsafeMutableRawPointer]](repeating: [], count: 4 * Int.bitWidth)
   private var cachedBytes = 0
+  /// Bytes of the blocks that are in use.
+  private var usedBytes = 0
   /// POSIX's and not Swift's: the thread sanitizer knows what it guards.
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
   /// Bytes kept for later at most.
   private static let cacheLimit = 1 << 30
   static let alignment = 64
-
-  /// The machine's memory in bytes.
-  static let physicalMemory = max(1 << 30, sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)))
 
   private init() { pthread_mutex_init(lock, nil) }
 
@@ -43,24 +42,31 @@ final class BufferPool: @unchecked Sendable {
     return body()
   }
 
-  /// A block of exactly the class `capacity`; nil when the machine has none left.
+  /// A block of exactly the class `capacity`; nil when the machine has none left. The system would promise
+  /// more than there is, and end the process when it is written to: the pool counts for itself.
   func take(_ capacity: Int) -> UnsafeMutableRawPointer? {
     let index = Self.index(of: capacity)
-    let cached = locked {
+    let (isRefused, cached) = locked { () -> (Bool, UnsafeMutableRawPointer?) in
+      guard usedBytes <= MachineMemory.limit - capacity else { return (true, nil) }
+      usedBytes += capacity
       let block = free[index].popLast()
       if block != nil { cachedBytes -= capacity }
-      return block
+      return (false, block)
     }
+    if isRefused { return nil }
     if let cached { return cached }
     var block: UnsafeMutableRawPointer?
     if posix_memalign(&block, Self.alignment, capacity) == 0 { return block }
     drain()
-    return posix_memalign(&block, Self.alignment, capacity) == 0 ? block : nil
+    if posix_memalign(&block, Self.alignment, capacity) == 0 { return block }
+    locked { usedBytes -= capacity }
+    return nil
   }
 
   func give(_ block: UnsafeMutableRawPointer, _ capacity: Int) {
     let index = Self.index(of: capacity)
     let isKept = locked {
+      usedBytes -= capacity
       guard cachedBytes + capacity <= Self.cacheLimit else { return false }
       free[index].append(block)
       cachedBytes += capacity

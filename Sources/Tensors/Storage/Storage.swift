@@ -19,7 +19,7 @@ public final class Storage: ManagedBuffer<Storage.Header, SIMD2<UInt64>> {
   static func make(count: Int, _ dtype: DType) throws(TensorError) -> Storage {
     let (bytes, overflow) = count.multipliedReportingOverflow(by: dtype.size)
     if bytes <= inlineBytes, !overflow, count >= 0 { return small(bytes) }
-    guard !overflow, count >= 0, bytes <= BufferPool.physicalMemory / 10 * 9 else {
+    guard !overflow, count >= 0, bytes <= MachineMemory.limit else {
       throw .memory(elements: count, dtype: dtype)
     }
     let capacity = BufferPool.capacity(for: bytes)

@@ -1,4 +1,5 @@
 import Formatting
+import Kernels
 
 /// What can go wrong in the engine, with its evidence. The sentences are written here and nowhere else.
 public enum TensorError: Error, Sendable {
@@ -176,7 +177,8 @@ public enum TensorError: Error, Sendable {
     case .assignment(let from, let to):
       return ("S10", "shape", "values of shape \(from) can't be stored in shape \(to)", "")
     case .argument(let message, let operation): return ("V20", "value", "`\(operation)`: \(message)", "")
-    case .interrupted: return ("I01", "interrupted", "interrupted", "")
+    case .interrupted:
+      return gradus_interrupt_is_memory() ? Self.exhausted : ("I01", "interrupted", "interrupted", "")
     }
   }
 
@@ -216,11 +218,20 @@ public enum TensorError: Error, Sendable {
 
   private static func memoryFacts(_ elements: Int, _ dtype: DType) -> Facts {
     let bytes = Double(elements) * Double(dtype.size)
-    let have = Double(BufferPool.physicalMemory)
+    let have = Double(MachineMemory.total)
     return (
       "E01", "memory",
       "\(Numbers.grouped(elements)) elements of \(dtype.name) need \(readable(bytes)), and this machine has \(readable(have))",
       "work in batches, or with fewer elements"
+    )
+  }
+
+  /// What has grown step by step until nothing was left.
+  private static var exhausted: Facts {
+    (
+      "E02", "memory",
+      "the cell used up the \(readable(Double(MachineMemory.total))) of memory that there are",
+      "work in batches, and keep only what is needed; the variables are as they were before the cell"
     )
   }
 

@@ -28,7 +28,12 @@ enum Samples {
       ("signed-bars", try signedBars()), ("non-finite", try nonFinite()), ("many-points", try manyPoints()),
       ("wide-characters", try wideCharacters()), ("empty", Chart(title: "Nothing yet")),
       ("five-lines", try fiveLines()),
-    ]
+    ] + (try statistical()) + (try planes())
+  }
+
+  /// Samples whose labels are not ASCII.
+  static func hasWideLabels(_ name: String) -> Bool {
+    ["wide-characters", "lying-bars", "annotations"].contains(name)
   }
 
   static let epochs = (1...30).map(Double.init)
@@ -121,7 +126,7 @@ enum Samples {
       series: [
         try .line(sizes, sizes.map { $0 * $0 * 2e-9 }, label: "insertion"),
         try .line(sizes, [3e-6, 5e-5, 6e-4, 8e-3, 0.1, 1.2, 14], label: "merge"),
-      ], xLog: true, yLog: true)
+      ], xScale: .log, yScale: .log)
   }
 
   static func stepAndRules() throws(ChartError) -> Chart {

@@ -36,7 +36,7 @@ struct Windows: Sendable {
     fits = ((room.0 - kernel.0) / stride.0 + 1, (room.1 - kernel.1) / stride.1 + 1)
     // Checked here, once: everything that is made of windows has at most this many elements.
     let all = try Shape([picture.dims[0], picture.dims[1], kernel.0, kernel.1, fits.0, fits.1]).checked()
-    guard all.count <= BufferPool.physicalMemory / 8 else { throw .memory(elements: all.count, dtype: .f64) }
+    guard all.count <= MachineMemory.total / 8 else { throw .memory(elements: all.count, dtype: .f64) }
   }
 
   /// `[n, c·kh·kw, oh·ow]`

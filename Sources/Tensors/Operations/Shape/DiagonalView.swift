@@ -65,7 +65,7 @@ struct TriangleIndices: CreationOperation {
     _ a: Arguments, _ name: String, _ keep: (Int, Int) -> Bool
   ) throws(TensorError) -> Tensor {
     let (n, m) = (a.int(0), a.int(1))
-    guard try Shape([n, m]).checked().count <= BufferPool.physicalMemory / 16 else {
+    guard try Shape([n, m]).checked().count <= MachineMemory.total / 16 else {
       throw .memory(elements: n * m, dtype: .i64)
     }
     if n == 0 || m == 0 { return Tensor([Int](), [2, 0]) }

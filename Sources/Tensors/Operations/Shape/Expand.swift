@@ -24,7 +24,7 @@ struct Expand: SingleOperation, Relocation, ForgetsInputs {
     }
     let target = try Shape(dims).checked()
     // No memory is needed yet, but whatever is done with the result will need it.
-    guard target.count <= BufferPool.physicalMemory / x.dtype.size else {
+    guard target.count <= MachineMemory.total / x.dtype.size else {
       throw .memory(elements: target.count, dtype: x.dtype)
     }
     return [try x.expanded(to: target)]

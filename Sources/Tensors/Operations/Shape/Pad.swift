@@ -55,7 +55,7 @@ extension Tensor {
       }
       var target = result.shape
       target.dims[axis] = before + size + after
-      guard try target.checked().count <= BufferPool.physicalMemory / 8 else {
+      guard try target.checked().count <= MachineMemory.total / 8 else {
         throw .memory(elements: target.count, dtype: dtype)
       }
       var places: [Int] = []

@@ -19,7 +19,7 @@ struct RepeatInterleave: Callable {
     let total = repeats.reduce(0) { $0 &+ $1 }
     var shape = x.shape
     shape.dims[axis] = total
-    guard total >= 0, try shape.checked().count <= BufferPool.physicalMemory / 8 else {
+    guard total >= 0, try shape.checked().count <= MachineMemory.total / 8 else {
       throw .memory(elements: shape.count, dtype: x.dtype)
     }
     let positions = repeats.enumerated().flatMap { [Int](repeating: $0, count: $1) }

@@ -71,7 +71,8 @@ final class FunctionPrototype {
       to: CodeEntry(
         code: UnsafePointer(code.baseAddress.unsafelyUnwrapped),
         constants: UnsafePointer(constants.baseAddress.unsafelyUnwrapped),
-        globals: module.slots, registerCount: registerCount, stackNeed: registerCount + 64,
+        globals: module.slots, registerCount: registerCount,
+        registerBytes: registerCount * MemoryLayout<Slot>.stride,
         firstTemporary: firstTemporary,
         required: Self.required(parts), arity: parts.parameters.count,
         isVariadic: parts.parameters.contains { $0.isVariadic },
@@ -143,8 +144,8 @@ struct CodeEntry {
   var constants: UnsafePointer<Slot>
   var globals: UnsafeMutablePointer<Slot>
   var registerCount: Int
-  /// Registers and some room: built-ins and the machine itself look a few beyond.
-  var stackNeed: Int
+  /// The same in bytes: one multiplication less for each call.
+  var registerBytes: Int
   var firstTemporary: Int
   /// Parameters without the model itself: those that every call gives, and all of them.
   var required: Int
@@ -152,6 +153,14 @@ struct CodeEntry {
   var isVariadic: Bool
   var names: UnsafeMutablePointer<Slot>
   var prototype: Unmanaged<FunctionPrototype>
+}
+
+extension CodeEntry {
+  /// Whether there is room for the registers and a few more, which built-ins and the machine itself touch.
+  @inline(__always)
+  func fits(at base: UnsafeMutablePointer<Slot>, before end: UnsafeMutablePointer<Slot>) -> Bool {
+    UnsafeRawPointer(base) + (registerBytes + 64 * MemoryLayout<Slot>.stride) < UnsafeRawPointer(end)
+  }
 }
 
 struct CompiledParameter {

@@ -2,32 +2,40 @@
 ///
 /// `a` is usually the register that receives the result. A jump's distance is the signed 32-bit
 /// number made of `b` and `c`, relative to the next instruction.
-///
-/// It is one word, so that the machine holds it in one register and takes out what it needs when it needs it.
 struct Instruction {
-  private(set) var word: UInt64
+  private(set) var operation: Opcode
+  private var first: UInt16
+  private var second: UInt16
+  private var third: UInt16
 
   @inline(__always) init(_ operation: Opcode, _ a: Int = 0, _ b: Int = 0, _ c: Int = 0) {
-    word = UInt64(operation.rawValue) | Self.field(a, 16) | Self.field(b, 32) | Self.field(c, 48)
+    self.operation = operation
+    first = UInt16(truncatingIfNeeded: a)
+    second = UInt16(truncatingIfNeeded: b)
+    third = UInt16(truncatingIfNeeded: c)
   }
 
-  @inline(__always) private static func field(_ value: Int, _ shift: UInt64) -> UInt64 {
-    UInt64(UInt16(truncatingIfNeeded: value)) << shift
-  }
+  @inline(__always) var a: Int { Int(first) }
+  @inline(__always) var b: Int { Int(second) }
+  @inline(__always) var c: Int { Int(third) }
 
-  @inline(__always) var operation: Opcode {
-    // Words are made from opcodes, so every one has a valid one.
-    unsafeBitCast(UInt8(truncatingIfNeeded: word), to: Opcode.self)
-  }
-  @inline(__always) var a: Int { Int(truncatingIfNeeded: word >> 16 & 0xFFFF) }
-  @inline(__always) var b: Int { Int(truncatingIfNeeded: word >> 32 & 0xFFFF) }
-  @inline(__always) var c: Int { Int(truncatingIfNeeded: word >> 48) }
-
-  /// `b` and `c` as one signed number.
+  /// `b` and `c` as one signed number: in this order the two are one load.
   @inline(__always) var distance: Int {
-    get { Int(Int32(truncatingIfNeeded: word >> 32)) }
-    set { word = word & 0xFFFF_FFFF | UInt64(UInt32(bitPattern: Int32(truncatingIfNeeded: newValue))) << 32 }
+    get { Int(Int32(bitPattern: UInt32(second) | UInt32(third) << 16)) }
+    set {
+      let bits = UInt32(bitPattern: Int32(truncatingIfNeeded: newValue))
+      second = UInt16(truncatingIfNeeded: bits)
+      third = UInt16(truncatingIfNeeded: bits >> 16)
+    }
   }
+}
+
+/// The machine reads operands where they stand in the code, when it needs them.
+extension UnsafePointer<Instruction> {
+  @inline(__always) var operation: Opcode { pointee.operation }
+  @inline(__always) var a: Int { pointee.a }
+  @inline(__always) var b: Int { pointee.b }
+  @inline(__always) var c: Int { pointee.c }
 }
 
 extension Instruction {
@@ -35,8 +43,7 @@ extension Instruction {
   mutating func markAugmented() {
     let raw = operation.rawValue
     guard (Opcode.add.rawValue...Opcode.powerK.rawValue).contains(raw) else { return }
-    let augmented = raw + (Opcode.augmentAdd.rawValue - Opcode.add.rawValue)
-    word = word & ~0xFF | UInt64(augmented)
+    operation = Opcode(rawValue: raw + (Opcode.augmentAdd.rawValue - Opcode.add.rawValue)) ?? operation
   }
 }
 
@@ -85,10 +92,15 @@ enum Opcode: UInt8 {
   case jumpIfFalse, jumpIfTrue, jumpIfDefined  // on r[a]
   // `and`, `or` and chains stop early only on a plain boolean: tensors go on elementwise.
   case jumpIfPlainFalse, jumpIfPlainTrue  // on r[a]
-  // Jumps by the extra word when (r[a] ? r[b]), or (r[a] ? k[b]), is c. In the order of the comparisons.
+  // Jumps by the extra word when (r[a] ? r[b]), or (r[a] ? k[b]), holds; r[b] is kept when c is 1.
+  // In the order of the comparisons.
   case jumpEqual, jumpNotEqual, jumpLess, jumpLessOrEqual, jumpGreater, jumpGreaterOrEqual, jumpIn, jumpNotIn
   case jumpEqualK, jumpNotEqualK, jumpLessK, jumpLessOrEqualK, jumpGreaterK, jumpGreaterOrEqualK
   case jumpInK, jumpNotInK
+  // The same, jumping when it does not hold.
+  case skipEqual, skipNotEqual, skipLess, skipLessOrEqual, skipGreater, skipGreaterOrEqual, skipIn, skipNotIn
+  case skipEqualK, skipNotEqualK, skipLessK, skipLessOrEqualK, skipGreaterK, skipGreaterOrEqualK
+  case skipInK, skipNotInK
   case extra  // a second word for the instruction before it
   case logicalAnd, logicalOr  // r[a] = r[b] and r[c], elementwise when both are tensors
   case rangePrepare  // r[a], r[a+1], r[a+2] = current, remaining, step of r[a]..<r[a+1] by r[a+2]; c: closed
@@ -131,7 +143,7 @@ enum Opcode: UInt8 {
   case callAny  // extra: a: a register or, if c is 1, a global; b: names of arguments or 0xFFFF
   // r[b] is the receiver; extra: a: name, b: names, c: global; r[b-1] may be a local function
   case callMethod
-  // changes a place and leaves out the callMethod below it, or leaves it to that; extra: as for setPath,
+  // Changes a place and leaves out the callMethod below it, or leaves it to that; extra: as for setPath,
   // c: path; extra: a: c of setPath, b: first index
   case callMutating
   // r[a] is a variable; appends r[b] if it is a list, otherwise goes on to the callMutating below it

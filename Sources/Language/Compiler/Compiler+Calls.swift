@@ -19,7 +19,9 @@ extension Compiler {
       try self.place(arguments, from: base + 1)
       return emitMethodCall(target, base, arguments, method: number, fallback: 0xFFFF, place)
     }
-    let base = f.allocate(arguments.count)
+    // The result's own register can be the first argument's if it is the last one in use.
+    let base = f.isTemporary(target) && target == f.top - 1 ? target : f.allocate()
+    _ = f.allocate(max(0, arguments.count - 1))
     try self.place(arguments, from: base)
     let names = names(arguments)
     if names == 0xFFFF, f.scope.kind != .module {

@@ -43,13 +43,13 @@ extension Compiler {
     for (i, comparison) in rest.enumerated() {
       let isLast = i == rest.count - 1
       let place = Place(range: range, operands: [leftRange, comparison.right.range])
-      let (plain, withConstant) = Self.jump(on: comparison.operation)
-      let flags = (isLast && wanted ? 1 : 0) + (rest.count > 1 ? 2 : 0)
+      let (plain, withConstant) = Self.jump(on: comparison.operation, if: isLast && wanted)
+      let keeps = rest.count > 1 ? 1 : 0
       if isLast, let constant = f.constant(comparison.right) {
-        f.emit(withConstant, left, constant, flags, at: place)
+        f.emit(withConstant, left, constant, keeps, at: place)
       } else {
         let right = try operand(comparison.right)
-        f.emit(plain, left, right, flags, at: place)
+        f.emit(plain, left, right, keeps, at: place)
         left = right
         leftRange = comparison.right.range
       }
@@ -61,17 +61,13 @@ extension Compiler {
     return [last]
   }
 
-  private static func jump(on operation: ComparisonOperator) -> (plain: Opcode, withConstant: Opcode) {
-    switch operation {
-    case .equal: (.jumpEqual, .jumpEqualK)
-    case .notEqual: (.jumpNotEqual, .jumpNotEqualK)
-    case .less: (.jumpLess, .jumpLessK)
-    case .lessOrEqual: (.jumpLessOrEqual, .jumpLessOrEqualK)
-    case .greater: (.jumpGreater, .jumpGreaterK)
-    case .greaterOrEqual: (.jumpGreaterOrEqual, .jumpGreaterOrEqualK)
-    case .isIn: (.jumpIn, .jumpInK)
-    case .isNotIn: (.jumpNotIn, .jumpNotInK)
-    }
+  private static func jump(
+    on operation: ComparisonOperator, if wanted: Bool
+  ) -> (plain: Opcode, withConstant: Opcode) {
+    let first = (wanted ? Opcode.jumpEqual : .skipEqual).rawValue
+    let number = UInt8(ComparisonOperator.allCases.firstIndex(of: operation) ?? 0)
+    // The opcodes stand in the order of the comparisons.
+    return (Opcode(rawValue: first + number) ?? .fail, Opcode(rawValue: first + 8 + number) ?? .fail)
   }
 
   // MARK: If

@@ -46,13 +46,17 @@ extension Interpreter {
 
   /// `element` and `elementK` where the quick way did not do.
   @inline(never)
-  func element(_ i: Instruction, _ r: UnsafeMutablePointer<Slot>, _ entry: Slot) throws(Diagnostic) {
+  func element(_ i: UnsafePointer<Instruction>, _ r: UnsafeMutablePointer<Slot>, _ entry: Slot)
+    throws(Diagnostic)
+  {
     set(r + i.a, try element(r[i.b], entry))
   }
 
   /// The same for `element2`; the labels of an error are those of the step that failed.
   @inline(never)
-  func element2(_ i: Instruction, _ r: UnsafeMutablePointer<Slot>, _ second: Slot) throws(Diagnostic) {
+  func element2(_ i: UnsafePointer<Instruction>, _ r: UnsafeMutablePointer<Slot>, _ second: Slot)
+    throws(Diagnostic)
+  {
     let inner: Slot
     do throws(Diagnostic) {
       inner = try element(r[i.b], r[i.c])

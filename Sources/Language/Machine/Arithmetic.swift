@@ -7,7 +7,7 @@ extension Interpreter {
   /// so that a chain of tensor operations holds no more than it needs.
   @inline(never)
   func arithmetic(
-    _ i: Instruction, _ r: UnsafeMutablePointer<Slot>, _ k: UnsafePointer<Slot>,
+    _ i: UnsafePointer<Instruction>, _ r: UnsafeMutablePointer<Slot>, _ k: UnsafePointer<Slot>,
     _ entry: UnsafeMutablePointer<CodeEntry>
   ) throws(Diagnostic) {
     let (operation, usesConstant, isAugmented) = Self.decode(i.operation)
@@ -313,7 +313,7 @@ extension Interpreter {
 
   @inline(never)
   func unary(
-    _ i: Instruction, _ r: UnsafeMutablePointer<Slot>, _ entry: UnsafeMutablePointer<CodeEntry>
+    _ i: UnsafePointer<Instruction>, _ r: UnsafeMutablePointer<Slot>, _ entry: UnsafeMutablePointer<CodeEntry>
   ) throws(Diagnostic) {
     let b = i.b
     // Functions that the operator means may run code of the language, above this code's registers.

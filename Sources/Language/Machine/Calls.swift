@@ -94,7 +94,7 @@ extension Interpreter {
     _ floor: UnsafeMutablePointer<Slot>
   ) throws(Diagnostic) -> UnsafeMutablePointer<Slot> {
     let base = frame.base == frame.entry.pointee.globals ? floor : first
-    guard base + entry.pointee.stackNeed < stackEnd else { throw Self.recursionError }
+    guard entry.pointee.fits(at: base, before: stackEnd) else { throw Self.recursionError }
     return base
   }
 
@@ -261,7 +261,7 @@ extension Interpreter {
     _ function: FunctionObject, _ bind: (UnsafeMutablePointer<Slot>) throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> Value {
     guard let entry = function.target.entry else { return .none }
-    guard nesting < Self.nestingLimit, stackTop + entry.pointee.registerCount + 64 < stackEnd else {
+    guard nesting < Self.nestingLimit, entry.pointee.fits(at: stackTop, before: stackEnd) else {
       throw Self.recursionError
     }
     nesting += 1

@@ -4,7 +4,7 @@ import Tensors
 extension Interpreter {
   @inline(never)
   func compare(
-    _ i: Instruction, _ r: UnsafeMutablePointer<Slot>, _ k: UnsafePointer<Slot>,
+    _ i: UnsafePointer<Instruction>, _ r: UnsafeMutablePointer<Slot>, _ k: UnsafePointer<Slot>,
     _ entry: UnsafeMutablePointer<CodeEntry>
   ) throws(Diagnostic) {
     let (operation, usesConstant) = Self.comparison(i.operation, first: .equal)
@@ -16,15 +16,16 @@ extension Interpreter {
   /// Whether the comparison of a fused comparison and jump holds.
   @inline(never)
   func decides(
-    _ i: Instruction, _ r: UnsafeMutablePointer<Slot>, _ k: UnsafePointer<Slot>,
+    _ i: UnsafePointer<Instruction>, _ first: Opcode, _ r: UnsafeMutablePointer<Slot>,
+    _ k: UnsafePointer<Slot>,
     _ entry: UnsafeMutablePointer<CodeEntry>
   ) throws(Diagnostic) -> Bool {
-    let (operation, usesConstant) = Self.comparison(i.operation, first: .jumpEqual)
+    let (operation, usesConstant) = Self.comparison(i.operation, first: first)
     let a = i.a, b = i.b
     let result = try compare(operation, r[a], usesConstant ? k[b] : r[b])
     defer { result.release() }
     // The operands of a chain are read again by its next comparison.
-    if i.c & 2 == 0 {
+    if i.c == 0 {
       consume(a, r, entry)
       if !usesConstant { consume(b, r, entry) }
     }
@@ -182,7 +183,7 @@ extension Interpreter {
 
   @inline(never)
   func logical(
-    _ i: Instruction, _ r: UnsafeMutablePointer<Slot>, _ entry: UnsafeMutablePointer<CodeEntry>
+    _ i: UnsafePointer<Instruction>, _ r: UnsafeMutablePointer<Slot>, _ entry: UnsafeMutablePointer<CodeEntry>
   ) throws(Diagnostic) {
     let left = r[i.b].value, right = r[i.c].value
     let isAnd = i.operation == .logicalAnd

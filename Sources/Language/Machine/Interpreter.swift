@@ -50,13 +50,13 @@ public final class Interpreter {
   let stack: UnsafeMutablePointer<Slot>
   let stackEnd: UnsafeMutablePointer<Slot>
   /// First free slot for a nested run of the machine.
-  @exclusivity(unchecked) var stackTop: UnsafeMutablePointer<Slot>
+  var stackTop: UnsafeMutablePointer<Slot>
   let frames: UnsafeMutablePointer<Frame>
   /// Where the next call notes what to come back to.
-  @exclusivity(unchecked) var frameTop: UnsafeMutablePointer<Frame>
+  var frameTop: UnsafeMutablePointer<Frame>
   let frameEnd: UnsafeMutablePointer<Frame>
   /// Runs of the machine inside built-ins inside runs of the machine.
-  @exclusivity(unchecked) var nesting = 0
+  var nesting = 0
   /// Functions that were replaced while they ran, kept until the machine is through.
   var retired: [Slot] = []
   /// Active `try` blocks, innermost last.

@@ -63,7 +63,7 @@ extension Intrinsic {
     let record = arguments[0].object(RecordObject.self)
     let position = record.shape.find(arguments[1])
     let result = position >= 0 ? record.slots[position].retained : arguments[2].retained
-    Slot.release(arguments, 3)
+    for i in 0..<3 { set(arguments + i, .none) }
     return result
   }
 }

@@ -39,9 +39,10 @@ extension Interpreter {
   /// `setPath` and `augmentPath`.
   @inline(never)
   func assign(
-    _ i: Instruction, _ extra: Instruction, _ r: UnsafeMutablePointer<Slot>,
+    _ i: UnsafePointer<Instruction>, _ r: UnsafeMutablePointer<Slot>,
     _ boxes: UnsafeMutablePointer<Unmanaged<Box>>?, _ entry: UnsafeMutablePointer<CodeEntry>
   ) throws(Diagnostic) {
+    let extra = i[1]
     let root = try root(extra, r, boxes, entry)
     let path = path(i.b, entries: r + i.c, entry)
     let value = r + i.a

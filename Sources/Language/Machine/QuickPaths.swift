@@ -12,76 +12,125 @@ extension Slot {
     a.tag == .int && b.tag == .int
   }
 
+  @inline(__always) private static func areFloats(_ a: Slot, _ b: Slot) -> Bool {
+    a.tag == .float && b.tag == .float
+  }
+
   /// The number of a slot that `areNumbers` has accepted.
   @inline(__always) var asDouble: Double { tag == .float ? float : Double(int) }
 
   // MARK: Arithmetic
 
-  @inline(__always) static func sum(_ x: Slot, _ y: Slot) -> Slot? {
+  // Each stores its result itself: put together first, it would cost a jump more.
+
+  @inline(__always)
+  static func add(_ x: Slot, _ y: Slot, into target: UnsafeMutablePointer<Slot>) -> Bool {
     if areInts(x, y) {
-      let (sum, overflow) = x.int.addingReportingOverflow(y.int)
-      return _slowPath(overflow) ? nil : Slot(sum)
+      let (result, overflow) = x.int.addingReportingOverflow(y.int)
+      if _slowPath(overflow) { return false }
+      set(target, Slot(result))
+    } else if areFloats(x, y) {
+      set(target, Slot(x.float + y.float))
+    } else if _fastPath(areNumbers(x, y)) {
+      set(target, Slot(x.asDouble + y.asDouble))
+    } else {
+      return false
     }
-    return _fastPath(areNumbers(x, y)) ? Slot(x.asDouble + y.asDouble) : nil
+    return true
   }
 
-  @inline(__always) static func difference(_ x: Slot, _ y: Slot) -> Slot? {
+  @inline(__always)
+  static func subtract(_ x: Slot, _ y: Slot, into target: UnsafeMutablePointer<Slot>) -> Bool {
     if areInts(x, y) {
-      let (difference, overflow) = x.int.subtractingReportingOverflow(y.int)
-      return _slowPath(overflow) ? nil : Slot(difference)
+      let (result, overflow) = x.int.subtractingReportingOverflow(y.int)
+      if _slowPath(overflow) { return false }
+      set(target, Slot(result))
+    } else if areFloats(x, y) {
+      set(target, Slot(x.float - y.float))
+    } else if _fastPath(areNumbers(x, y)) {
+      set(target, Slot(x.asDouble - y.asDouble))
+    } else {
+      return false
     }
-    return _fastPath(areNumbers(x, y)) ? Slot(x.asDouble - y.asDouble) : nil
+    return true
   }
 
-  @inline(__always) static func product(_ x: Slot, _ y: Slot) -> Slot? {
+  @inline(__always)
+  static func multiply(_ x: Slot, _ y: Slot, into target: UnsafeMutablePointer<Slot>) -> Bool {
     if areInts(x, y) {
-      let (product, overflow) = x.int.multipliedReportingOverflow(by: y.int)
-      return _slowPath(overflow) ? nil : Slot(product)
+      let (result, overflow) = x.int.multipliedReportingOverflow(by: y.int)
+      if _slowPath(overflow) { return false }
+      set(target, Slot(result))
+    } else if areFloats(x, y) {
+      set(target, Slot(x.float * y.float))
+    } else if _fastPath(areNumbers(x, y)) {
+      set(target, Slot(x.asDouble * y.asDouble))
+    } else {
+      return false
     }
-    return _fastPath(areNumbers(x, y)) ? Slot(x.asDouble * y.asDouble) : nil
+    return true
   }
 
-  @inline(__always) static func quotient(_ x: Slot, _ y: Slot) -> Slot? {
-    _fastPath(areNumbers(x, y) && y.asDouble != 0) ? Slot(x.asDouble / y.asDouble) : nil
+  @inline(__always)
+  static func divide(_ x: Slot, _ y: Slot, into target: UnsafeMutablePointer<Slot>) -> Bool {
+    if areFloats(x, y), y.float != 0 {
+      set(target, Slot(x.float / y.float))
+    } else if _fastPath(areNumbers(x, y) && y.asDouble != 0) {
+      set(target, Slot(x.asDouble / y.asDouble))
+    } else {
+      return false
+    }
+    return true
   }
 
   /// `x % y` of integers, with the sign of `y`.
-  @inline(__always) static func rest(_ x: Slot, _ y: Slot) -> Slot? {
-    guard _fastPath(areInts(x, y) && y.int > 0) else { return nil }
-    if y.bits & (y.bits &- 1) == 0 { return Slot(x.int & (y.int &- 1)) }
-    if _fastPath((x.bits | y.bits) >> 32 == 0) {
+  @inline(__always)
+  static func modulo(_ x: Slot, _ y: Slot, into target: UnsafeMutablePointer<Slot>) -> Bool {
+    guard _fastPath(areInts(x, y) && y.int > 0) else { return false }
+    if y.bits & (y.bits &- 1) == 0 {
+      set(target, Slot(x.int & (y.int &- 1)))
+    } else if _fastPath((x.bits | y.bits) >> 32 == 0) {
       // A 32-bit division takes a third of the time.
-      return Slot(Int(UInt32(truncatingIfNeeded: x.bits) % UInt32(truncatingIfNeeded: y.bits)))
+      set(target, Slot(Int(UInt32(truncatingIfNeeded: x.bits) % UInt32(truncatingIfNeeded: y.bits))))
+    } else {
+      let rest = x.int % y.int
+      set(target, Slot(rest < 0 ? rest &+ y.int : rest))
     }
-    let rest = x.int % y.int
-    return Slot(rest < 0 ? rest &+ y.int : rest)
+    return true
   }
 
   /// `x // y` of integers, rounded down.
-  @inline(__always) static func whole(_ x: Slot, _ y: Slot) -> Slot? {
-    guard _fastPath(areInts(x, y) && y.int > 0) else { return nil }
-    if y.bits & (y.bits &- 1) == 0 { return Slot(x.int >> y.bits.trailingZeroBitCount) }
-    if _fastPath((x.bits | y.bits) >> 32 == 0) {
-      return Slot(Int(UInt32(truncatingIfNeeded: x.bits) / UInt32(truncatingIfNeeded: y.bits)))
+  @inline(__always)
+  static func floorDivide(_ x: Slot, _ y: Slot, into target: UnsafeMutablePointer<Slot>) -> Bool {
+    guard _fastPath(areInts(x, y) && y.int > 0) else { return false }
+    if y.bits & (y.bits &- 1) == 0 {
+      set(target, Slot(x.int >> y.bits.trailingZeroBitCount))
+    } else if _fastPath((x.bits | y.bits) >> 32 == 0) {
+      set(target, Slot(Int(UInt32(truncatingIfNeeded: x.bits) / UInt32(truncatingIfNeeded: y.bits))))
+    } else {
+      let quotient = x.int / y.int
+      set(target, Slot(quotient &* y.int > x.int ? quotient &- 1 : quotient))
     }
-    let quotient = x.int / y.int
-    return Slot(quotient &* y.int > x.int ? quotient &- 1 : quotient)
+    return true
   }
 
   // MARK: Comparison
 
   @inline(__always) static func isLess(_ x: Slot, _ y: Slot) -> Bool? {
     if areInts(x, y) { return x.int < y.int }
+    if areFloats(x, y) { return x.float < y.float }
     return _fastPath(areNumbers(x, y)) ? x.asDouble < y.asDouble : nil
   }
 
   @inline(__always) static func isAtMost(_ x: Slot, _ y: Slot) -> Bool? {
     if areInts(x, y) { return x.int <= y.int }
+    if areFloats(x, y) { return x.float <= y.float }
     return _fastPath(areNumbers(x, y)) ? x.asDouble <= y.asDouble : nil
   }
 
   @inline(__always) static func isEqual(_ x: Slot, _ y: Slot) -> Bool? {
     if areInts(x, y) { return x.int == y.int }
+    if areFloats(x, y) { return x.float == y.float }
     return _fastPath(areNumbers(x, y)) ? x.asDouble == y.asDouble : nil
   }
 
@@ -171,14 +220,14 @@ extension Slot {
 
   /// Lets go of what registers refer to. Those with numbers keep them: whoever needs a register to be
   /// undefined sets it so.
-  @inline(__always) static func release(_ registers: UnsafeMutablePointer<Slot>, _ count: Int) {
+  @inline(__always) static func release(_ registers: UnsafeMutablePointer<Slot>, _ bytes: Int) {
     // Four at a time: the registers above a call's own hold nothing, so it does no harm to look at them.
     var next = registers
-    let end = registers + count
-    while next < end {
+    let end = UnsafeRawPointer(registers) + bytes
+    repeat {
       if _slowPath(next[0].isHeap || next[1].isHeap || next[2].isHeap || next[3].isHeap) { clear(next) }
       next += 4
-    }
+    } while UnsafeRawPointer(next) < end
   }
 
   @inline(never) private static func clear(_ four: UnsafeMutablePointer<Slot>) {

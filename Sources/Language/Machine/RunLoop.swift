@@ -22,7 +22,6 @@ extension Interpreter {
     var entry = start
     var r = base
     var k = entry.pointee.constants
-    var g = entry.pointee.globals
     var boxes = startBoxes
     var pc = entry.pointee.code
     let floor = stackTop
@@ -32,9 +31,9 @@ extension Interpreter {
     while true {
       do throws(Diagnostic) {
         while true {
-          let i = pc.pointee
+          let i = pc
           pc += 1
-          switch i.operation {
+          switch i.pointee.operation {
           // MARK: moves
           case .move: set(r + i.a, r[i.b].retained)
           case .take:
@@ -46,9 +45,9 @@ extension Interpreter {
           case .clear: for j in i.a..<i.a + i.b { set(r + j, .undefined) }
           case .checkDefined: if r[i.a].tag == .undefined { throw unknownName(entry, name: i.b) }
           case .loadGlobal:
-            let value = g[i.b]
+            let value = entry.pointee.globals[i.b]
             set(r + i.a, value.tag != .undefined ? value.retained : try fallback(entry, i.b).retained)
-          case .storeGlobal: store(r + i.a, in: g + i.b, moves: i.c == 1, entry, boxes)
+          case .storeGlobal: store(r + i.a, in: entry.pointee.globals + i.b, moves: i.c == 1, entry, boxes)
           case .makeBox: box(r + i.a)
           case .newBox: set(r + i.a, Slot(.box, retaining: Box.make(.undefined)))
           case .loadBox: set(r + i.a, try load(r[i.b].box, entry, name: i.c))
@@ -62,53 +61,29 @@ extension Interpreter {
 
           // MARK: arithmetic
           case .add, .augmentAdd:
-            if let x = Slot.sum(r[i.b], r[i.c]) { set(r + i.a, x) } else { try arithmetic(i, r, k, entry) }
+            if !Slot.add(r[i.b], r[i.c], into: r + i.a) { try arithmetic(i, r, k, entry) }
           case .addK, .augmentAddK:
-            if let x = Slot.sum(r[i.b], k[i.c]) { set(r + i.a, x) } else { try arithmetic(i, r, k, entry) }
+            if !Slot.add(r[i.b], k[i.c], into: r + i.a) { try arithmetic(i, r, k, entry) }
           case .subtract, .augmentSubtract:
-            if let x = Slot.difference(r[i.b], r[i.c]) {
-              set(r + i.a, x)
-            } else {
-              try arithmetic(i, r, k, entry)
-            }
+            if !Slot.subtract(r[i.b], r[i.c], into: r + i.a) { try arithmetic(i, r, k, entry) }
           case .subtractK, .augmentSubtractK:
-            if let x = Slot.difference(r[i.b], k[i.c]) {
-              set(r + i.a, x)
-            } else {
-              try arithmetic(i, r, k, entry)
-            }
+            if !Slot.subtract(r[i.b], k[i.c], into: r + i.a) { try arithmetic(i, r, k, entry) }
           case .multiply, .augmentMultiply:
-            if let x = Slot.product(r[i.b], r[i.c]) {
-              set(r + i.a, x)
-            } else {
-              try arithmetic(i, r, k, entry)
-            }
+            if !Slot.multiply(r[i.b], r[i.c], into: r + i.a) { try arithmetic(i, r, k, entry) }
           case .multiplyK, .augmentMultiplyK:
-            if let x = Slot.product(r[i.b], k[i.c]) {
-              set(r + i.a, x)
-            } else {
-              try arithmetic(i, r, k, entry)
-            }
+            if !Slot.multiply(r[i.b], k[i.c], into: r + i.a) { try arithmetic(i, r, k, entry) }
           case .divide, .augmentDivide:
-            if let x = Slot.quotient(r[i.b], r[i.c]) {
-              set(r + i.a, x)
-            } else {
-              try arithmetic(i, r, k, entry)
-            }
+            if !Slot.divide(r[i.b], r[i.c], into: r + i.a) { try arithmetic(i, r, k, entry) }
           case .divideK, .augmentDivideK:
-            if let x = Slot.quotient(r[i.b], k[i.c]) {
-              set(r + i.a, x)
-            } else {
-              try arithmetic(i, r, k, entry)
-            }
+            if !Slot.divide(r[i.b], k[i.c], into: r + i.a) { try arithmetic(i, r, k, entry) }
           case .modulo, .augmentModulo:
-            if let x = Slot.rest(r[i.b], r[i.c]) { set(r + i.a, x) } else { try arithmetic(i, r, k, entry) }
+            if !Slot.modulo(r[i.b], r[i.c], into: r + i.a) { try arithmetic(i, r, k, entry) }
           case .moduloK, .augmentModuloK:
-            if let x = Slot.rest(r[i.b], k[i.c]) { set(r + i.a, x) } else { try arithmetic(i, r, k, entry) }
+            if !Slot.modulo(r[i.b], k[i.c], into: r + i.a) { try arithmetic(i, r, k, entry) }
           case .floorDivide, .augmentFloorDivide:
-            if let x = Slot.whole(r[i.b], r[i.c]) { set(r + i.a, x) } else { try arithmetic(i, r, k, entry) }
+            if !Slot.floorDivide(r[i.b], r[i.c], into: r + i.a) { try arithmetic(i, r, k, entry) }
           case .floorDivideK, .augmentFloorDivideK:
-            if let x = Slot.whole(r[i.b], k[i.c]) { set(r + i.a, x) } else { try arithmetic(i, r, k, entry) }
+            if !Slot.floorDivide(r[i.b], k[i.c], into: r + i.a) { try arithmetic(i, r, k, entry) }
           case .power, .augmentPower, .powerK, .augmentPowerK, .matmul, .augmentMatmul, .matmulK,
             .augmentMatmulK:
             try arithmetic(i, r, k, entry)
@@ -160,30 +135,43 @@ extension Interpreter {
 
           // MARK: jumps
           case .jump:
-            pc += i.distance
+            pc += i.pointee.distance
             if gradus_interrupt_requested() { throw Self.interruptError }
-          case .jumpIfFalse: if !(try holds(r[i.a])) { pc += i.distance }
+          case .jumpIfFalse: if !(try holds(r[i.a])) { pc += i.pointee.distance }
           case .jumpIfTrue:
             if try holds(r[i.a]) {
-              pc += i.distance
+              pc += i.pointee.distance
               if gradus_interrupt_requested() { throw Self.interruptError }
             }
-          case .jumpIfDefined: if r[i.a].tag != .undefined { pc += i.distance }
-          case .jumpIfPlainFalse: if isPlain(r[i.a]), !(try holds(r[i.a])) { pc += i.distance }
-          case .jumpIfPlainTrue: if isPlain(r[i.a]), try holds(r[i.a]) { pc += i.distance }
-          case .jumpEqual: pc = try leap(Slot.isEqual(r[i.a], r[i.b]), i, r, k, entry, pc)
-          case .jumpEqualK: pc = try leap(Slot.isEqual(r[i.a], k[i.b]), i, r, k, entry, pc)
-          case .jumpNotEqual: pc = try leap(Slot.isUnequal(r[i.a], r[i.b]), i, r, k, entry, pc)
-          case .jumpNotEqualK: pc = try leap(Slot.isUnequal(r[i.a], k[i.b]), i, r, k, entry, pc)
-          case .jumpLess: pc = try leap(Slot.isLess(r[i.a], r[i.b]), i, r, k, entry, pc)
-          case .jumpLessK: pc = try leap(Slot.isLess(r[i.a], k[i.b]), i, r, k, entry, pc)
-          case .jumpLessOrEqual: pc = try leap(Slot.isAtMost(r[i.a], r[i.b]), i, r, k, entry, pc)
-          case .jumpLessOrEqualK: pc = try leap(Slot.isAtMost(r[i.a], k[i.b]), i, r, k, entry, pc)
-          case .jumpGreater: pc = try leap(Slot.isLess(r[i.b], r[i.a]), i, r, k, entry, pc)
-          case .jumpGreaterK: pc = try leap(Slot.isLess(k[i.b], r[i.a]), i, r, k, entry, pc)
-          case .jumpGreaterOrEqual: pc = try leap(Slot.isAtMost(r[i.b], r[i.a]), i, r, k, entry, pc)
-          case .jumpGreaterOrEqualK: pc = try leap(Slot.isAtMost(k[i.b], r[i.a]), i, r, k, entry, pc)
-          case .jumpIn, .jumpNotIn, .jumpInK, .jumpNotInK: pc = try leap(nil, i, r, k, entry, pc)
+          case .jumpIfDefined: if r[i.a].tag != .undefined { pc += i.pointee.distance }
+          case .jumpIfPlainFalse: if isPlain(r[i.a]), !(try holds(r[i.a])) { pc += i.pointee.distance }
+          case .jumpIfPlainTrue: if isPlain(r[i.a]), try holds(r[i.a]) { pc += i.pointee.distance }
+          case .jumpEqual: pc = try leap(Slot.isEqual(r[i.a], r[i.b]), i, r, k, entry)
+          case .jumpEqualK: pc = try leap(Slot.isEqual(r[i.a], k[i.b]), i, r, k, entry)
+          case .jumpNotEqual: pc = try leap(Slot.isUnequal(r[i.a], r[i.b]), i, r, k, entry)
+          case .jumpNotEqualK: pc = try leap(Slot.isUnequal(r[i.a], k[i.b]), i, r, k, entry)
+          case .jumpLess: pc = try leap(Slot.isLess(r[i.a], r[i.b]), i, r, k, entry)
+          case .jumpLessK: pc = try leap(Slot.isLess(r[i.a], k[i.b]), i, r, k, entry)
+          case .jumpLessOrEqual: pc = try leap(Slot.isAtMost(r[i.a], r[i.b]), i, r, k, entry)
+          case .jumpLessOrEqualK: pc = try leap(Slot.isAtMost(r[i.a], k[i.b]), i, r, k, entry)
+          case .jumpGreater: pc = try leap(Slot.isLess(r[i.b], r[i.a]), i, r, k, entry)
+          case .jumpGreaterK: pc = try leap(Slot.isLess(k[i.b], r[i.a]), i, r, k, entry)
+          case .jumpGreaterOrEqual: pc = try leap(Slot.isAtMost(r[i.b], r[i.a]), i, r, k, entry)
+          case .jumpGreaterOrEqualK: pc = try leap(Slot.isAtMost(k[i.b], r[i.a]), i, r, k, entry)
+          case .jumpIn, .jumpNotIn, .jumpInK, .jumpNotInK: pc = try leap(nil, i, r, k, entry)
+          case .skipEqual: pc = try skip(Slot.isEqual(r[i.a], r[i.b]), i, r, k, entry)
+          case .skipEqualK: pc = try skip(Slot.isEqual(r[i.a], k[i.b]), i, r, k, entry)
+          case .skipNotEqual: pc = try skip(Slot.isUnequal(r[i.a], r[i.b]), i, r, k, entry)
+          case .skipNotEqualK: pc = try skip(Slot.isUnequal(r[i.a], k[i.b]), i, r, k, entry)
+          case .skipLess: pc = try skip(Slot.isLess(r[i.a], r[i.b]), i, r, k, entry)
+          case .skipLessK: pc = try skip(Slot.isLess(r[i.a], k[i.b]), i, r, k, entry)
+          case .skipLessOrEqual: pc = try skip(Slot.isAtMost(r[i.a], r[i.b]), i, r, k, entry)
+          case .skipLessOrEqualK: pc = try skip(Slot.isAtMost(r[i.a], k[i.b]), i, r, k, entry)
+          case .skipGreater: pc = try skip(Slot.isLess(r[i.b], r[i.a]), i, r, k, entry)
+          case .skipGreaterK: pc = try skip(Slot.isLess(k[i.b], r[i.a]), i, r, k, entry)
+          case .skipGreaterOrEqual: pc = try skip(Slot.isAtMost(r[i.b], r[i.a]), i, r, k, entry)
+          case .skipGreaterOrEqualK: pc = try skip(Slot.isAtMost(k[i.b], r[i.a]), i, r, k, entry)
+          case .skipIn, .skipNotIn, .skipInK, .skipNotInK: pc = try skip(nil, i, r, k, entry)
           case .extra: break
           case .logicalAnd, .logicalOr: try logical(i, r, entry)
           case .rangePrepare: try prepareRange(r + i.a, closed: i.c == 1)
@@ -230,7 +218,7 @@ extension Interpreter {
           case .elementK:
             if let x = Slot.listElement(r[i.b], k[i.c]) { set(r + i.a, x) } else { try element(i, r, k[i.c]) }
           case .element2:
-            let second = r[pc.pointee.a]
+            let second = r[i[1].a]
             pc += 1
             if let x = Slot.listElement(r[i.b], r[i.c], second) {
               set(r + i.a, x)
@@ -242,45 +230,44 @@ extension Interpreter {
           case .setElement:
             if !Slot.setListElement(r + i.a, r[i.b], r + i.c) { try setElement(r + i.a, r[i.b], r + i.c) }
           case .setPath, .augmentPath:
-            let extra = pc.pointee
             pc += 1
-            try assign(i, extra, r, boxes, entry)
+            try assign(i, r, boxes, entry)
           case .unpack: try unpack(r[i.c], i.b, into: r + i.a)
 
           // MARK: calls
           case .callGlobal:
-            let callee = g[pc.pointee.a]
+            let callee = entry.pointee.globals[i[1].a]
             pc += 1
             if let target = Slot.plainTarget(callee, i.c, r + i.b) {
-              try enter(target, &entry, &r, &k, &g, &boxes, &pc)
+              try enter(target, &entry, &r, &k, &boxes, &pc)
             } else if let target = try prepareCall(pc, Frame(entry, r, boxes, pc), floor) {
-              try enter(target, &entry, &r, &k, &g, &boxes, &pc)
+              try enter(target, &entry, &r, &k, &boxes, &pc)
             }
           case .call:
-            let callee = r[pc.pointee.a]
+            let callee = r[i[1].a]
             pc += 1
             if let target = Slot.plainTarget(callee, i.c, r + i.b) {
-              try enter(target, &entry, &r, &k, &g, &boxes, &pc)
+              try enter(target, &entry, &r, &k, &boxes, &pc)
             } else if let target = try prepareCall(pc, Frame(entry, r, boxes, pc), floor) {
-              try enter(target, &entry, &r, &k, &g, &boxes, &pc)
+              try enter(target, &entry, &r, &k, &boxes, &pc)
             }
           case .callCaptured:
-            let callee = captured(boxes, pc.pointee.a).pointee
+            let callee = captured(boxes, i[1].a).pointee
             pc += 1
             if let target = Slot.plainTarget(callee, i.c, r + i.b) {
-              try enter(target, &entry, &r, &k, &g, &boxes, &pc)
+              try enter(target, &entry, &r, &k, &boxes, &pc)
             } else if let target = try prepareCall(pc, Frame(entry, r, boxes, pc), floor) {
-              try enter(target, &entry, &r, &k, &g, &boxes, &pc)
+              try enter(target, &entry, &r, &k, &boxes, &pc)
             }
           case .callAny:
             pc += 1
             if let target = try prepareCall(pc, Frame(entry, r, boxes, pc), floor) {
-              try enter(target, &entry, &r, &k, &g, &boxes, &pc)
+              try enter(target, &entry, &r, &k, &boxes, &pc)
             }
           case .callMethod:
             pc += 1
             if let target = try prepareMethod(pc, Frame(entry, r, boxes, pc), floor) {
-              try enter(target, &entry, &r, &k, &g, &boxes, &pc)
+              try enter(target, &entry, &r, &k, &boxes, &pc)
             }
           case .append:
             if Slot.append(r + i.b, to: r + i.a) {
@@ -297,12 +284,12 @@ extension Interpreter {
           case .returnValue:
             let value = r[i.a]
             r[i.a] = .none
-            Slot.release(r, entry.pointee.registerCount)
+            Slot.release(r, entry.pointee.registerBytes)
             if frameTop == entryFrames { return value }
             frameTop -= 1
             let frame = frameTop.pointee
             (entry, boxes, r, pc) = (frame.entry, frame.boxes, frame.base, frame.next)
-            (k, g) = (entry.pointee.constants, entry.pointee.globals)
+            k = entry.pointee.constants
             set(r + frame.target, value)
           case .halt:
             let value = r[i.a]
@@ -311,7 +298,7 @@ extension Interpreter {
 
           // MARK: errors
           case .pushHandler:
-            handlers.append(Handler(frames: frameTop, target: pc + i.distance, register: i.a))
+            handlers.append(Handler(frames: frameTop, target: pc + i.pointee.distance, register: i.a))
           case .popHandler: handlers.removeLast()
           case .assertion: throw assertionFailure(r[i.a])
           case .fail: throw entry.pointee.prototype._withUnsafeGuaranteedRef { $0.diagnostics[i.a] }
@@ -330,7 +317,7 @@ extension Interpreter {
         guard isCaught else {
           handlers.removeLast(handlers.count - entryHandlers)
           if state.base != state.entry.pointee.globals {
-            Slot.release(state.base, state.entry.pointee.registerCount)
+            Slot.release(state.base, state.entry.pointee.registerBytes)
           }
           var traced = located
           traced.frames += state.calls
@@ -341,7 +328,6 @@ extension Interpreter {
         boxes = state.boxes
         pc = handler.target
         k = entry.pointee.constants
-        g = entry.pointee.globals
         set(r + handler.register, Self.errorRecord(located))
       }
     }
@@ -351,17 +337,17 @@ extension Interpreter {
   @inline(__always)
   private func enter(
     _ target: Entrance, _ entry: inout UnsafeMutablePointer<CodeEntry>, _ r: inout UnsafeMutablePointer<Slot>,
-    _ k: inout UnsafePointer<Slot>, _ g: inout UnsafeMutablePointer<Slot>,
-    _ boxes: inout UnsafeMutablePointer<Unmanaged<Box>>?, _ pc: inout UnsafePointer<Instruction>
+    _ k: inout UnsafePointer<Slot>, _ boxes: inout UnsafeMutablePointer<Unmanaged<Box>>?,
+    _ pc: inout UnsafePointer<Instruction>
   ) throws(Diagnostic) {
     let code = target.entry
-    guard _fastPath(frameTop < frameEnd && target.base + code.pointee.stackNeed < stackEnd) else {
+    guard _fastPath(frameTop < frameEnd && code.pointee.fits(at: target.base, before: stackEnd)) else {
       throw Self.recursionError
     }
     frameTop.initialize(to: Frame(entry, r, boxes, pc))
     frameTop += 1
     (entry, boxes, r) = (code, target.boxes, target.base)
-    (k, g, pc) = (code.pointee.constants, code.pointee.globals, code.pointee.code)
+    (k, pc) = (code.pointee.constants, code.pointee.code)
     if _slowPath(gradus_interrupt_requested()) { throw Self.interruptError }
   }
 
@@ -379,18 +365,30 @@ extension Interpreter {
     slot.tag == .bool ? slot.bool : try truth(slot)
   }
 
-  /// Where a fused comparison and jump goes on: by the next word's distance if what was found, or what the
-  /// general comparison says where the quick one gave nil, is what the instruction wants.
+  /// Where a fused comparison and jump goes on: by the next word's distance if it holds. `quick` is nil
+  /// where the general comparison has to say.
   @inline(__always)
   private func leap(
-    _ quick: Bool?, _ i: Instruction, _ r: UnsafeMutablePointer<Slot>, _ k: UnsafePointer<Slot>,
-    _ entry: UnsafeMutablePointer<CodeEntry>, _ pc: UnsafePointer<Instruction>
+    _ quick: Bool?, _ i: UnsafePointer<Instruction>, _ r: UnsafeMutablePointer<Slot>,
+    _ k: UnsafePointer<Slot>, _ entry: UnsafeMutablePointer<CodeEntry>
   ) throws(Diagnostic) -> UnsafePointer<Instruction> {
-    let isTrue: Bool
-    if let quick { isTrue = quick } else { isTrue = try decides(i, r, k, entry) }
-    guard isTrue == (i.c & 1 == 1) else { return pc + 1 }
-    if gradus_interrupt_requested() { throw Self.interruptError }
-    return pc + pc.pointee.distance + 1
+    let holds: Bool
+    if let quick { holds = quick } else { holds = try decides(i, .jumpEqual, r, k, entry) }
+    guard holds else { return i + 2 }
+    // It may lead back to the beginning of a loop.
+    if _slowPath(gradus_interrupt_requested()) { throw Self.interruptError }
+    return i + 2 + i[1].distance
+  }
+
+  /// The same for the jump that is made if the comparison does not hold, which always leads forward.
+  @inline(__always)
+  private func skip(
+    _ quick: Bool?, _ i: UnsafePointer<Instruction>, _ r: UnsafeMutablePointer<Slot>,
+    _ k: UnsafePointer<Slot>, _ entry: UnsafeMutablePointer<CodeEntry>
+  ) throws(Diagnostic) -> UnsafePointer<Instruction> {
+    let holds: Bool
+    if let quick { holds = quick } else { holds = try decides(i, .skipEqual, r, k, entry) }
+    return holds ? i + 2 : i + 2 + i[1].distance
   }
 
   /// Where the machine is, for leaving frames after an error.
@@ -407,7 +405,7 @@ extension Interpreter {
     var state = start
     while frameTop > frames {
       let callee = state.entry.pointee.prototype._withUnsafeGuaranteedRef { $0.name }
-      Slot.release(state.base, state.entry.pointee.registerCount)
+      Slot.release(state.base, state.entry.pointee.registerBytes)
       frameTop -= 1
       let frame = frameTop.pointee
       (state.entry, state.base, state.boxes) = (frame.entry, frame.base, frame.boxes)

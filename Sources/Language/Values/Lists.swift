@@ -3,12 +3,10 @@
 /// Elements are slots in one block of memory that doubles when it is full, so that the machine reads,
 /// sets and appends them by pointer, without reference counting for numbers.
 public final class ListObject {
-  // Nothing here is accessed while an access to it is under way; checking that at run time costs more than
-  // the rest of an `append`.
   /// `count` elements, each owning what it refers to; room for `capacity`.
-  @exclusivity(unchecked) private(set) var slots: UnsafeMutablePointer<Slot>
-  @exclusivity(unchecked) public private(set) var count: Int
-  @exclusivity(unchecked) private var capacity: Int
+  private(set) var slots: UnsafeMutablePointer<Slot>
+  public private(set) var count: Int
+  private var capacity: Int
 
   /// Takes over `count` slots that `fill` initialises.
   init(count: Int, fill: (UnsafeMutablePointer<Slot>) -> Void) {

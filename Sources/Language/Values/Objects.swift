@@ -4,9 +4,9 @@ import Tensors
 ///
 /// Whoever holds the only reference may append to it; for everyone else it never changes.
 public final class TextObject {
-  @exclusivity(unchecked) public private(set) var string: String
+  public private(set) var string: String
   /// 0 until it is asked for.
-  @exclusivity(unchecked) private var knownHash: UInt32 = 0
+  private var knownHash: UInt32 = 0
 
   public init(_ string: String) { self.string = string }
 

@@ -4,13 +4,13 @@
 /// is its record's alone. A key is a slot: a text, an integer, a float that is no integer, a boolean,
 /// `none`, or a list of such (`RecordKey` says the same to the rest of the program).
 final class RecordShape {
-  @exclusivity(unchecked) private(set) var keys: UnsafeMutablePointer<Slot>
-  @exclusivity(unchecked) private(set) var hashes: UnsafeMutablePointer<UInt32>
-  @exclusivity(unchecked) private(set) var count = 0
-  @exclusivity(unchecked) private var capacity = 0
+  private(set) var keys: UnsafeMutablePointer<Slot>
+  private(set) var hashes: UnsafeMutablePointer<UInt32>
+  private(set) var count = 0
+  private var capacity = 0
   /// Positions by hash, -1 where free: a power of two, at least twice as many as keys. Short records go without.
-  @exclusivity(unchecked) private var table: UnsafeMutablePointer<Int32>?
-  @exclusivity(unchecked) private var mask = 0
+  private var table: UnsafeMutablePointer<Int32>?
+  private var mask = 0
 
   /// Up to this many keys are compared one after the other.
   private static let scanned = 8

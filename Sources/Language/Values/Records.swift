@@ -2,10 +2,10 @@
 /// first that no one else refers to it.
 public final class RecordObject {
   /// The keys; `slots` holds one value for each.
-  @exclusivity(unchecked) private(set) var shape: RecordShape
-  @exclusivity(unchecked) private(set) var slots: UnsafeMutablePointer<Slot>
-  @exclusivity(unchecked) public private(set) var count: Int
-  @exclusivity(unchecked) private var capacity: Int
+  private(set) var shape: RecordShape
+  private(set) var slots: UnsafeMutablePointer<Slot>
+  public private(set) var count: Int
+  private var capacity: Int
 
   /// Takes over one slot for each key of `shape`, which `fill` initialises.
   init(shape: RecordShape, fill: (UnsafeMutablePointer<Slot>) -> Void) {

@@ -150,6 +150,7 @@ enum Opcode: UInt8 {
   case append
   case returnValue  // returns r[a]
   case halt  // ends a cell with r[a]
+  case observe  // tells the observer about r[a]
 
   // Errors and blocks.
   case pushHandler  // on an error jumps by distance, with the error in r[a]

@@ -13,7 +13,9 @@ extension Compiler {
     case .unary(.not, let inner): return try jumps(if: !wanted, inner)
     case .and(let left, let right): return try jumps(if: wanted, left, right, shortcut: false)
     case .or(let left, let right): return try jumps(if: wanted, left, right, shortcut: true)
-    case .comparison(let first, let rest): return try comparison(first, rest, if: wanted, condition.range)
+    // A comparison that is stepped has a value to show.
+    case .comparison(let first, let rest) where !shared.isObserved:
+      return try comparison(first, rest, if: wanted, condition.range)
     default:
       let register = try operand(condition)
       return [f.emit(wanted ? .jumpIfTrue : .jumpIfFalse, register, at: condition.range)]

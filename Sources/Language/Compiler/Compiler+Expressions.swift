@@ -17,6 +17,11 @@ extension Compiler {
 
   /// Compiles an expression so that its value ends up in `target`.
   mutating func expression(_ expression: Expression, into target: Int) throws(Diagnostic) {
+    try code(expression, into: target)
+    if shared.isObserved, expression.isOperation { f.emit(.observe, target, at: expression.range) }
+  }
+
+  private mutating func code(_ expression: Expression, into target: Int) throws(Diagnostic) {
     let mark = f.top
     defer { f.release(to: mark) }
     let range = expression.range
@@ -302,6 +307,16 @@ extension Compiler {
     f.emit(operation, result, result, other, at: Place(range: range, operands: [left.range, right.range]))
     f.patch(exit)
     f.emitMove(target, result, at: range)
+  }
+}
+
+extension Expression {
+  /// Whether there is something to see when it is evaluated: names and literals are what they say.
+  fileprivate var isOperation: Bool {
+    switch kind {
+    case .integer, .float, .boolean, .none, .name, .text, .function, .placeholder: false
+    default: true
+    }
   }
 }
 

@@ -11,8 +11,10 @@ struct Compiler {
   var f: FunctionBuilder
 
   /// The code of a whole cell. Names that it mentions become globals of `module`.
+  ///
+  /// - Parameter isObserved: Whether each operation is followed by an `observe` instruction, for stepping.
   static func compile(
-    _ program: Program, module: Module, registry: Registry, context: TensorContext
+    _ program: Program, module: Module, registry: Registry, context: TensorContext, isObserved: Bool = false
   ) throws(Diagnostic) -> FunctionPrototype {
     let scopes = ScopeBuilder(program)
     for name in scopes.globals {
@@ -21,7 +23,8 @@ struct Compiler {
       }
     }
     let shared = FunctionBuilder.Shared(
-      module: module, registry: registry, source: program.source, scopes: scopes.scopes)
+      module: module, registry: registry, source: program.source, scopes: scopes.scopes,
+      isObserved: isObserved)
     let range = SourceRange(0, program.source.utf8.count)
     let builder = FunctionBuilder(scope: scopes.module, parent: nil, shared: shared, range: range)
     for (i, name) in module.names.enumerated() where module.isDefined(i) { builder.assigned.insert(name) }

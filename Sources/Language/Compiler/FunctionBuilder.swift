@@ -30,13 +30,18 @@ final class FunctionBuilder {
     let registry: Registry
     let source: SourceText
     let scopes: [SourceRange: Scope]
+    /// Whether every operation is followed by an `observe` instruction.
+    let isObserved: Bool
     var functionCount = 0
 
-    init(module: Module, registry: Registry, source: SourceText, scopes: [SourceRange: Scope]) {
+    init(
+      module: Module, registry: Registry, source: SourceText, scopes: [SourceRange: Scope], isObserved: Bool
+    ) {
       self.module = module
       self.registry = registry
       self.source = source
       self.scopes = scopes
+      self.isObserved = isObserved
     }
   }
 

@@ -61,6 +61,9 @@ public final class Interpreter {
   var retired: [Slot] = []
   /// Active `try` blocks, innermost last.
   var handlers: [Handler] = []
+  /// Told about each step of a cell that is stepped, and when the last one ended.
+  var observer: Observer?
+  var lastStep = ContinuousClock.now
   /// Interpreters of imported notebooks, whose functions may still be called.
   var imported: [Interpreter] = []
 
@@ -92,12 +95,14 @@ public final class Interpreter {
   // MARK: Running cells
 
   /// Parses, compiles and runs one cell.
-  public func run(_ source: SourceText) -> CellResult {
+  public func run(_ source: SourceText) -> CellResult { run(source, isObserved: false) }
+
+  func run(_ source: SourceText, isObserved: Bool) -> CellResult {
     var result = CellResult()
     let snapshot = module.snapshot()
     do {
       let program = try Parser.parse(source)
-      let prototype = try Compiler.compile(program, module: module, registry: registry, context: context)
+      let prototype = try compile(program, isObserved: isObserved)
       result.value = try run(cell: prototype)
       result.showsValue = showsValue(program)
       recordOrigins(program)
@@ -110,9 +115,13 @@ public final class Interpreter {
   }
 
   /// The code of a cell, without running it.
-  func compile(_ source: SourceText) throws(Diagnostic) -> FunctionPrototype {
-    let program = try Parser.parse(source)
-    return try Compiler.compile(program, module: module, registry: registry, context: context)
+  func compile(_ source: SourceText, isObserved: Bool = false) throws(Diagnostic) -> FunctionPrototype {
+    try compile(try Parser.parse(source), isObserved: isObserved)
+  }
+
+  private func compile(_ program: Program, isObserved: Bool) throws(Diagnostic) -> FunctionPrototype {
+    try Compiler.compile(
+      program, module: module, registry: registry, context: context, isObserved: isObserved)
   }
 
   private func run(cell prototype: FunctionPrototype) throws(Diagnostic) -> Value {

@@ -299,6 +299,7 @@ extension Interpreter {
           // MARK: errors
           case .pushHandler:
             handlers.append(Handler(frames: frameTop, target: pc + i.pointee.distance, register: i.a))
+          case .observe: try observe(i, r, entry)
           case .popHandler: handlers.removeLast()
           case .assertion: throw assertionFailure(r[i.a])
           case .fail: throw entry.pointee.prototype._withUnsafeGuaranteedRef { $0.diagnostics[i.a] }

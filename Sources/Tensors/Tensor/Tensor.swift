@@ -14,6 +14,10 @@ public struct Tensor: @unchecked Sendable {
   public var byteCount: Int { count &* dtype.size }
   /// Whether operations on it are recorded.
   public var requiresGrad: Bool { body.tape != nil }
+  /// The name of the recorded operation that made this tensor; nil for leaves and outside graphs.
+  public var gradientOperation: String? {
+    body.tape?.nodes[body.node].operation.map { type(of: $0).signature.name }
+  }
   public var isContiguous: Bool { body.view.steps == nil }
 }
 

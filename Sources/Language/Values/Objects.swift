@@ -101,6 +101,9 @@ open class ObjectValue {
   /// What a person sees.
   open func display(_ options: DisplayOptions) -> String { kindName }
   open func isEqual(to other: ObjectValue) -> Bool { self === other }
+  /// For an object with identity: a number that changes with its state, and what brings the present state
+  /// back. nil for what never changes.
+  open func checkpoint() -> (state: Int, restore: () -> Void)? { nil }
   /// What a session stores, or nil when the value can't be kept: a type name that the library's
   /// `Archive` knows, and values that can be archived themselves.
   open func archived() -> (type: String, payload: Value)? { nil }

@@ -42,6 +42,19 @@ final class RandomStateValue: ObjectValue {
     }
   }
 
+  /// The session's own goes with the session's generator.
+  override func checkpoint() -> (state: Int, restore: () -> Void)? {
+    guard number != 0 else { return nil }
+    let (state, seed) = (state, seed)
+    return (
+      state.words.hashValue,
+      { [self] in
+        self.state = state
+        self.seed = seed
+      }
+    )
+  }
+
   /// The whole state; the session's own is stored with the session itself.
   override func archived() -> (type: String, payload: Value)? {
     if number == 0 { return ("numpy generator", .list([.int(0)])) }

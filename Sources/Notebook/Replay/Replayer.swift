@@ -39,14 +39,14 @@ public final class Replayer {
   private let name: String
   private let workspace: Workspace
   private var options: Options
-  private var pendingSettings: [(name: String, value: String)]
+  private var overrides: Overrides
 
   public init(_ document: NotebookDocument, name: String, workspace: Workspace, options: Options) {
     self.document = document
     self.name = name
     self.workspace = workspace
     self.options = options
-    pendingSettings = options.settings
+    overrides = Overrides(options.settings)
     document.frontMatter.apply(to: workspace.context)
   }
 
@@ -81,7 +81,7 @@ public final class Replayer {
     -> Bool
   {
     report(.start(index, cell))
-    let output = workspace.run(applyingSettings(cell.source), name: "\(name), cell \(index + 1)")
+    let output = workspace.run(overrides.apply(to: cell.source), name: "\(name), cell \(index + 1)")
     summary.run += 1
     summary.seconds += output.seconds
     if output.wasInterrupted {
@@ -112,26 +112,8 @@ public final class Replayer {
     return true
   }
 
-  /// Puts `--set` values in the place of the first assignments to their names.
-  private func applyingSettings(_ source: String) -> String {
-    guard !pendingSettings.isEmpty else { return source }
-    var lines = source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    for i in lines.indices {
-      guard let k = pendingSettings.firstIndex(where: { Self.assigns(lines[i], $0.name) }) else { continue }
-      lines[i] = "\(pendingSettings[k].name) = \(pendingSettings[k].value)"
-      pendingSettings.remove(at: k)
-    }
-    return lines.joined(separator: "\n")
-  }
-
-  private static func assigns(_ line: String, _ name: String) -> Bool {
-    guard line.hasPrefix(name) else { return false }
-    let rest = line.dropFirst(name.count).drop { $0 == " " }
-    return rest.hasPrefix("=") && !rest.hasPrefix("==")
-  }
-
   /// Settings whose names no cell has assigned.
-  public var unusedSettings: [String] { pendingSettings.map(\.name) }
+  public var unusedSettings: [String] { overrides.unused }
 }
 
 extension NotebookDocument.FrontMatter {

@@ -29,7 +29,12 @@ public final class SessionStore {
     public var output: String
     public var seconds: Double
     public var succeeded: Bool
-    public init(number: Int, source: String, output: String, seconds: Double, succeeded: Bool) {
+    /// The text that ran, where the cell was edited since.
+    public var ran: String?
+    public init(
+      number: Int, source: String, output: String, seconds: Double, succeeded: Bool, ran: String? = nil
+    ) {
+      self.ran = ran
       self.number = number
       self.source = source
       self.output = output
@@ -107,6 +112,14 @@ public final class SessionStore {
           CREATE TABLE setting (name TEXT PRIMARY KEY, value BLOB NOT NULL);
           """)
     }
+    migrator.registerMigration("2: cells are edited and moved") { database in
+      try database.execute(
+        sql: """
+          ALTER TABLE cell ADD COLUMN ran TEXT;
+          ALTER TABLE cell ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
+          UPDATE cell SET position = number;
+          """)
+    }
     try migrator.migrate(database)
   }
 
@@ -140,9 +153,7 @@ public final class SessionStore {
     let removed = hashes.keys.filter { !names.contains($0) }
     try writing { database in
       if let cell {
-        try database.execute(
-          sql: "INSERT OR REPLACE INTO cell VALUES (?, ?, ?, ?, ?)",
-          arguments: [cell.number, cell.source, cell.output, cell.seconds, cell.succeeded])
+        try Self.write(cell, database)
       }
       for item in items where changed[item.name] != nil {
         try database.execute(
@@ -159,6 +170,33 @@ public final class SessionStore {
     for name in removed { hashes[name] = nil }
   }
 
+  /// A new cell goes to the end; one that is there keeps its place.
+  private static func write(_ cell: Cell, _ database: Database) throws {
+    try database.execute(
+      sql: """
+        INSERT INTO cell (number, source, output, seconds, succeeded, ran, position)
+        VALUES (?, ?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM cell))
+        ON CONFLICT (number) DO UPDATE SET source = excluded.source, output = excluded.output,
+          seconds = excluded.seconds, succeeded = excluded.succeeded, ran = excluded.ran
+        """,
+      arguments: [cell.number, cell.source, cell.output, cell.seconds, cell.succeeded, cell.ran])
+  }
+
+  /// Stores a cell's text and the order of all cells; those that `order` lacks are removed.
+  public func arrange(_ edited: Cell?, order: [Int]) throws(SessionError) {
+    try writing { database in
+      if let edited { try Self.write(edited, database) }
+      let known = try Int.fetchAll(database, sql: "SELECT number FROM cell")
+      for number in Set(known).subtracting(order) {
+        try database.execute(sql: "DELETE FROM cell WHERE number = ?", arguments: [number])
+      }
+      for (position, number) in order.enumerated() {
+        try database.execute(
+          sql: "UPDATE cell SET position = ? WHERE number = ?", arguments: [position + 1, number])
+      }
+    }
+  }
+
   public func set(_ name: String, _ value: String) throws(SessionError) {
     try writing { database in
       try database.execute(
@@ -170,10 +208,10 @@ public final class SessionStore {
 
   public func cells() throws(SessionError) -> [Cell] {
     try reading { database in
-      try Row.fetchAll(database, sql: "SELECT * FROM cell ORDER BY number").map { row in
+      try Row.fetchAll(database, sql: "SELECT * FROM cell ORDER BY position").map { row in
         Cell(
           number: row["number"], source: row["source"], output: row["output"], seconds: row["seconds"],
-          succeeded: row["succeeded"])
+          succeeded: row["succeeded"], ran: row["ran"])
       }
     }
   }

@@ -48,6 +48,11 @@ public final class WorkspaceSession {
     return lost.filter { !reportedLost.contains($0) }
   }
 
+  /// Stores an edited cell's text and the order of all cells.
+  public func arrange(_ edited: SessionStore.Cell?, order: [Int]) throws(SessionError) {
+    try store.arrange(edited, order: order)
+  }
+
   public func set(_ name: String, _ value: String) throws(SessionError) { try store.set(name, value) }
 
   public func setting(_ name: String) throws(SessionError) -> String? {

@@ -1,3 +1,4 @@
+import Formatting
 import Kernels
 import Language
 import Library
@@ -5,7 +6,7 @@ import Tensors
 
 /// What a cell did, in every form that someone asks for.
 public struct CellOutput {
-  /// What a person sees: what was printed, then the value or the error. No newline at the end.
+  /// What a person sees, without colours: what was printed, then the value or the error. No newline at the end.
   public var text: String = ""
   public var result: CellResult = CellResult()
   public var seconds: Double = 0
@@ -41,6 +42,9 @@ public final class Workspace {
     set { interpreter.display = newValue }
   }
 
+  /// Colours what stands before a value, such as `[7]= `.
+  public var prefixStyle: (String) -> String = { $0 }
+
   /// Colours the parts of an error; plain by default.
   public var diagnosticStyle: DiagnosticText.Style = { $1 }
 
@@ -75,18 +79,19 @@ public final class Workspace {
     } else if output.result.showsValue, !output.result.value.isNone {
       emit(shown(output.result.value, prefix) + "\n")
     }
-    output.text = collected
+    output.text = Escapes.removed(from: collected)
     if output.text.hasSuffix("\n") { output.text.removeLast() }
     return output
   }
 
   /// The value's text after its prefix; later lines are indented to match.
   private func shown(_ value: Value, _ prefix: String) -> String {
-    let text = value.display(display)
-    guard text.contains("\n"), !prefix.isEmpty else { return prefix + text }
+    let text = value.display(display), styled = prefixStyle(prefix)
+    guard text.contains("\n"), !prefix.isEmpty else { return styled + text }
     // Plots and tables start on a line of their own; tensors are short enough to indent.
-    if case .object = value { return prefix + "\n" + text }
-    return prefix + text.replacing("\n", with: "\n" + String(repeating: " ", count: prefix.count))
+    if case .object = value { return styled + "\n" + text }
+    let indent = String(repeating: " ", count: DisplayWidth.of(prefix))
+    return styled + text.replacing("\n", with: "\n" + indent)
   }
 }
 

@@ -35,4 +35,10 @@ public final class Parameter {
     let values = try Copying.convert(new.detached(), to: tensor.dtype).contiguous()
     tensor = requiresGrad ? tape.leaf(values, sameAs: leaf) : values
   }
+
+  /// Goes back to values that the parameter had before.
+  public func restore(_ values: Tensor, gradient: Tensor?, requiresGrad: Bool) {
+    tensor = requiresGrad ? tape.leaf(values, sameAs: leaf) : values
+    grad = gradient
+  }
 }

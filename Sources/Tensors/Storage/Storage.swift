@@ -14,6 +14,9 @@ public final class Storage: ManagedBuffer<Storage.Header, SIMD2<UInt64>> {
 
   var memory: UnsafeMutableRawPointer { header.memory }
 
+  /// Bytes that it takes from the pool; small blocks count as nothing.
+  var byteCount: Int { header.capacity }
+
   /// Uninitialised memory for `count` elements.
   /// - Throws: `TensorError.memory` when that is more than the machine has, before anything is allocated.
   static func make(count: Int, _ dtype: DType) throws(TensorError) -> Storage {

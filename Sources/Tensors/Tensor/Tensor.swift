@@ -19,6 +19,10 @@ public struct Tensor: @unchecked Sendable {
     body.tape?.nodes[body.node].operation.map { type(of: $0).signature.name }
   }
   public var isContiguous: Bool { body.view.steps == nil }
+  /// The block of memory that the elements lie in, which views share, and its size.
+  public var memoryBlock: (id: ObjectIdentifier, bytes: Int) {
+    (ObjectIdentifier(body.storage), body.storage.byteCount)
+  }
 }
 
 /// Where elements lie: part of a storage, seen with a shape.

@@ -25,6 +25,7 @@ protocol CellReader: AnyObject {
   /// Completions of a text at a character offset.
   var completer: (String, Int) -> Completions { get set }
 
-  /// Reads lines until they make a whole cell.
-  func readCell(prompt: String, continuation: String, isIncomplete: (String) -> Bool) -> Input
+  /// Reads lines until they make a whole cell. `initial` stands there already, to be edited.
+  func readCell(prompt: String, continuation: String, initial: String, isIncomplete: (String) -> Bool)
+    -> Input
 }

@@ -9,6 +9,8 @@ final class LineEditor: CellReader {
   private let historyPath: String?
   /// The lines of the cell before the one that is being typed.
   private var earlier = ""
+  /// What the next line begins with.
+  private var prefilled = ""
   private static let historyLimit: Int32 = 5000
 
   /// readline keeps its state in global variables, so there is one editor, which its callbacks find here.
@@ -33,8 +35,15 @@ final class LineEditor: CellReader {
     LineEditor.active = self
   }
 
-  func readCell(prompt: String, continuation: String, isIncomplete: (String) -> Bool) -> Input {
+  func readCell(
+    prompt: String, continuation: String, initial: String, isIncomplete: (String) -> Bool
+  ) -> Input {
     earlier = ""
+    prefilled = initial
+    rl_startup_hook = {
+      MainActor.assumeIsolated { LineEditor.active?.prefill() }
+      return 0
+    }
     var text = ""
     while true {
       _ = gradus_take_interrupt()
@@ -53,6 +62,12 @@ final class LineEditor: CellReader {
       }
       earlier = text + "\n"
     }
+  }
+
+  /// Puts a text to edit into the line that is about to be read, once.
+  private func prefill() {
+    if !prefilled.isEmpty { rl_insert_text(prefilled) }
+    prefilled = ""
   }
 
   /// Adds a cell to the history, and to its file at once: a killed process loses nothing.

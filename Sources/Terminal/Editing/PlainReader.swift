@@ -7,7 +7,9 @@ final class PlainReader: CellReader {
   private var position = 0
   private var isAtEnd = false
 
-  func readCell(prompt: String, continuation: String, isIncomplete: (String) -> Bool) -> Input {
+  func readCell(
+    prompt: String, continuation: String, initial: String, isIncomplete: (String) -> Bool
+  ) -> Input {
     var lines: [String] = []
     while let line = readLine() {
       lines.append(line)

@@ -17,24 +17,27 @@ public final class Repl {
     }
   }
 
-  let workspace = Workspace()
+  let workspace: Workspace
   let output: Output
   let style: Style
   private let editor: any CellReader
-  private(set) var session: WorkspaceSession?
-  var cells: [ReplCell] = []
+  let book: CellBook
+  var session: WorkspaceSession?
   var isDone = false
   /// The loaded notebook and the position in it.
-  private var loaded: LoadedNotebook?
+  var loaded: LoadedNotebook?
 
   var width: Int { style.width }
 
   public init(options: Options, style: Style, output: Output) {
     self.style = style
     self.output = output
+    workspace = Workspace()
+    book = CellBook(workspace)
     editor = style.isInteractive ? LineEditor(historyPath: options.historyPath) : PlainReader()
     workspace.display = DisplayOptions(width: style.width, ascii: style.isASCII, color: style.hasColor)
     workspace.diagnosticStyle = { [style] in style.diagnostic($0, $1) }
+    workspace.prefixStyle = { [style] in style.resultPrefix($0) }
     workspace.live = { [output] in output.write($0) }
     if let path = options.sessionPath { openSession(path) }
   }
@@ -48,11 +51,7 @@ public final class Repl {
     editor.completer = { [unowned self] in self.complete($0, $1) }
     while !isDone {
       workspace.display.width = style.width
-      let number = cells.count + 1
-      switch editor.readCell(
-        prompt: style.prompt("[\(number)]› "), continuation: continuation(number),
-        isIncomplete: Parser.isIncomplete)
-      {
+      switch read(number: book.upcomingNumber) {
       case .endOfInput: isDone = true
       case .interrupted: continue
       case .text(let text): handle(text)
@@ -64,15 +63,22 @@ public final class Repl {
     return 0
   }
 
+  /// Reads a cell; `initial` stands there already.
+  func read(number: Int, initial: String = "") -> Input {
+    editor.readCell(
+      prompt: style.prompt("[\(number)]› "), continuation: continuation(number), initial: initial,
+      isIncomplete: Parser.isIncomplete)
+  }
+
   private func continuation(_ number: Int) -> String {
     String(repeating: " ", count: "[\(number)]".count) + (style.isASCII ? ". " : "… ")
   }
 
   private func greet() {
     let resumed =
-      cells.isEmpty
+      book.cells.isEmpty
       ? ""
-      : " · \(cells.count) cells and \(workspace.interpreter.variableNames.count) variables from last time"
+      : " · \(book.cells.count) cells and \(workspace.interpreter.variableNames.count) variables from last time"
     output.write(style.dim("Gradus · :help for help, Ctrl-D to leave\(resumed)") + "\n")
   }
 
@@ -98,18 +104,23 @@ public final class Repl {
     command.run(parts.count > 1 ? parts[1].trimmed : "", self)
   }
 
-  /// Runs a cell and keeps it. nil when nothing was run.
+  /// Runs a new cell and keeps it.
   @discardableResult
-  func run(_ source: String) -> ReplCell? {
-    let number = cells.count + 1
-    let result = workspace.run(source, name: "cell \(number)", prefix: style.resultPrefix("[\(number)]= "))
-    let cell = ReplCell(
-      number: number, source: source, output: result.text, seconds: result.seconds,
-      succeeded: result.succeeded,
-      isFromEarlierSession: false)
-    cells.append(cell)
-    keep(cell)
-    return cell
+  func run(_ source: String) -> CellOutput {
+    finish(book.run(source, prefix: Self.prefix))
+  }
+
+  /// Runs a cell again in its place; nil when there is none.
+  @discardableResult
+  func rerun(_ number: Int) -> CellOutput? {
+    book.rerun(number, prefix: Self.prefix).map { finish($0, number) }
+  }
+
+  private static func prefix(_ number: Int) -> String { "[\(number)]= " }
+
+  private func finish(_ result: CellOutput, _ number: Int? = nil) -> CellOutput {
+    if let cell = number.map({ book[$0] }) ?? book.cells.last { keep(cell) }
+    return result
   }
 
   // MARK: Saying things
@@ -137,95 +148,6 @@ public final class Repl {
     let completion = Completion.at(cursor, in: text, workspace.interpreter)
     return Completions(
       start: completion.start, candidates: completion.candidates.map { .init(text: $0.text, note: $0.note) })
-  }
-
-  // MARK: Notebooks
-
-  func load(_ path: String) {
-    do {
-      let document = try NotebookDocument(path: path)
-      let notebook = LoadedNotebook(document, path: path)
-      loaded = notebook
-      document.frontMatter.apply(to: workspace.context)
-      workspace.directory = NotebookPath.directory(of: path)
-      say("\(document.frontMatter.title ?? path): \(document.cells.count) cells. `:next` runs the first.")
-      remember("notebook", path)
-    } catch {
-      complain(error.message, error.hints.first ?? ":load notebooks/03-linear-regression.md")
-    }
-  }
-
-  func next(runs: Bool) {
-    guard loaded != nil else {
-      return complain("no notebook is loaded", ":load notebooks/03-linear-regression.md")
-    }
-    guard let step = loaded?.next() else { return say("That was the last cell.") }
-    for prose in step.prose {
-      let shown = style.prose(prose)
-      if !shown.isEmpty { output.write(shown + "\n\n") }
-    }
-    output.write(style.code(step.source) + "\n")
-    if runs { run(step.source) } else { say("(skipped)") }
-    remember("position", String(loaded?.position ?? 0))
-  }
-
-  /// Keeps where the reader is, without disturbing them when that fails.
-  private func remember(_ name: String, _ value: String) {
-    do { try session?.set(name, value) } catch {
-      complain(error.message, "the place in the notebook is not kept")
-    }
-  }
-
-  // MARK: The session
-
-  private func openSession(_ path: String) {
-    do {
-      let opened = try WorkspaceSession(path: path, workspace: workspace)
-      session = opened
-      let restored = try opened.restore()
-      cells = restored.cells.map {
-        ReplCell(
-          number: $0.number, source: $0.source, output: $0.output, seconds: $0.seconds,
-          succeeded: $0.succeeded,
-          isFromEarlierSession: true)
-      }
-      for failure in restored.failures {
-        complain(
-          "`\(failure.name)` could not be read back: \(failure.reason.message)",
-          "run the cell that made it again")
-      }
-    } catch {
-      complain(
-        error.message,
-        "this time nothing will be kept; `gradus --no-session` starts without a session on purpose")
-    }
-  }
-
-  private func keep(_ cell: ReplCell) {
-    guard let session else { return }
-    do {
-      let lost = try session.keep(
-        .init(
-          number: cell.number, source: cell.source, output: cell.output, seconds: cell.seconds,
-          succeeded: cell.succeeded))
-      for name in lost {
-        say(style.dim("`\(name)` will not be kept: it holds a function made by a built-in"))
-      }
-    } catch {
-      complain("this cell could not be kept: \(error.message)", "its variables are here until you leave")
-    }
-  }
-
-  func clearVariables() {
-    workspace.interpreter.removeAllVariables()
-    keepSettings()
-  }
-
-  /// Keeps what a command changed: it is a cell of its own without source.
-  func keepSettings() {
-    do { try session?.keep(nil) } catch {
-      complain("the change could not be kept: \(error.message)", "it holds until you leave")
-    }
   }
 }
 

@@ -1,0 +1,60 @@
+import Notebook
+
+/// Keeping cells and variables in the session's file, and bringing them back.
+extension Repl {
+  func openSession(_ path: String) {
+    do {
+      let opened = try WorkspaceSession(path: path, workspace: workspace)
+      session = opened
+      let restored = try opened.restore()
+      for cell in restored.cells { book.restore(Cell(cell)) }
+      for failure in restored.failures {
+        complain(
+          "`\(failure.name)` could not be read back: \(failure.reason.message)",
+          "run the cell that made it again")
+      }
+    } catch {
+      complain(
+        error.message,
+        "this time nothing will be kept; `gradus --no-session` starts without a session on purpose")
+    }
+  }
+
+  func keep(_ cell: Cell) {
+    guard let session else { return }
+    do {
+      for name in try session.keep(cell.kept) {
+        say(style.dim("`\(name)` will not be kept: it holds a function made by a built-in"))
+      }
+    } catch {
+      complain("this cell could not be kept: \(error.message)", "its variables are here until you leave")
+    }
+  }
+
+  /// Keeps what a command changed in variables or settings.
+  func keepSettings() {
+    book.noteChanges()
+    do { try session?.keep(nil) } catch {
+      complain("the change could not be kept: \(error.message)", "it holds until you leave")
+    }
+  }
+
+  /// Keeps an edited cell, and the order of the cells.
+  func keepArrangement(_ edited: Cell? = nil) {
+    do { try session?.arrange(edited?.kept, order: book.cells.map(\.number)) } catch {
+      complain("the change could not be kept: \(error.message)", "it holds until you leave")
+    }
+  }
+
+  /// Keeps a setting such as the place in a notebook, without disturbing the reader when that fails.
+  func remember(_ name: String, _ value: String) {
+    do { try session?.set(name, value) } catch {
+      complain(error.message, "the place in the notebook is not kept")
+    }
+  }
+
+  func clearVariables() {
+    workspace.interpreter.removeAllVariables()
+    keepSettings()
+  }
+}

@@ -129,7 +129,7 @@ extension Interpreter {
   static func noKey(_ value: Value) -> Diagnostic {
     Diagnostic(
       .type, "T07", "\(value.kindName) can't be a key",
-      hints: ["keys are texts, numbers, booleans, none and lists of them"])
+      hints: ["keys are texts, numbers, booleans, none, functions, models, and lists of them"])
   }
 
   func single(_ entries: [SubscriptValue], _ kind: String) throws(Diagnostic) -> SubscriptValue {

@@ -93,7 +93,9 @@ extension Interpreter {
       guard let key = items[2 * i].normalKey else {
         throw Diagnostic(
           .type, "T07", "\(items[2 * i].value.kindName) can't be a key",
-          hints: ["keys are texts, numbers, booleans, none and lists of them"], argument: 2 * i)
+          hints: [
+            "keys are texts, numbers, booleans, none, functions, models, and lists of them"
+          ], argument: 2 * i)
       }
       defer { key.release() }
       set(record.place(of: key), items[2 * i + 1])

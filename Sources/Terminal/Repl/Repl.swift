@@ -24,6 +24,9 @@ public final class Repl {
   let book: CellBook
   var session: WorkspaceSession?
   var isDone = false
+  /// What the last cell ended in, for `:explain` and `:fix`.
+  private(set) var lastError: Diagnostic?
+  private(set) var lastCell: Cell?
   /// The loaded notebook and the position in it.
   var loaded: LoadedNotebook?
 
@@ -119,11 +122,16 @@ public final class Repl {
   private static func prefix(_ number: Int) -> String { "[\(number)]= " }
 
   private func finish(_ result: CellOutput, _ number: Int? = nil) -> CellOutput {
-    if let cell = number.map({ book[$0] }) ?? book.cells.last { keep(cell) }
+    lastError = result.result.error
+    lastCell = number.map { book[$0] } ?? book.cells.last
+    if let lastCell { keep(lastCell) }
     return result
   }
 
   // MARK: Saying things
+
+  /// Shows code that is about to run.
+  func show(_ code: String) { output.write(style.code(code) + "\n") }
 
   func say(_ text: String) { output.write(text + "\n") }
 

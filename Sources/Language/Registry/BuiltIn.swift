@@ -26,6 +26,10 @@ public final class BuiltIn {
   }
 
   public var name: String
+  /// Other names of the same function.
+  public var aliases: [String] = []
+  /// Whether this is another name, or another order of arguments, of an entry that the manual has already.
+  public var isAlias = false
   /// When several functions share a name, the first whose `accepts` says yes to the first argument is called.
   public var accepts: (Value) -> Bool
   /// Where the first argument and the number of arguments do not tell: what all of them must be.

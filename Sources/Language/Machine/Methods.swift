@@ -38,9 +38,6 @@ extension Interpreter {
         return Method(
           function: receiver.pointee, target: definition.methodTargets[number], skipped: 0, takesSelf: true)
       }
-      if let value = try Attributes.field(of: model, key.object(TextObject.self).string, self) {
-        return field(Slot(value), receiver)
-      }
     case .object:
       let object = receiver.pointee.object(ObjectValue.self)
       if let value = try object.field(key.object(TextObject.self).string) {

@@ -4,7 +4,7 @@ import Tensors
 /// Gradients in the language: parameters, `backward`, and derivatives of functions.
 enum Autograd {
   static var all: [BuiltIn] {
-    [param, backward, noGrad, detach, retainGrad, zeroGrad, item, grad, valueAndGrad, vjp] + Watching.all
+    [param, backward, noGrad, detach, retainGrad, item, grad, valueAndGrad, vjp] + Watching.all
   }
 
   private static var param: BuiltIn {
@@ -84,29 +84,6 @@ enum Autograd {
       let tensor = try call.tensor(0)
       try converting { () throws(TensorError) in try tensor.retainGrad() }
       return .none
-    }
-  }
-
-  private static var zeroGrad: BuiltIn {
-    BuiltIn(
-      "zero_grad", "parameters", family: "gradients",
-      summary: "clears the gradients of a parameter, a list of them or a model",
-      example: "w = param([1.0])\nw.sum().backward()\nzero_grad(w)\nw.grad", gives: "none", section: "7.3.2"
-    ) { (call: inout Call) throws(Diagnostic) in
-      for parameter in try parameters(call[0], call) { parameter.zeroGrad() }
-      return .none
-    }
-  }
-
-  private static func parameters(_ value: Value, _ call: Call) throws(Diagnostic) -> [Parameter] {
-    switch value {
-    case .parameter(let parameter): return [parameter]
-    case .model(let model): return model.namedParameters.map(\.parameter)
-    case .list(let list):
-      var found: [Parameter] = []
-      for item in list.items { found += try parameters(item, call) }
-      return found
-    default: throw call.mismatch(0, "a parameter, a list of parameters or a model")
     }
   }
 

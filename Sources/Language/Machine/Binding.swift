@@ -21,7 +21,7 @@ struct Binding {
     var row: [Value] = []
     for (i, value) in values.enumerated() {
       if i < names.count, let name = names[i] {
-        guard let index = position(of: name) else {
+        guard let index = position(of: name, bound) else {
           throw unknownKeyword(name, i)
         }
         guard bound[index] == nil else {
@@ -55,12 +55,13 @@ struct Binding {
   }
 
   /// The parameter of this name, or the one that PyTorch or NumPy call so.
-  private func position(of name: String) -> Int? {
+  private func position(of name: String, _ bound: [Value?]) -> Int? {
     if let index = parameters.firstIndex(where: { $0.name == name && !$0.isVariadic }) { return index }
     guard knowsSynonyms else { return nil }
     if name == "input" { return parameters.isEmpty ? nil : 0 }
     for synonym in KeywordSynonyms.of(name) {
-      if let index = parameters.firstIndex(where: { $0.name == synonym && !$0.isVariadic }) { return index }
+      let index = parameters.firstIndex { $0.name == synonym && !$0.isVariadic }
+      if let index, bound[index] == nil { return index }
     }
     return nil
   }

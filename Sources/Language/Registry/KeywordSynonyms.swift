@@ -6,7 +6,7 @@ enum KeywordSynonyms {
   private static let table: [String: [String]] = [
     // Axes.
     "dim": ["axis"], "dims": ["axis", "axes"], "axes": ["axis"], "axis": ["axes"],
-    "dim0": ["axis1"], "dim1": ["axis1"], "dim2": ["axis2"], "start_dim": ["start"], "end_dim": ["end"],
+    "dim0": ["axis1"], "dim1": ["axis1", "axis2"], "dim2": ["axis2"], "start_dim": ["start"], "end_dim": ["end"],
     "source": ["source"], "destination": ["target"], "dimension": ["axis"], "keepdim": ["keepdims"],
     "keep_dims": ["keepdims"],
     // Operands.

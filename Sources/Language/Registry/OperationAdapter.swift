@@ -70,7 +70,7 @@ enum OperationAdapter {
       var turned = Call(plain, arguments, call.interpreter)
       return try OperationAdapter.call(entry, &turned)
     }
-    other.isAlias = true
+    other.isReordered = true
     let kinds = parameters.map(\.kind)
     other.acceptsAll = { values in
       let turned = order.prefix(values.count).map { kinds[$0] }

@@ -70,5 +70,5 @@ public final class Registry {
   public var names: [String] { Array(functions.keys) + Array(constants.keys) }
 
   /// Every entry once, without its other names: for the manual and for the tests that run each example.
-  public var all: [BuiltIn] { functions.values.flatMap(\.builtIns).filter { !$0.isAlias } }
+  public var all: [BuiltIn] { functions.values.flatMap(\.builtIns).filter { !$0.isAlias && !$0.isReordered } }
 }

@@ -19,7 +19,9 @@ public enum Help {
   }
 
   static func text(for function: FunctionObject) -> String {
-    if !function.builtIns.isEmpty { return function.builtIns.filter { !$0.isReordered }.map(text).joined(separator: "\n\n") }
+    if !function.builtIns.isEmpty {
+      return function.builtIns.filter { !$0.isReordered }.map(text).joined(separator: "\n\n")
+    }
     var lines = [function.signature]
     if let documentation = function.documentation {
       lines += ["  " + documentation.replacing("\n", with: "\n  ")]

@@ -6,7 +6,8 @@ enum KeywordSynonyms {
   private static let table: [String: [String]] = [
     // Axes.
     "dim": ["axis"], "dims": ["axis", "axes"], "axes": ["axis"], "axis": ["axes"],
-    "dim0": ["axis1"], "dim1": ["axis1", "axis2"], "dim2": ["axis2"], "start_dim": ["start"], "end_dim": ["end"],
+    "dim0": ["axis1"], "dim1": ["axis1", "axis2"], "dim2": ["axis2"], "start_dim": ["start"],
+    "end_dim": ["end"],
     "source": ["source"], "destination": ["target"], "dimension": ["axis"], "keepdim": ["keepdims"],
     "keep_dims": ["keepdims"],
     // Operands.
@@ -18,7 +19,8 @@ enum KeywordSynonyms {
     "query": ["q"], "key": ["k"], "value": ["v"], "attn_mask": ["mask"], "is_causal": ["causal"],
     "dropout_p": ["dropout"],
     // Sizes and counts.
-    "size": ["shape", "sizes"], "sizes": ["shape"], "newshape": ["shape"], "steps": ["count"], "num": ["count"],
+    "size": ["shape", "sizes"], "sizes": ["shape"], "newshape": ["shape"], "steps": ["count"],
+    "num": ["count"],
     "num_samples": ["count"], "step": ["step"], "kernel_size": ["size"], "output_size": ["size"],
     "num_classes": ["classes"], "num_groups": ["groups"], "chunks": ["pieces"], "repeats": ["times"],
     "reps": ["times"], "shifts": ["shift"], "split_size_or_sections": ["sizes"], "split_size": ["sizes"],

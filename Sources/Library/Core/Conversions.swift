@@ -4,7 +4,9 @@ import Tensors
 
 /// Kinds and conversions: `len`, `type`, `int`, `float`, `text`, `list`, `tensor`.
 enum Conversions {
-  static var all: [BuiltIn] { [length, type, int, float, bool, text, list, record, tensor] + TensorFacts.all }
+  static var all: [BuiltIn] {
+    [length, type, int, float, bool, text, list, record, tensor] + TensorFacts.all
+  }
 
   private static var length: BuiltIn {
     let builtIn = BuiltIn(
@@ -39,7 +41,8 @@ enum Conversions {
 
   private static var int: BuiltIn {
     BuiltIn(
-      "int", "x", family: "values", summary: "the integer in a text, or a number without its fraction; a tensor becomes i64",
+      "int", "x", family: "values",
+      summary: "the integer in a text, or a number without its fraction; a tensor becomes i64",
       example: "int(\"42\") + int(2.9)", gives: "44"
     ) { (call: inout Call) throws(Diagnostic) in
       if case .text(let text) = call[0] {
@@ -59,7 +62,8 @@ enum Conversions {
 
   private static var float: BuiltIn {
     BuiltIn(
-      "float", "x", family: "values", summary: "the number in a text, or a number as a float; a tensor takes the default dtype",
+      "float", "x", family: "values",
+      summary: "the number in a text, or a number as a float; a tensor takes the default dtype",
       example: "float(\"2.5\")",
       gives: "2.5"
     ) { (call: inout Call) throws(Diagnostic) in

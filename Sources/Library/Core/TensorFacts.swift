@@ -4,20 +4,25 @@ import Tensors
 /// What a tensor is like, and conversions, under PyTorch's names: `x.numel()`, `x.size(0)`, `x.tolist()`.
 enum TensorFacts {
   static var all: [BuiltIn] {
-    [numberOfElements("numel"), numberOfElements("nelement"), rank("dim"), rank("ndimension"), size, toList, isFloatingPoint]
+    [
+      numberOfElements("numel"), numberOfElements("nelement"), rank("dim"), rank("ndimension"), size, toList,
+      isFloatingPoint,
+    ]
       + conversions
   }
 
   private static func numberOfElements(_ name: String) -> BuiltIn {
     BuiltIn(
-      name, "x", family: "values", summary: "the number of elements of a tensor", example: "\(name)([[1, 2], [3, 4]])",
+      name, "x", family: "values", summary: "the number of elements of a tensor",
+      example: "\(name)([[1, 2], [3, 4]])",
       gives: "4", section: "2.1.1"
     ) { (call: inout Call) throws(Diagnostic) in .int(try call.tensor(0).count) }
   }
 
   private static func rank(_ name: String) -> BuiltIn {
     BuiltIn(
-      name, "x", family: "values", summary: "the number of axes of a tensor", example: "\(name)([[1, 2], [3, 4]])",
+      name, "x", family: "values", summary: "the number of axes of a tensor",
+      example: "\(name)([[1, 2], [3, 4]])",
       gives: "2", section: "2.1.1"
     ) { (call: inout Call) throws(Diagnostic) in .int(try call.tensor(0).rank) }
   }
@@ -63,17 +68,20 @@ enum TensorFacts {
 
   private static var isFloatingPoint: BuiltIn {
     BuiltIn(
-      "is_floating_point", "x", family: "values", summary: "whether a tensor's dtype is one of f64, f32, f16 and bf16",
+      "is_floating_point", "x", family: "values",
+      summary: "whether a tensor's dtype is one of f64, f32, f16 and bf16",
       example: "is_floating_point([1, 2])", gives: "false"
     ) { (call: inout Call) throws(Diagnostic) in .bool(try call.tensor(0).dtype.isFloat) }
   }
 
   /// `x.double()` is `x.to(f64)`.
   private static var conversions: [BuiltIn] {
-    [("double", DType.f64), ("half", .f16), ("bfloat16", .bf16), ("long", .i64), ("byte", .u8)].map { name, dtype in
+    [("double", DType.f64), ("half", .f16), ("bfloat16", .bf16), ("long", .i64), ("byte", .u8)].map {
+      name, dtype in
       BuiltIn(
         name, "x", family: "values", summary: "converted to \(dtype.name), the same as x.to(\(dtype.name))",
-        shapes: "any shape → the same shape", example: "\(name)([1]).dtype", gives: "\"\(dtype.name)\"", section: "2.1.1"
+        shapes: "any shape → the same shape", example: "\(name)([1]).dtype", gives: "\"\(dtype.name)\"",
+        section: "2.1.1"
       ) { (call: inout Call) throws(Diagnostic) in
         let tensor = try call.tensor(0)
         return .tensor(try converting { () throws(TensorError) in try tensor.converted(to: dtype) })

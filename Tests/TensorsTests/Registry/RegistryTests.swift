@@ -9,7 +9,9 @@ import Testing
     var owners: [String: String] = [:]
     for entry in OperationRegistry.all {
       for name in [entry.signature.name] + entry.signature.aliases {
-        if let owner = owners[name] { Issue.record("\(name) is listed by \(owner) and \(entry.signature.name)") }
+        if let owner = owners[name] {
+          Issue.record("\(name) is listed by \(owner) and \(entry.signature.name)")
+        }
         owners[name] = entry.signature.name
       }
     }
@@ -28,7 +30,9 @@ import Testing
   func samplesFit() {
     for entry in OperationRegistry.all {
       let names = entry.signature.parameters.map(\.name)
-      for sample in entry.samples { #expect(sample.arguments.count == names.count, "\(entry.signature.name)") }
+      for sample in entry.samples {
+        #expect(sample.arguments.count == names.count, "\(entry.signature.name)")
+      }
       for name in entry.signature.torchOrder { #expect(names.contains(name), "\(entry.signature.name)") }
     }
   }

@@ -1,7 +1,8 @@
 /// Tensors with the shape and dtype of another.
 struct FullLike: CreationOperation {
   static let signature = Signature.creation(
-    "full_like", [.tensor("x"), .init(.number, "value"), .dtype], "one number in the shape and dtype of another tensor",
+    "full_like", [.tensor("x"), .init(.number, "value"), .dtype],
+    "one number in the shape and dtype of another tensor",
     shapes: "any → the same", example: "full_like([1.0, 2.0], 7)", gives: "[7., 7.]  f64[2]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     [try Tensor.full(a.number(1), a.tensor(0).shape, a.dtype(2) ?? a.tensor(0).dtype)]
@@ -23,7 +24,8 @@ struct EmptyLike: CreationOperation {
 }
 struct RandLike: CreationOperation {
   static let signature = Signature.creation(
-    "rand_like", [.tensor("x"), .dtype], family: "random", "random numbers from 0 to 1 in the shape of another tensor",
+    "rand_like", [.tensor("x"), .dtype], family: "random",
+    "random numbers from 0 to 1 in the shape of another tensor",
     shapes: "any → the same", example: "rand_like(zeros(2)).shape", gives: "(2,)", section: "2.2.1")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     try Rand.call(Arguments(values: a.shapeAndDType, context: a.context))
@@ -31,7 +33,8 @@ struct RandLike: CreationOperation {
 }
 struct RandNormalLike: CreationOperation {
   static let signature = Signature.creation(
-    "randn_like", [.tensor("x"), .dtype], family: "random", "standard normal numbers in the shape of another tensor",
+    "randn_like", [.tensor("x"), .dtype], family: "random",
+    "standard normal numbers in the shape of another tensor",
     shapes: "any → the same", example: "randn_like(zeros(2)).shape", gives: "(2,)", section: "2.2.1")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     try RandNormal.call(Arguments(values: a.shapeAndDType, context: a.context))

@@ -10,7 +10,8 @@ extension BitwiseOperation {
   }
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
     let shape = try shape(inputs.map(\.shape))
-    let x = try inputs[0].broadcast(to: shape).contiguous(), y = try inputs[1].broadcast(to: shape).contiguous()
+    let x = try inputs[0].broadcast(to: shape).contiguous(),
+      y = try inputs[1].broadcast(to: shape).contiguous()
     let result = try Tensor(uninitialized: shape, .i64)
     let (left, right, out) = (x.pointer(Int.self), y.pointer(Int.self), result.pointer(Int.self))
     for i in 0..<result.count { out[i] = Self.combine(left[i], right[i]) }

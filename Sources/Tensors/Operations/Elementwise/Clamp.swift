@@ -21,7 +21,8 @@ struct Clamp: SingleOperation, KeepsIntegers {
     var result = g
     for (limit, side) in [(low, Tensor.Comparison.greater), (high, .less)] {
       guard let limit else { continue }
-      result = try result * Tensor.compare(side, x, Tensor.scalar(.float(limit), x.dtype)).converted(to: g.dtype)
+      result =
+        try result * Tensor.compare(side, x, Tensor.scalar(.float(limit), x.dtype)).converted(to: g.dtype)
     }
     return [result]
   }
@@ -35,7 +36,9 @@ struct Clamp: SingleOperation, KeepsIntegers {
   /// With a limit that has elements of its own, or a gradient; nil when both are plain numbers.
   private static func betweenTensors(_ a: Arguments) throws(TensorError) -> Tensor? {
     let (low, high) = (a.optionalTensor(1), a.optionalTensor(2))
-    guard [low, high].contains(where: { $0.map { $0.rank > 0 || $0.requiresGrad } ?? false }) else { return nil }
+    guard [low, high].contains(where: { $0.map { $0.rank > 0 || $0.requiresGrad } ?? false }) else {
+      return nil
+    }
     var x = a.tensor(0)
     if let low { x = try Tensor.maximum(x, low) }
     if let high { x = try Tensor.minimum(x, high) }

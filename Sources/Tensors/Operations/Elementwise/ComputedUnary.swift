@@ -15,5 +15,7 @@ extension ComputedUnary {
     [try g * slope(inputs[0], output)]
   }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] { [try apply(Self(), try a.float(0))] }
-  static var samples: [OperationEntry.Sample] { [.init(.tensor(Samples.small)), .init(.tensor(Samples.positive))] }
+  static var samples: [OperationEntry.Sample] {
+    [.init(.tensor(Samples.small)), .init(.tensor(Samples.positive))]
+  }
 }

@@ -3,7 +3,8 @@ import Glibc
 /// The lower regularised incomplete gamma function, which is the distribution function of a gamma variable.
 struct LowerGamma: FloatPair {
   static let signature = Signature.binary(
-    "igamma", aliases: ["gammainc"], "P(x, y) = ∫₀ʸ tˣ⁻¹ e⁻ᵗ dt / Γ(x): the share of a gamma distribution below y",
+    "igamma", aliases: ["gammainc"],
+    "P(x, y) = ∫₀ʸ tˣ⁻¹ e⁻ᵗ dt / Γ(x): the share of a gamma distribution below y",
     example: "igamma([1.0], [1.0])", gives: "[0.6321]  f64[1]")
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
     try IncompleteGammaFunction.map(inputs) { IncompleteGammaFunction.both($0, $1).lower }
@@ -40,7 +41,8 @@ struct UpperGamma: FloatPair {
 enum IncompleteGammaFunction {
   static func map(_ inputs: [Tensor], _ f: (Double, Double) -> Double) throws(TensorError) -> Tensor {
     let shape = try Shape.broadcast(inputs[0].shape, inputs[1].shape, "igamma")
-    let a = inputs[0].detached().broadcast(to: shape).doubles(), x = inputs[1].detached().broadcast(to: shape).doubles()
+    let a = inputs[0].detached().broadcast(to: shape).doubles(),
+      x = inputs[1].detached().broadcast(to: shape).doubles()
     return try Tensor(zip(a, x).map(f), shape).converted(to: inputs[0].dtype)
   }
 
@@ -84,10 +86,13 @@ enum IncompleteGammaFunction {
 struct MultivariateLgamma: Callable {
   static let signature = Signature(
     "mvlgamma", .tensor("x"), .init(.int, "p"), aliases: ["multigammaln"], family: "elementwise",
-    summary: "the logarithm of the p-variate gamma function", example: "mvlgamma([2.0], 1)", gives: "[0.]  f64[1]")
+    summary: "the logarithm of the p-variate gamma function", example: "mvlgamma([2.0], 1)",
+    gives: "[0.]  f64[1]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.float(0), p = a.int(1)
-    guard p >= 1, p <= 10_000 else { throw .argument("p is between 1 and 10000, not \(p)", operation: "mvlgamma") }
+    guard p >= 1, p <= 10_000 else {
+      throw .argument("p is between 1 and 10000, not \(p)", operation: "mvlgamma")
+    }
     var result = try apply(Lgamma(), x)
     for j in 1..<Swift.max(p, 1) { result = try result + apply(Lgamma(), try x - Double(j) / 2) }
     return [try result + Double(p) * Double(p - 1) / 4 * log(Double.pi)]

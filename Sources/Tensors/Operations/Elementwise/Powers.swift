@@ -21,7 +21,8 @@ struct LoadExponent: Callable {
 /// The cube root, of negative numbers too.
 struct CubeRoot: Callable {
   static let signature = Signature.unary(
-    "cbrt", "the cube root, of negative numbers too", example: "cbrt([-8.0, 27.0])", gives: "[-2.,  3.]  f64[2]")
+    "cbrt", "the cube root, of negative numbers too", example: "cbrt([-8.0, 27.0])",
+    gives: "[-2.,  3.]  f64[2]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.float(0), sign = try apply(Sign(), x.detached())
     let root = try Power.of(apply(Absolute(), x), Tensor.scalar(.float(1.0 / 3), x.dtype))

@@ -3,7 +3,8 @@ struct IndexAdd: Callable {
   static let signature = Signature(
     "index_add", .tensor("x"), .tensor("index"), .init(.scalarOrTensor, "values"),
     .axis("axis", default: .int(0)),
-    .init(.number, "alpha", default: .number(1)), torchOrder: ["x", "axis", "index", "values"], family: "indexing",
+    .init(.number, "alpha", default: .number(1)), torchOrder: ["x", "axis", "index", "values"],
+    family: "indexing",
     summary: "x with alpha times values added to the slices at the index’s positions; positions may repeat",
     shapes: "[n, …], [k], [k, …] → [n, …]", example: "index_add(zeros(3), [1, 1], [2.0, 3.0])",
     gives: "[0., 5., 0.]  f64[3]", section: "6.3.1")

@@ -2,7 +2,8 @@
 struct Scatter: Callable {
   static let signature = Signature(
     "scatter", .tensor("x"), .tensor("index"), .init(.scalarOrTensor, "values"),
-    .axis("axis", default: .int(-1)), aliases: ["put_along_axis"], torchOrder: ["x", "axis", "index", "values"], family: "indexing",
+    .axis("axis", default: .int(-1)), aliases: ["put_along_axis"],
+    torchOrder: ["x", "axis", "index", "values"], family: "indexing",
     summary:
       "x with values stored at the index’s positions along an axis; of equal positions the last counts",
     shapes: "x’s shape; values of the index’s shape or larger, or one number",

@@ -53,7 +53,8 @@ extension Arguments {
 struct UnravelIndex: Callable {
   static let signature = Signature(
     "unravel_index", .tensor("index"), .init(.ints, "shape"), family: "indexing",
-    summary: "positions in the flattened order as positions along the axes of a shape", shapes: "any → one per axis",
+    summary: "positions in the flattened order as positions along the axes of a shape",
+    shapes: "any → one per axis",
     example: "unravel_index([5], (2, 3))[1]", gives: "[2]  i64[1]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let index = try a.tensor(0).asPositions().detached(), shape = try Shape(a.ints(1) ?? []).checked()

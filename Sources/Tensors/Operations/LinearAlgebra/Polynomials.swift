@@ -2,7 +2,8 @@
 struct PolynomialValue: Callable {
   static let signature = Signature(
     "polyval", .tensor("p"), .tensor("x"), family: "linear algebra",
-    summary: "the polynomial with coefficients p, the highest power first, at x", shapes: "[k], any → the shape of x",
+    summary: "the polynomial with coefficients p, the highest power first, at x",
+    shapes: "[k], any → the shape of x",
     example: "polyval([1, 0, 2], [3])", gives: "[11]  i64[1]", section: "5.1")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let (p, x) = (a.tensor(0), a.tensor(1))
@@ -20,9 +21,10 @@ struct PolynomialValue: Callable {
 struct PolynomialFit: Callable {
   static let signature = Signature(
     "polyfit", .tensor("x"), .tensor("y"), .init(.int, "degree"), family: "linear algebra",
-    summary: "coefficients, the highest power first, of the polynomial nearest to points in the least-squares sense",
+    summary:
+      "coefficients, the highest power first, of the polynomial nearest to points in the least-squares sense",
     shapes: "[n], [n] → [degree + 1]", example: "polyfit([0.0, 1.0, 2.0], [1.0, 3.0, 5.0], 1)",
-    gives: "[2., 1.]  f64[2]", section: "5.1")
+    gives: "[2.0000, 1.0000]  f64[2]", section: "5.1")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.float(0), y = try a.float(1), degree = a.int(2)
     guard x.rank == 1, y.rank == 1, x.count == y.count else {
@@ -48,7 +50,8 @@ struct PolynomialFit: Callable {
 /// Two sequences folded over each other.
 struct Convolve: Callable {
   static let signature = Signature(
-    "convolve", .tensor("x"), .tensor("kernel"), .init(.text, "mode", default: .text("full")), family: "linear algebra",
+    "convolve", .tensor("x"), .tensor("kernel"), .init(.text, "mode", default: .text("full")),
+    family: "linear algebra",
     summary: "the sums of products of x with the reversed kernel at every place; mode full, same or valid",
     shapes: "[n], [k] → [n + k − 1]", example: "convolve([1, 2, 3], [1, 1])", gives: "[1, 3, 5, 3]  i64[4]",
     section: "7.1")
@@ -64,11 +67,13 @@ struct Convolve: Callable {
     case "full": margin = (k - 1, k - 1)
     case "same": margin = (k / 2, (k - 1) - k / 2)
     case "valid": margin = (0, 0)
-    default: throw .argument("mode is \"full\", \"same\" or \"valid\", not \"\(a.text(2))\"", operation: "convolve")
+    default:
+      throw .argument("mode is \"full\", \"same\" or \"valid\", not \"\(a.text(2))\"", operation: "convolve")
     }
     let windows = try SlidingWindows.call(
       Arguments(
-        values: [.tensor(try x.padded([margin.0, margin.1], with: 0)), .int(0), .int(k), .int(1)], context: a.context))
+        values: [.tensor(try x.padded([margin.0, margin.1], with: 0)), .int(0), .int(k), .int(1)],
+        context: a.context))
     return [try Tensor.matmul(windows[0], kernel.flipped([0]))]
   }
   static var samples: [OperationEntry.Sample] {
@@ -83,8 +88,10 @@ struct Convolve: Callable {
 struct LinearInterpolation: Callable {
   static let signature = Signature(
     "interp", .tensor("x"), .tensor("xp"), .tensor("fp"), family: "linear algebra",
-    summary: "values at x of the straight lines between points (xp, fp), xp in increasing order; outside the end values",
-    shapes: "any, [n], [n] → the shape of x", example: "interp([1.5], [1, 2], [10, 20])", gives: "[15.]  f64[1]",
+    summary:
+      "values at x of the straight lines between points (xp, fp), xp in increasing order; outside the end values",
+    shapes: "any, [n], [n] → the shape of x", example: "interp([1.5], [1, 2], [10, 20])",
+    gives: "[15.]  f64[1]",
     section: "5.1")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.float(0), xp = try a.float(1), fp = try a.float(2)
@@ -118,6 +125,10 @@ struct LinearInterpolation: Callable {
     return [try apply(Where(), isNaN, x.converted(to: line.dtype), line)]
   }
   static var samples: [OperationEntry.Sample] {
-    [.init(.tensor(Tensor([0.3, 1.9, 1.1], [3])), .tensor(Tensor([0.1, 0.8, 1.4, 2.2], [4])), .tensor(Tensor([1, 0.4, -0.3, 0.8], [4])))]
+    [
+      .init(
+        .tensor(Tensor([0.3, 1.9, 1.1], [3])), .tensor(Tensor([0.1, 0.8, 1.4, 2.2], [4])),
+        .tensor(Tensor([1, 0.4, -0.3, 0.8], [4])))
+    ]
   }
 }

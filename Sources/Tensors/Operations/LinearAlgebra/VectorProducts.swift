@@ -16,15 +16,20 @@ struct Inner: Callable {
     return [try product.reshaped(Shape(Array(outer)))]
   }
   static var samples: [OperationEntry.Sample] {
-    [.init(.tensor(Samples.small), .tensor(Samples.square)), .init(.tensor(Samples.row), .tensor(Samples.row))]
+    [
+      .init(.tensor(Samples.small), .tensor(Samples.square)),
+      .init(.tensor(Samples.row), .tensor(Samples.row)),
+    ]
   }
 }
 
 /// Dot products along an axis, broadcast over the others.
 struct VectorDot: Callable {
   static let signature = Signature(
-    "vecdot", .tensor("x"), .tensor("y"), .axis("axis", default: .int(-1)), aliases: ["vdot"], family: "linear algebra",
-    summary: "dot products along an axis", shapes: "[…, n], […, n] → […]", example: "vecdot([[1, 2], [3, 4]], [1, 1])",
+    "vecdot", .tensor("x"), .tensor("y"), .axis("axis", default: .int(-1)), aliases: ["vdot"],
+    family: "linear algebra",
+    summary: "dot products along an axis", shapes: "[…, n], […, n] → […]",
+    example: "vecdot([[1, 2], [3, 4]], [1, 1])",
     gives: "[3, 7]  i64[2]", section: "2.1.4")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let product = try Tensor.multiply(a.tensor(0), a.tensor(1))
@@ -32,7 +37,10 @@ struct VectorDot: Callable {
     return [try product.sum([product.shape.axis(a.int(2), "vecdot")])]
   }
   static var samples: [OperationEntry.Sample] {
-    [.init(.tensor(Samples.small), .tensor(Samples.row), .int(-1)), .init(.tensor(Samples.small), .tensor(Samples.other), .int(0))]
+    [
+      .init(.tensor(Samples.small), .tensor(Samples.row), .int(-1)),
+      .init(.tensor(Samples.small), .tensor(Samples.other), .int(0)),
+    ]
   }
 }
 
@@ -40,7 +48,8 @@ struct VectorDot: Callable {
 struct PlainLogDeterminant: Callable {
   static let signature = Signature(
     "logdet", .tensor("a"), family: "linear algebra",
-    summary: "the logarithm of the determinant; nan where it is negative, -inf where it is 0", shapes: "[…, n, n] → […]",
+    summary: "the logarithm of the determinant; nan where it is negative, -inf where it is 0",
+    shapes: "[…, n, n] → […]",
     example: "logdet([[2.0, 0.0], [0.0, 4.0]])", gives: "2.0794  f64[]", section: "2.1.5")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let parts = try LogDeterminant.call(a)
@@ -53,10 +62,12 @@ struct PlainLogDeterminant: Callable {
 
 /// A matrix times a vector, added to something.
 struct AddMatrixVector: Callable {
-  static let signature = Signature.added("addmv", "a @ b for a vector b", "[n], [n, k], [k] → [n]", "addmv([1], [[1, 2]], [3, 4])", "[12]  i64[1]")
+  static let signature = Signature.added(
+    "addmv", "a @ b for a vector b", "[n], [n, k], [k] → [n]", "addmv([1], [[1, 2]], [3, 4])", "[12]  i64[1]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     guard a.tensor(1).rank == 2, a.tensor(2).rank == 1 else {
-      throw .mismatch(a.tensor(1).shape, a.tensor(2).shape, wanted: "a matrix and a vector", operation: "addmv")
+      throw .mismatch(
+        a.tensor(1).shape, a.tensor(2).shape, wanted: "a matrix and a vector", operation: "addmv")
     }
     return [try a.added(Tensor.matmul(a.tensor(1), a.tensor(2)), "addmv")]
   }
@@ -67,7 +78,9 @@ struct AddMatrixVector: Callable {
 
 /// Products of stacks of matrices, added to something.
 struct AddBatchMatmul: Callable {
-  static let signature = Signature.added("baddbmm", "a @ b for stacks", "[b, n, m], [b, n, k], [b, k, m] → [b, n, m]", "baddbmm([[[1]]], [[[2]]], [[[3]]])", "[[[7]]]  i64[1, 1, 1]")
+  static let signature = Signature.added(
+    "baddbmm", "a @ b for stacks", "[b, n, m], [b, n, k], [b, k, m] → [b, n, m]",
+    "baddbmm([[[1]]], [[[2]]], [[[3]]])", "[[[7]]]  i64[1, 1, 1]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     [try a.added(Self.product(a, "baddbmm"), "baddbmm")]
   }
@@ -87,7 +100,9 @@ struct AddBatchMatmul: Callable {
 
 /// The same, summed over the stack.
 struct AddSummedMatmul: Callable {
-  static let signature = Signature.added("addbmm", "the sum over a stack of a @ b", "[n, m], [b, n, k], [b, k, m] → [n, m]", "addbmm([[1]], [[[2]], [[1]]], [[[3]], [[1]]])", "[[8]]  i64[1, 1]")
+  static let signature = Signature.added(
+    "addbmm", "the sum over a stack of a @ b", "[n, m], [b, n, k], [b, k, m] → [n, m]",
+    "addbmm([[1]], [[[2]], [[1]]], [[[3]], [[1]]])", "[[8]]  i64[1, 1]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     [try a.added(AddBatchMatmul.product(a, "addbmm").sum([0]), "addbmm")]
   }
@@ -96,21 +111,30 @@ struct AddSummedMatmul: Callable {
 
 /// An outer product, added to something.
 struct AddOuter: Callable {
-  static let signature = Signature.added("addr", "the outer product of vectors a and b", "[n, m], [n], [m] → [n, m]", "addr([[1, 1]], [2], [3, 4])", "[[7, 9]]  i64[1, 2]")
+  static let signature = Signature.added(
+    "addr", "the outer product of vectors a and b", "[n, m], [n], [m] → [n, m]",
+    "addr([[1, 1]], [2], [3, 4])", "[[7, 9]]  i64[1, 2]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let product = try Outer.call(Arguments(values: [a.values[1], a.values[2]], context: a.context))[0]
     return [try a.added(product, "addr")]
   }
   static var samples: [OperationEntry.Sample] {
-    [.init(.tensor(Samples.small), .tensor(Tensor([0.2, 0.9], [2])), .tensor(Samples.row), .number(0.5), .number(-2))]
+    [
+      .init(
+        .tensor(Samples.small), .tensor(Tensor([0.2, 0.9], [2])), .tensor(Samples.row), .number(0.5),
+        .number(-2))
+    ]
   }
 }
 
 extension Signature {
-  fileprivate static func added(_ name: String, _ what: String, _ shapes: String, _ example: String, _ gives: String) -> Signature {
+  fileprivate static func added(
+    _ name: String, _ what: String, _ shapes: String, _ example: String, _ gives: String
+  ) -> Signature {
     Signature(
       name, .tensor("x"), .tensor("a"), .tensor("b"), .init(.number, "beta", default: .number(1)),
       .init(.number, "alpha", default: .number(1)), family: "linear algebra",
-      summary: "beta * x + alpha times \(what)", shapes: shapes, example: example, gives: gives, section: "2.1.3")
+      summary: "beta * x + alpha times \(what)", shapes: shapes, example: example, gives: gives,
+      section: "2.1.3")
   }
 }

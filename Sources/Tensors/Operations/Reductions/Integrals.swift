@@ -13,7 +13,8 @@ struct Trapezoid: Callable {
 /// The area up to each point.
 struct CumulativeTrapezoid: Callable {
   static let signature = Signature.integral(
-    "cumulative_trapezoid", "the area below a curve up to each point after the first, by trapezoids", "[n] → [n − 1]",
+    "cumulative_trapezoid", "the area below a curve up to each point after the first, by trapezoids",
+    "[n] → [n − 1]",
     example: "cumulative_trapezoid([1.0, 2.0, 3.0])", gives: "[1.5000, 4.0000]  f64[2]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let (slices, axis) = try Signature.slices(a, "cumulative_trapezoid")
@@ -33,7 +34,8 @@ extension Samples {
 
 extension Signature {
   fileprivate static func integral(
-    _ name: String, aliases: [String] = [], _ summary: String, _ shapes: String, example: String, gives: String
+    _ name: String, aliases: [String] = [], _ summary: String, _ shapes: String, example: String,
+    gives: String
   ) -> Signature {
     Signature(
       name, .tensor("y"), .init(.optionalTensor, "x", default: Argument.none),
@@ -68,14 +70,17 @@ extension Tensor {
   /// A part of one axis.
   func part(_ axis: Int, from start: Int? = nil, to end: Int? = nil) throws(TensorError) -> Tensor {
     try indexed(
-      [Index](repeating: .slice(from: nil, to: nil, step: 1), count: axis) + [.slice(from: start, to: end, step: 1)])
+      [Index](repeating: .slice(from: nil, to: nil, step: 1), count: axis) + [
+        .slice(from: start, to: end, step: 1)
+      ])
   }
 }
 
 /// The slope of a curve through the elements.
 struct NumericalGradient: Callable {
   static let signature = Signature(
-    "gradient", .tensor("y"), .init(.number, "spacing", default: .number(1)), .axis("axis", default: .int(-1)),
+    "gradient", .tensor("y"), .init(.number, "spacing", default: .number(1)),
+    .axis("axis", default: .int(-1)),
     family: "reductions",
     summary: "the slope along an axis: central differences inside, one-sided ones at both ends",
     shapes: "[…, n] → […, n], n at least 2", example: "gradient([1.0, 4.0, 9.0])",

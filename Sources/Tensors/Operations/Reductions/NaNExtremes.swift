@@ -1,7 +1,8 @@
 /// Extremes, spreads and quantiles of what is not nan.
 struct NaNMax: Callable {
   static let signature = Signature.reduction(
-    "nanmax", "the largest of the elements that are not nan", example: "nanmax([1.0, nan, 2.0])", gives: "2.  f64[]")
+    "nanmax", "the largest of the elements that are not nan", example: "nanmax([1.0, nan, 2.0])",
+    gives: "2.  f64[]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let (x, axes) = try a.present(-Double.infinity, "nanmax")
     return [try apply(Max(axes: axes, keepsDimensions: a.flag(2)), x)]
@@ -11,7 +12,8 @@ struct NaNMax: Callable {
 
 struct NaNMin: Callable {
   static let signature = Signature.reduction(
-    "nanmin", "the smallest of the elements that are not nan", example: "nanmin([1.0, nan, 2.0])", gives: "1.  f64[]")
+    "nanmin", "the smallest of the elements that are not nan", example: "nanmin([1.0, nan, 2.0])",
+    gives: "1.  f64[]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let (x, axes) = try a.present(Double.infinity, "nanmin")
     return [try apply(Min(axes: axes, keepsDimensions: a.flag(2)), x)]

@@ -5,10 +5,13 @@ struct AMinMax: Callable {
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0), axes = try a.axes(1, of: x.shape, "aminmax"), keeps = a.flag(2)
     return [
-      try apply(Min(axes: axes, keepsDimensions: keeps), x), try apply(Max(axes: axes, keepsDimensions: keeps), x),
+      try apply(Min(axes: axes, keepsDimensions: keeps), x),
+      try apply(Max(axes: axes, keepsDimensions: keeps), x),
     ]
   }
-  static var samples: [OperationEntry.Sample] { [.init(.tensor(Samples.cube), .int(1), .flag(false), output: 1)] }
+  static var samples: [OperationEntry.Sample] {
+    [.init(.tensor(Samples.cube), .int(1), .flag(false), output: 1)]
+  }
 }
 
 /// From the smallest to the largest element.
@@ -28,7 +31,8 @@ struct Average: Callable {
   static let signature = Signature(
     "average", .tensor("x"), .init(.axes, "axis", default: Argument.none),
     .init(.optionalTensor, "weights", default: Argument.none), family: "reductions",
-    summary: "the mean, each element counting as much as its weight says", shapes: "all axes → [], axis=k → without it",
+    summary: "the mean, each element counting as much as its weight says",
+    shapes: "all axes → [], axis=k → without it",
     example: "average([1.0, 5.0], weights=[3, 1])", gives: "2.  f64[]", section: "2.2.3")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.float(0), axes = try a.axes(1, of: x.shape, "average")
@@ -37,14 +41,16 @@ struct Average: Callable {
       guard weights.rank == 1, axes.count == 1, weights.count == x.shape.dims[axes[0]] else {
         throw .mismatch(x.shape, weights.shape, wanted: "one weight for each element", operation: "average")
       }
-      weights = try weights.reshaped(Shape([weights.count] + [Int](repeating: 1, count: x.rank - 1 - axes[0])))
+      weights = try weights.reshaped(
+        Shape([weights.count] + [Int](repeating: 1, count: x.rank - 1 - axes[0])))
     }
     let wide = try weights.converted(to: x.dtype).expanded(to: x.shape)
     return [try (x * wide).sum(axes) / wide.sum(axes)]
   }
   static var samples: [OperationEntry.Sample] {
     [
-      .init(.tensor(Samples.small), .none, .none), .init(.tensor(Samples.small), .int(1), .tensor(Samples.positive)),
+      .init(.tensor(Samples.small), .none, .none),
+      .init(.tensor(Samples.small), .int(1), .tensor(Samples.positive)),
       .init(.tensor(Samples.small), .int(1), .tensor(Tensor([1, 2, 0.5], [3]))),
     ]
   }
@@ -127,6 +133,9 @@ struct Distance: Callable {
     return [try difference.norm(a.number(2), Array(0..<difference.rank), keepingDimensions: false)]
   }
   static var samples: [OperationEntry.Sample] {
-    [.init(.tensor(Samples.small), .tensor(Samples.row), .number(2)), .init(.tensor(Samples.small), .tensor(Samples.other), .number(3))]
+    [
+      .init(.tensor(Samples.small), .tensor(Samples.row), .number(2)),
+      .init(.tensor(Samples.small), .tensor(Samples.other), .number(3)),
+    ]
   }
 }

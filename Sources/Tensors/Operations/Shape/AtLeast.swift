@@ -1,6 +1,7 @@
 /// At least so many axes.
 struct AtLeast1d: Callable {
-  static let signature = Signature.atLeast("atleast_1d", "a number as a vector of one element", "[] → [1]", "[5]  i64[1]")
+  static let signature = Signature.atLeast(
+    "atleast_1d", "a number as a vector of one element", "[] → [1]", "[5]  i64[1]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0)
     return [x.rank == 0 ? try x.reshaped([1]) : x]
@@ -31,9 +32,12 @@ struct AtLeast3d: Callable {
 }
 
 extension Signature {
-  fileprivate static func atLeast(_ name: String, _ summary: String, _ shapes: String, _ gives: String) -> Signature {
+  fileprivate static func atLeast(_ name: String, _ summary: String, _ shapes: String, _ gives: String)
+    -> Signature
+  {
     Signature(
-      name, .tensor("x"), family: "shape", summary: summary, shapes: shapes, example: "\(name)(5)", gives: gives,
+      name, .tensor("x"), family: "shape", summary: summary, shapes: shapes, example: "\(name)(5)",
+      gives: gives,
       section: "2.1.1")
   }
 }

@@ -2,7 +2,8 @@
 struct DiagonalFlat: Callable {
   static let signature = Signature(
     "diagflat", .tensor("x"), .init(.int, "offset", default: .int(0)), family: "shape",
-    summary: "all elements on a diagonal of a matrix of zeros", shapes: "n elements → [n + |offset|, n + |offset|]",
+    summary: "all elements on a diagonal of a matrix of zeros",
+    shapes: "n elements → [n + |offset|, n + |offset|]",
     example: "diagflat([[1], [2]])", gives: "[[1, 0],\n [0, 2]]  i64[2, 2]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0)
@@ -15,7 +16,8 @@ struct DiagonalFlat: Callable {
 /// A matrix turned over its diagonal; vectors and numbers stay.
 struct MatrixTranspose: Callable {
   static let signature = Signature(
-    "t", .tensor("x"), family: "shape", summary: "a matrix turned over its diagonal; vectors and numbers stay",
+    "t", .tensor("x"), family: "shape",
+    summary: "a matrix turned over its diagonal; vectors and numbers stay",
     shapes: "[n, m] → [m, n]", example: "t([[1, 2]])", gives: "[[1],\n [2]]  i64[2, 1]", section: "2.1.3")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0)

@@ -4,7 +4,9 @@ struct ReshapeAs: Callable {
     "reshape_as", .tensor("x"), .tensor("other"), aliases: ["view_as"], family: "shape",
     summary: "the elements in another tensor’s shape", shapes: "as many elements → other’s shape",
     example: "reshape_as([1, 2], [[0], [0]]).shape", gives: "(2, 1)")
-  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] { [try a.tensor(0).reshaped(a.tensor(1).shape)] }
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
+    [try a.tensor(0).reshaped(a.tensor(1).shape)]
+  }
   static var samples: [OperationEntry.Sample] {
     [.init(.tensor(Samples.small), .tensor(Tensor([0, 0, 0, 0, 0, 0], [3, 2], .f32)))]
   }
@@ -13,9 +15,12 @@ struct ReshapeAs: Callable {
 /// Broadcast to another tensor's shape.
 struct ExpandAs: Callable {
   static let signature = Signature(
-    "expand_as", .tensor("x"), .tensor("other"), family: "shape", summary: "broadcast to another tensor’s shape",
+    "expand_as", .tensor("x"), .tensor("other"), family: "shape",
+    summary: "broadcast to another tensor’s shape",
     shapes: "broadcasts to other’s shape", example: "expand_as([1, 2], zeros(3, 2)).shape", gives: "(3, 2)")
-  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] { [try a.tensor(0).expanded(to: a.tensor(1).shape)] }
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
+    [try a.tensor(0).expanded(to: a.tensor(1).shape)]
+  }
   static var samples: [OperationEntry.Sample] {
     [.init(.tensor(Samples.row), .tensor(Tensor([0, 0, 0, 0, 0, 0], [2, 3], .f32)))]
   }

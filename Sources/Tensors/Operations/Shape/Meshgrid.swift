@@ -3,7 +3,8 @@ struct Meshgrid: Callable {
   static let signature = Signature(
     "meshgrid", .init(.tensors, "tensors", isVariadic: true), .init(.text, "indexing", default: .text("ij")),
     family: "shape",
-    summary: "coordinates of a grid: one tensor per vector, first axis first (indexing=\"xy\": second axis first)",
+    summary:
+      "coordinates of a grid: one tensor per vector, first axis first (indexing=\"xy\": second axis first)",
     shapes: "[n], [m] → [n, m], [n, m]", example: "meshgrid(([1, 2], [3, 4]))[1]",
     gives: "[[3, 4],\n [3, 4]]  i64[2, 2]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {

@@ -10,7 +10,8 @@ struct Narrow: Callable {
     let axis = try x.shape.axis(a.int(1), "narrow"), size = x.shape.dims[axis]
     let start = a.int(2) < 0 ? a.int(2) &+ size : a.int(2)
     guard start >= 0, start <= size, length >= 0, length <= size - start else {
-      throw .argument("axis \(axis) of \(x.shape) has no \(length) elements from \(a.int(2)) on", operation: "narrow")
+      throw .argument(
+        "axis \(axis) of \(x.shape) has no \(length) elements from \(a.int(2)) on", operation: "narrow")
     }
     let before = [Index](repeating: .slice(from: nil, to: nil, step: 1), count: axis)
     return [try x.indexed(before + [.slice(from: start, to: start + length, step: 1)])]

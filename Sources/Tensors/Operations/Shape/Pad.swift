@@ -4,7 +4,8 @@ struct Pad: Callable {
     "pad", .tensor("x"), .init(.ints, "margins"), .init(.number, "value", default: .number(0)),
     .init(.text, "mode", default: .text("constant")),
     torchOrder: ["x", "margins", "mode", "value"], family: "shape",
-    summary: "a margin around x: (before, after) on the last axis, then on the one before it, …; negative ones take away",
+    summary:
+      "a margin around x: (before, after) on the last axis, then on the one before it, …; negative ones take away",
     shapes: "[n, m], (a, b) → [n, a + m + b]", example: "pad([1, 2], (1, 2))",
     gives: "[0, 1, 2, 0, 0]  i64[5]",
     section: "7.3.1")

@@ -1,7 +1,8 @@
 /// Elements moved along an axis; what leaves at one end enters at the other.
 struct Roll: Callable {
   static let signature = Signature(
-    "roll", .tensor("x"), .init(.ints, "shift"), .init(.axes, "axis", default: Argument.none), family: "shape",
+    "roll", .tensor("x"), .init(.ints, "shift"), .init(.axes, "axis", default: Argument.none),
+    family: "shape",
     summary: "elements moved along axes, round the end; without axis in the flattened order",
     example: "roll([1, 2, 3], 1)", gives: "[3, 1, 2]  i64[3]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {

@@ -1,7 +1,8 @@
 /// Columns in reverse order.
 struct FlipLeftRight: Callable {
   static let signature = Signature(
-    "fliplr", .tensor("x"), family: "shape", summary: "the columns in reverse order", shapes: "[n, m, …] → the same",
+    "fliplr", .tensor("x"), family: "shape", summary: "the columns in reverse order",
+    shapes: "[n, m, …] → the same",
     example: "fliplr([[1, 2], [3, 4]])", gives: "[[2, 1],\n [4, 3]]  i64[2, 2]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     [try a.tensor(0).checkingPlane("fliplr").flipped([1])]
@@ -12,7 +13,8 @@ struct FlipLeftRight: Callable {
 /// Rows in reverse order.
 struct FlipUpDown: Callable {
   static let signature = Signature(
-    "flipud", .tensor("x"), family: "shape", summary: "the rows in reverse order", shapes: "[n, …] → the same",
+    "flipud", .tensor("x"), family: "shape", summary: "the rows in reverse order",
+    shapes: "[n, …] → the same",
     example: "flipud([[1, 2], [3, 4]])", gives: "[[3, 4],\n [1, 2]]  i64[2, 2]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0)
@@ -26,8 +28,10 @@ struct FlipUpDown: Callable {
 struct Rotate90: Callable {
   static let signature = Signature(
     "rot90", .tensor("x"), .init(.int, "k", default: .int(1)), .init(.ints, "axes", default: .ints([0, 1])),
-    family: "shape", summary: "turned by k times 90 degrees in the plane of two axes, the first towards the second",
-    shapes: "[n, m] → [m, n] for odd k", example: "rot90([[1, 2], [3, 4]])", gives: "[[2, 4],\n [1, 3]]  i64[2, 2]")
+    family: "shape",
+    summary: "turned by k times 90 degrees in the plane of two axes, the first towards the second",
+    shapes: "[n, m] → [m, n] for odd k", example: "rot90([[1, 2], [3, 4]])",
+    gives: "[[2, 4],\n [1, 3]]  i64[2, 2]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.tensor(0).checkingPlane("rot90"), given = a.ints(2) ?? [0, 1]
     guard given.count == 2 else { throw .argument("a turn needs two axes", operation: "rot90") }
@@ -44,7 +48,8 @@ struct Rotate90: Callable {
   }
   static var samples: [OperationEntry.Sample] {
     [
-      .init(.tensor(Samples.small), .int(1), .ints([0, 1])), .init(.tensor(Samples.cube), .int(-1), .ints([1, 2])),
+      .init(.tensor(Samples.small), .int(1), .ints([0, 1])),
+      .init(.tensor(Samples.cube), .int(-1), .ints([1, 2])),
       .init(.tensor(Samples.cube), .int(2), .ints([0, 2])),
     ]
   }

@@ -34,7 +34,8 @@ struct DepthStack: Callable {
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     var stacks: [Tensor] = []
     for x in a.tensors(0) {
-      stacks.append(x.rank >= 3 ? x : try x.reshaped(x.rank == 2 ? Shape(x.shape.dims + [1]) : [1, x.count, 1]))
+      stacks.append(
+        x.rank >= 3 ? x : try x.reshaped(x.rank == 2 ? Shape(x.shape.dims + [1]) : [1, x.count, 1]))
     }
     return [try Concatenate.along(try stacks.unified("dstack"), axis: 2, "dstack")]
   }

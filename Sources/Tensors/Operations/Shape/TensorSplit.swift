@@ -1,8 +1,10 @@
 /// Nearly equal parts, or parts between positions.
 struct TensorSplit: Callable {
   static let signature = Signature(
-    "tensor_split", .tensor("x"), .init(.ints, "sections"), .axis("axis", default: .int(0)), aliases: ["array_split"],
-    family: "shape", summary: "so many nearly equal parts of an axis, or the parts between the positions of a list",
+    "tensor_split", .tensor("x"), .init(.ints, "sections"), .axis("axis", default: .int(0)),
+    aliases: ["array_split"],
+    family: "shape",
+    summary: "so many nearly equal parts of an axis, or the parts between the positions of a list",
     shapes: "[n, …] → several [k, …]", example: "tensor_split([1, 2, 3], 2)[1]", gives: "[3]  i64[1]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     try a.tensor(0).parts(a, axis: a.int(2), "tensor_split")

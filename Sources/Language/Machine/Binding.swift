@@ -8,6 +8,8 @@ struct Binding {
   let signature: String
   /// Names of the parameters in order, and whether each may be left out.
   let parameters: [(name: String, isOptional: Bool, isVariadic: Bool, gathersIntegers: Bool)]
+  /// Whether PyTorch's and NumPy's names of parameters are understood.
+  var knowsSynonyms = false
   /// A trailing block takes fewer parameters than it is given without complaint.
   var dropsSurplus = false
 
@@ -20,7 +22,7 @@ struct Binding {
     var row: [Value] = []
     for (i, value) in values.enumerated() {
       if i < names.count, let name = names[i] {
-        guard let index = parameters.firstIndex(where: { $0.name == name && !$0.isVariadic }) else {
+        guard let index = position(of: name, bound) else {
           throw unknownKeyword(name, i)
         }
         guard bound[index] == nil else {
@@ -51,6 +53,18 @@ struct Binding {
       }
     }
     return bound
+  }
+
+  /// The parameter of this name, or the one that PyTorch or NumPy call so.
+  private func position(of name: String, _ bound: [Value?]) -> Int? {
+    if let index = parameters.firstIndex(where: { $0.name == name && !$0.isVariadic }) { return index }
+    guard knowsSynonyms else { return nil }
+    if name == "input" { return parameters.isEmpty ? nil : 0 }
+    for synonym in KeywordSynonyms.of(name) {
+      let index = parameters.firstIndex { $0.name == synonym && !$0.isVariadic }
+      if let index, bound[index] == nil { return index }
+    }
+    return nil
   }
 
   private func tooMany(_ values: [Value], _ names: [String?]) -> Diagnostic {
@@ -88,7 +102,8 @@ extension BuiltIn {
   var binding: Binding {
     Binding(
       function: "`\(name)`", signature: signatureText,
-      parameters: parameters.map { ($0.name, $0.defaultValue != nil, $0.isVariadic, $0.gathersIntegers) })
+      parameters: parameters.map { ($0.name, $0.defaultValue != nil, $0.isVariadic, $0.gathersIntegers) },
+      knowsSynonyms: true)
   }
 
   /// An error that blames a parameter, blaming instead the argument that was given for it.

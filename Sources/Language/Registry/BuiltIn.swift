@@ -26,6 +26,12 @@ public final class BuiltIn {
   }
 
   public var name: String
+  /// Other names of the same function.
+  public var aliases: [String] = []
+  /// Whether this is another name of an entry that the manual has already.
+  public var isAlias = false
+  /// Whether this takes the arguments of the entry of the same name in PyTorch's order.
+  public var isReordered = false
   /// When several functions share a name, the first whose `accepts` says yes to the first argument is called.
   public var accepts: (Value) -> Bool
   /// Where the first argument and the number of arguments do not tell: what all of them must be.
@@ -87,7 +93,7 @@ public final class BuiltIn {
     var accepting: BuiltIn?
     for candidate in overloads where candidate.accepts(first) {
       if candidate.takes(arguments) { return candidate }
-      accepting = accepting ?? candidate
+      if !candidate.isReordered { accepting = accepting ?? candidate }
     }
     return accepting ?? overloads[overloads.count - 1]
   }

@@ -19,7 +19,9 @@ public enum Help {
   }
 
   static func text(for function: FunctionObject) -> String {
-    if !function.builtIns.isEmpty { return function.builtIns.map(text).joined(separator: "\n\n") }
+    if !function.builtIns.isEmpty {
+      return function.builtIns.filter { !$0.isReordered }.map(text).joined(separator: "\n\n")
+    }
     var lines = [function.signature]
     if let documentation = function.documentation {
       lines += ["  " + documentation.replacing("\n", with: "\n  ")]
@@ -31,6 +33,7 @@ public enum Help {
   /// One entry of the manual.
   public static func text(for entry: BuiltIn) -> String {
     var lines = [entry.signatureText, "  " + entry.summary]
+    if !entry.aliases.isEmpty { lines.append("  also     " + entry.aliases.joined(separator: ", ")) }
     if !entry.shapes.isEmpty { lines.append("  shapes   " + entry.shapes) }
     if !entry.section.isEmpty { lines.append("  book     \(entry.section)") }
     if !entry.example.isEmpty {

@@ -10,7 +10,8 @@ extension Registry {
         parameter.name, default: parameter.default.map(Self.text), parameter.default.map { _ in Value.none },
         isVariadic: parameter.isVariadic, gathersIntegers: parameter.kind == .shape)
     }
-    for name in [signature.name] + signature.aliases {
+    let names = [signature.name] + signature.aliases
+    for name in names {
       let builtIn = BuiltIn(
         name, parameters: parameters, family: "\(signature.family)", summary: signature.summary,
         shapes: signature.shapes, example: signature.example, gives: signature.gives,
@@ -21,7 +22,10 @@ extension Registry {
         return result
       }
       if name == "abs" { builtIn.intrinsic = .abs }
+      builtIn.aliases = names.filter { $0 != name }
+      builtIn.isAlias = name != signature.name
       add(builtIn)
+      if let other = OperationAdapter.torchOrder(entry, builtIn) { add(other) }
     }
   }
 
@@ -56,6 +60,51 @@ extension Registry {
 
 /// Turns values into an operation's arguments and its results back into values.
 enum OperationAdapter {
+  /// The same operation for calls that name their arguments in PyTorch's order; nil where the order is ours.
+  static func torchOrder(_ entry: OperationEntry, _ plain: BuiltIn) -> BuiltIn? {
+    let parameters = entry.signature.parameters
+    var order = entry.signature.torchOrder.compactMap { name in parameters.firstIndex { $0.name == name } }
+    guard !order.isEmpty else { return nil }
+    order += parameters.indices.filter { !order.contains($0) }
+    let other = BuiltIn(
+      plain.name, parameters: order.map { plain.parameters[$0] }, family: plain.family,
+      summary: plain.summary,
+      shapes: plain.shapes, example: "", gives: "", section: plain.section
+    ) { (call: inout Call) throws(Diagnostic) in
+      var arguments = call.arguments
+      for (place, i) in order.enumerated() { arguments[i] = call.arguments[place] }
+      var turned = Call(plain, arguments, call.interpreter)
+      return try OperationAdapter.call(entry, &turned)
+    }
+    other.isReordered = true
+    let kinds = parameters.map(\.kind)
+    other.acceptsAll = { values in
+      let turned = order.prefix(values.count).map { kinds[$0] }
+      return turned.count == values.count && zip(turned, values).allSatisfy(fits)
+        && !zip(kinds, values).allSatisfy(fits)
+    }
+    return other
+  }
+
+  /// Whether a value can stand where a parameter of this kind is.
+  private static func fits(_ kind: ParameterKind, _ value: Value) -> Bool {
+    switch kind {
+    case .tensor: value.tensor != nil
+    case .optionalTensor: value.isNone || value.tensor != nil
+    case .scalarOrTensor: value.tensor != nil || value.number != nil
+    case .axis, .int: value.tensor == nil && value.integer != nil
+    case .number: value.tensor == nil && value.number != nil
+    case .text: if case .text = value { true } else { false }
+    case .flag: if case .bool = value { true } else { false }
+    case .axes, .ints, .shape:
+      switch value {
+      case .list(let list): list.items.allSatisfy { $0.integer != nil }
+      default: value.integer != nil || value.tensor.map { $0.dtype.isInteger && $0.rank == 1 } ?? false
+      }
+    default: true
+    }
+  }
+
   static func call(_ entry: OperationEntry, _ call: inout Call) throws(Diagnostic) -> Value {
     let parameters = entry.signature.parameters
     var arguments: [Tensors.Argument] = []
@@ -152,6 +201,8 @@ enum OperationAdapter {
         error.hints = ["several tensors stand in a list: `\(call.builtIn.name)((a, b))`"]
         if call.builtIn.parameters[0].name == "tensors" { throw error }
       }
+      // `unbiased=false` says how many degrees of freedom go.
+      if kind == .int, case .bool(let flag) = call[i] { return .int(flag ? 1 : 0) }
       return .int(try call.int(i))
     case .axes, .ints, .shape: return try integers(i, call)
     case .integersOrText:

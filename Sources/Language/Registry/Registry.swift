@@ -74,6 +74,6 @@ public final class Registry {
   /// All names, functions first, in the order in which they were added.
   public var names: [String] { Array(functions.keys) + Array(constants.keys) }
 
-  /// Every entry, for the manual and for the tests that run each example.
-  public var all: [BuiltIn] { functions.values.flatMap(\.builtIns) }
+  /// Every entry once, without its other names: for the manual and for the tests that run each example.
+  public var all: [BuiltIn] { functions.values.flatMap(\.builtIns).filter { !$0.isAlias && !$0.isReordered } }
 }

@@ -5,8 +5,8 @@ enum Attributes {
   /// Names that completion and near-name suggestions offer.
   static func names(of value: Value) -> [String] {
     switch value {
-    case .tensor: ["shape", "dtype", "ndim", "T", "grad", "requires_grad"]
-    case .parameter: ["shape", "dtype", "ndim", "T", "grad", "requires_grad", "value"]
+    case .tensor: ["shape", "dtype", "ndim", "T", "mT", "grad", "requires_grad"]
+    case .parameter: ["shape", "dtype", "ndim", "T", "mT", "grad", "requires_grad", "value"]
     case .record(let record): record.fieldNames
     case .model(let model):
       model.definition.fieldNames + model.definition.methods.keys.sorted() + [
@@ -24,7 +24,7 @@ enum Attributes {
     case "ndim": return .int(tensor.rank)
     case "requires_grad": return .bool(tensor.requiresGrad)
     case "grad": return tensor.grad.map { .tensor($0) } ?? Value.none
-    case "T":
+    case "T", "mT":
       guard tensor.rank >= 2 else { return .tensor(tensor) }
       do {
         return .tensor(try tensor.transposed())

@@ -70,7 +70,7 @@ public final class FunctionObject {
     switch kind {
     case .closure(let prototype, _), .method(_, let prototype, _): prototype.signature
     case .model(let definition): definition.constructor.signature
-    case .builtIn(let overloads): overloads.first?.signatureText ?? name
+    case .builtIn(let overloads): overloads.first { !$0.isReordered }?.signatureText ?? name
     case .native: "\(name)(…)"
     }
   }

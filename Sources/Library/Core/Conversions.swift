@@ -4,7 +4,9 @@ import Tensors
 
 /// Kinds and conversions: `len`, `type`, `int`, `float`, `text`, `list`, `tensor`.
 enum Conversions {
-  static var all: [BuiltIn] { [length, type, int, float, bool, text, list, record, tensor] }
+  static var all: [BuiltIn] {
+    [length, type, int, float, bool, text, list, record, tensor] + TensorFacts.all
+  }
 
   private static var length: BuiltIn {
     let builtIn = BuiltIn(
@@ -39,7 +41,8 @@ enum Conversions {
 
   private static var int: BuiltIn {
     BuiltIn(
-      "int", "x", family: "values", summary: "the integer in a text, or a number without its fraction",
+      "int", "x", family: "values",
+      summary: "the integer in a text, or a number without its fraction; a tensor becomes i64",
       example: "int(\"42\") + int(2.9)", gives: "44"
     ) { (call: inout Call) throws(Diagnostic) in
       if case .text(let text) = call[0] {
@@ -47,6 +50,7 @@ enum Conversions {
         throw Diagnostic(.value, "V05", "\(call[0].inline(depth: 0)) is not an integer", argument: 0)
       }
       if let value = call[0].integer { return .int(value) }
+      if let converted = try elements(call, .i64) { return converted }
       let number = try call.number(0)
       guard let value = Int(exactly: number.rounded(.towardZero)) else {
         throw Diagnostic(
@@ -58,7 +62,8 @@ enum Conversions {
 
   private static var float: BuiltIn {
     BuiltIn(
-      "float", "x", family: "values", summary: "the number in a text, or a number as a float",
+      "float", "x", family: "values",
+      summary: "the number in a text, or a number as a float; a tensor takes the default dtype",
       example: "float(\"2.5\")",
       gives: "2.5"
     ) { (call: inout Call) throws(Diagnostic) in
@@ -66,8 +71,15 @@ enum Conversions {
         if let value = Double(trimmed(text.string)) { return .float(value) }
         throw Diagnostic(.value, "V05", "\(call[0].inline(depth: 0)) is not a number", argument: 0)
       }
+      if let converted = try elements(call, call.interpreter.context.defaultDType) { return converted }
       return .float(try call.number(0))
     }
+  }
+
+  /// A tensor with axes, converted; nil for everything else.
+  private static func elements(_ call: Call, _ dtype: DType) throws(Diagnostic) -> Value? {
+    guard let tensor = call[0].tensor, tensor.rank > 0 else { return nil }
+    return .tensor(try converting { () throws(TensorError) in try tensor.converted(to: dtype) })
   }
 
   private static func trimmed(_ text: String) -> String {

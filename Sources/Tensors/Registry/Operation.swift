@@ -192,9 +192,7 @@ public struct OperationEntry: Sendable {
 public enum OperationRegistry {
   public static let all: [OperationEntry] =
     Elementwise.all + Activations.all + Reductions.all + Shaping.all + Indexing.all + LinearAlgebra.all
-    + Fourier.all
-    + Fourier.all + Losses.all + Networks.all
-    + Creation.all
+    + Fourier.all + Losses.all + Networks.all + Creation.all
 
   private static let byName: [String: Int] = {
     var names: [String: Int] = [:]

@@ -14,14 +14,19 @@ public struct Signature: Sendable {
   public var section: String
   /// The family, which is also the folder: `reductions`.
   public var family: String
+  /// Names of the leading parameters in PyTorch's order, where that differs: `gather(x, dim, index)`. Calls
+  /// whose arguments fit this order only are taken in it.
+  public var torchOrder: [String]
 
   init(
-    _ name: String, _ parameters: SignatureParameter..., aliases: [String] = [], family: String,
+    _ name: String, _ parameters: SignatureParameter..., aliases: [String] = [], torchOrder: [String] = [],
+    family: String,
     summary: String,
     shapes: String = "any shape → the same shape", example: String, gives: String, section: String = ""
   ) {
     self.name = name
     self.aliases = aliases
+    self.torchOrder = torchOrder
     self.parameters = parameters
     self.summary = summary
     self.shapes = shapes
@@ -116,6 +121,7 @@ struct Arguments {
     switch values[i] {
     case .number(let x): x
     case .int(let x): Double(x)
+    case .tensor(let x): x.count == 1 ? x.scalar(at: 0).asDouble : .nan
     default: 0
     }
   }

@@ -41,7 +41,7 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
 
   /// The axis a number means, negative ones counting from the end.
   func axis(_ axis: Int, _ operation: String) throws(TensorError) -> Int {
-    let position = axis < 0 ? axis &+ rank : axis
+    let position = axis < 0 ? axis &+ max(rank, 1) : axis
     guard position >= 0, position < max(rank, 1) else { throw .axis(axis, shape: self, operation: operation) }
     return position
   }

@@ -55,8 +55,8 @@ struct HardShrink: Callable {
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.float(0)
     let size = try apply(Absolute(), x.detached())
-    let isLarge = try Tensor.compare(.greater, size, Tensor.scalar(.float(a.number(1)), x.dtype))
-    return [try apply(Where(), isLarge, x, Tensor.scalar(.float(0), x.dtype))]
+    let isSmall = try Tensor.compare(.lessOrEqual, size, Tensor.scalar(.float(a.number(1)), x.dtype))
+    return [try apply(Where(), isSmall, Tensor.scalar(.float(0), x.dtype), x)]
   }
   static var samples: [OperationEntry.Sample] { [.init(.tensor(Samples.small), .number(0.4))] }
 }
@@ -69,7 +69,10 @@ struct SoftShrink: Callable {
     gives: "[ 0.0000, -0.2000]  f64[2]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.float(0), limit = a.number(1)
-    return [try x - apply(Clamp(low: -limit, high: limit), x)]
+    let isSmall = try Tensor.compare(
+      .lessOrEqual, apply(Absolute(), x.detached()), Tensor.scalar(.float(limit), x.dtype))
+    let moved = try x - apply(Sign(), x.detached()) * limit
+    return [try apply(Where(), isSmall, Tensor.scalar(.float(0), x.dtype), moved)]
   }
   static var samples: [OperationEntry.Sample] { [.init(.tensor(Samples.small), .number(0.4))] }
 }

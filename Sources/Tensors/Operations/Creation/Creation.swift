@@ -5,6 +5,10 @@ enum Creation {
       OperationEntry(Zeros.self), OperationEntry(Ones.self), OperationEntry(Full.self),
       OperationEntry(ZerosLike.self), OperationEntry(OnesLike.self), OperationEntry(Arange.self),
       OperationEntry(Linspace.self), OperationEntry(Identity.self),
+      OperationEntry(FullLike.self), OperationEntry(Empty.self), OperationEntry(EmptyLike.self),
+      OperationEntry(RandLike.self), OperationEntry(RandNormalLike.self), OperationEntry(Logspace.self),
+      OperationEntry(Geomspace.self), OperationEntry(HannWindow.self), OperationEntry(HammingWindow.self),
+      OperationEntry(BlackmanWindow.self),
     ] + RandomOperations.all
 }
 

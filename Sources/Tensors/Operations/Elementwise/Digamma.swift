@@ -1,7 +1,8 @@
 /// Derivative of the logarithm of the gamma function.
 struct Digamma: UnaryOperation {
   static let signature = Signature.unary(
-    "digamma", "derivative of the logarithm of the gamma function", example: "digamma([1.0])",
+    "digamma", aliases: ["psi"], "derivative of the logarithm of the gamma function",
+    example: "digamma([1.0])",
     gives: "[-0.5772]  f64[1]")
   static let kernel = UnaryKernel.digamma
   /// ∂ψ/∂x = ψ₁(x)

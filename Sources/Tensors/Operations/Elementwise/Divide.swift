@@ -1,7 +1,8 @@
 /// The true quotient; the operator `/`.
 struct Divide: BinaryOperation {
   static let signature = Signature.binary(
-    "divide", aliases: ["div"], "the true quotient; the operator `/`", example: "divide([1, 2], 4)",
+    "divide", aliases: ["div", "true_divide"], "the true quotient; the operator `/`",
+    example: "divide([1, 2], 4)",
     gives: "[0.2500, 0.5000]  f64[2]", section: "2.1.3")
   static let kernel = BinaryKernel.divide
   /// ∂(x/y)/∂y = −x/y²

@@ -12,10 +12,10 @@ struct LogAddExp: FloatPair {
   }
   /// ∂/∂x = eˣ / (eˣ + eʸ), ∂/∂y = eʸ / (eˣ + eʸ)
   func left(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor? {
-    try g * apply(Exp(), try x - output)
+    try g * apply(Sigmoid(), try x - y)
   }
   func right(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor? {
-    try g * apply(Exp(), try y - output)
+    try g * apply(Sigmoid(), try y - x)
   }
 }
 

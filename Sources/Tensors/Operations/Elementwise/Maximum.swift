@@ -11,11 +11,12 @@ struct Maximum: BinaryOperation {
   func right(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor {
     try g * Maximum.share(y, x, .greater, g.dtype)
   }
-  /// 1 where the first operand was chosen, ½ where both are equal, 0 elsewhere.
+  /// 1 where the first operand was chosen or either is nan, ½ where both are equal, 0 elsewhere.
   static func share(
     _ x: Tensor, _ y: Tensor, _ comparison: Tensor.Comparison, _ dtype: DType
   ) throws(TensorError) -> Tensor {
     let ties = try Tensor.compare(.equal, x, y).converted(to: dtype)
-    return try Tensor.compare(comparison, x, y).converted(to: dtype) + ties * 0.5
+    let loses = try Tensor.compare(comparison, y, x).converted(to: dtype)
+    return try 1 - loses - ties * 0.5
   }
 }

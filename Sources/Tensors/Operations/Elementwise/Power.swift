@@ -9,7 +9,12 @@ struct Power: BinaryOperation {
     try g * y * Power.of(x, try y - 1)
   }
   func right(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor {
-    try g * output * Power.logarithm(x)
+    // 0ʸ does not move while y > 0.
+    let isStill = try Tensor.logicalAnd(
+      Tensor.compare(.equal, x.detached(), Tensor.scalar(.float(0), x.dtype)),
+      Tensor.compare(.greaterOrEqual, y.detached(), Tensor.scalar(.float(0), y.dtype)))
+    let base = try apply(Where(), isStill, Tensor.scalar(.float(1), x.dtype), x)
+    return try g * output * apply(Log(), base)
   }
   /// ln x, with 0 for x = 0: there xʸ does not move with y > 0.
   static func logarithm(_ x: Tensor) throws(TensorError) -> Tensor {

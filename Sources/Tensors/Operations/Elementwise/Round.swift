@@ -1,7 +1,8 @@
 /// Rounds to a number of decimals, halves to even (as PyTorch and NumPy do).
 struct Round: ConstantOperation {
   static let signature = Signature(
-    "round", .tensor("x"), .init(.int, "decimals", default: .int(0)), family: "elementwise",
+    "round", .tensor("x"), .init(.int, "decimals", default: .int(0)), aliases: ["rint", "around"],
+    family: "elementwise",
     summary: "the nearest whole number, or number of so many decimals; halves go to the even one",
     example: "round([0.5, 1.5, 2.345], 1)", gives: "[0.5000, 1.5000, 2.3000]  f64[3]")
   let decimals: Int

@@ -8,11 +8,9 @@ struct XLogY: FloatPair {
     let (x, y) = (inputs[0].detached(), inputs[1].detached())
     return try x.times(apply(Log(), y), unlessNaN: y)
   }
-  /// ∂/∂x = ln y (0 for x = 0), ∂/∂y = x / y
+  /// ∂/∂x = ln y (0 where x and ln y have no product), ∂/∂y = x / y
   func left(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor? {
-    let isZero = try Tensor.compare(.equal, x.detached(), Tensor.scalar(.float(0), x.dtype))
-    return try g
-      * apply(Where(), isZero, Tensor.scalar(.float(0), y.dtype), try apply(Log(), y))
+    try g * x.logarithm(Log(), of: y, unless: 0)
   }
   func right(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor? {
     try g * x / y
@@ -36,9 +34,7 @@ struct XLog1PY: FloatPair {
   }
   /// ∂/∂x = ln(1 + y) (0 for x = 0), ∂/∂y = x / (1 + y)
   func left(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor? {
-    let isZero = try Tensor.compare(.equal, x.detached(), Tensor.scalar(.float(0), x.dtype))
-    return try g
-      * apply(Where(), isZero, Tensor.scalar(.float(0), y.dtype), try apply(Log1p(), y))
+    try g * x.logarithm(Log1p(), of: y, unless: -1)
   }
   func right(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor? {
     try g * x / (y + 1)
@@ -64,6 +60,16 @@ struct Entropy: Callable {
 }
 
 extension Tensor {
+  /// The logarithm of y, but 0 where this is 0 and y no more than `edge`, from where there is no logarithm.
+  fileprivate func logarithm(
+    _ logarithm: some SingleOperation, of y: Tensor, unless edge: Double
+  ) throws(TensorError) -> Tensor {
+    let zero = Tensor.scalar(.float(0), y.dtype)
+    let isZero = try Tensor.compare(.equal, detached(), zero)
+    let isOutside = try Tensor.compare(.lessOrEqual, y.detached(), Tensor.scalar(.float(edge), y.dtype))
+    return try apply(Where(), Tensor.logicalAnd(isZero, isOutside), zero, try apply(logarithm, y))
+  }
+
   /// The product with a logarithm, 0 where this is 0 unless the logarithm's argument is nan.
   fileprivate func times(_ logarithm: Tensor, unlessNaN argument: Tensor) throws(TensorError) -> Tensor {
     let zero = Tensor.scalar(.float(0), dtype)

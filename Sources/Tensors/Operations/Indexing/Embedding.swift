@@ -8,7 +8,9 @@ struct Embedding: Callable {
     gives: "[[3, 4],\n [3, 4]]  i64[2, 2]",
     section: "10.7")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    let table = a.tensor(0), index = try a.tensor(1).asPositions()
+    // PyTorch's order is the other way round.
+    let isTurned = a.tensor(0).dtype.isInteger && a.tensor(1).dtype.isFloat && a.tensor(1).rank == 2
+    let (table, index) = (a.tensor(isTurned ? 1 : 0), try a.tensor(isTurned ? 0 : 1).asPositions())
     guard table.rank == 2 else { throw .rank(table.shape, wanted: "a table [n, d]", operation: "embedding") }
     let (size, width) = (table.shape.dims[0], table.shape.dims[1])
     let positions = try index.positions(inside: size, axis: 0, table.shape)

@@ -1,7 +1,8 @@
 /// One element per position along an axis: out[i, j] = x[i, index[i, j]] for axis 1.
 struct Gather: Callable {
   static let signature = Signature(
-    "gather", .tensor("x"), .tensor("index"), .axis("axis", default: .int(-1)), family: "indexing",
+    "gather", .tensor("x"), .tensor("index"), .axis("axis", default: .int(-1)),
+    torchOrder: ["x", "axis", "index"], family: "indexing",
     summary: "elements at the index’s positions along an axis",
     shapes: "the index’s shape; other axes no larger than x’s",
     example: "gather([[1, 2], [3, 4]], [[1], [0]], axis=1)", gives: "[[2],\n [3]]  i64[2, 1]",

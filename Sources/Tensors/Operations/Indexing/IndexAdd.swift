@@ -3,7 +3,8 @@ struct IndexAdd: Callable {
   static let signature = Signature(
     "index_add", .tensor("x"), .tensor("index"), .init(.scalarOrTensor, "values"),
     .axis("axis", default: .int(0)),
-    .init(.number, "alpha", default: .number(1)), family: "indexing",
+    .init(.number, "alpha", default: .number(1)), torchOrder: ["x", "axis", "index", "values"],
+    family: "indexing",
     summary: "x with alpha times values added to the slices at the index’s positions; positions may repeat",
     shapes: "[n, …], [k], [k, …] → [n, …]", example: "index_add(zeros(3), [1, 1], [2.0, 3.0])",
     gives: "[0., 5., 0.]  f64[3]", section: "6.3.1")
@@ -31,7 +32,7 @@ struct IndexAdd: Callable {
 struct IndexCopy: Callable {
   static let signature = Signature(
     "index_copy", .tensor("x"), .tensor("index"), .init(.scalarOrTensor, "values"),
-    .axis("axis", default: .int(0)), family: "indexing",
+    .axis("axis", default: .int(0)), torchOrder: ["x", "axis", "index", "values"], family: "indexing",
     summary:
       "x with values in place of the slices at the index’s positions; of equal positions the last counts",
     shapes: "[n, …], [k], [k, …] → [n, …]", example: "index_copy(zeros(3), [1], [2.0])",
@@ -49,7 +50,7 @@ struct IndexCopy: Callable {
 struct IndexFill: Callable {
   static let signature = Signature(
     "index_fill", .tensor("x"), .tensor("index"), .init(.scalarOrTensor, "value"),
-    .axis("axis", default: .int(0)), family: "indexing",
+    .axis("axis", default: .int(0)), torchOrder: ["x", "axis", "index", "value"], family: "indexing",
     summary: "x with one number in the slices at the index’s positions",
     shapes: "[n, …], [k] → [n, …]", example: "index_fill([1, 2, 3], [0, 2], 9)", gives: "[9, 2, 9]  i64[3]",
     section: "6.3.1")

@@ -1,7 +1,8 @@
 /// Slices along an axis, by their positions; everything that selects whole slices is made of this.
 struct IndexSelect: SingleOperation, Relocation, ForgetsInputs {
   static let signature = Signature(
-    "index_select", .tensor("x"), .tensor("index"), .axis("axis", default: .int(0)), family: "indexing",
+    "index_select", .tensor("x"), .tensor("index"), .axis("axis", default: .int(0)),
+    torchOrder: ["x", "axis", "index"], family: "indexing",
     summary: "slices along an axis at the index’s positions; x[index] on the first",
     shapes: "[n, …], [k] → [k, …]", example: "index_select([[1, 2], [3, 4]], [1, 1])",
     gives: "[[3, 4],\n [3, 4]]  i64[2, 2]", section: "6.3.1")

@@ -19,5 +19,10 @@ enum Indexing {
     OperationEntry(UniqueConsecutive.self),
     OperationEntry(IsIn.self),
     OperationEntry(MaskedSelect.self),
+    OperationEntry(Union.self),
+    OperationEntry(Intersection.self),
+    OperationEntry(SetDifference.self),
+    OperationEntry(UnravelIndex.self),
+    OperationEntry(MaskedScatter.self),
   ]
 }

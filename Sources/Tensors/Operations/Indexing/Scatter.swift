@@ -2,7 +2,8 @@
 struct Scatter: Callable {
   static let signature = Signature(
     "scatter", .tensor("x"), .tensor("index"), .init(.scalarOrTensor, "values"),
-    .axis("axis", default: .int(-1)), aliases: ["put_along_axis"], family: "indexing",
+    .axis("axis", default: .int(-1)), aliases: ["put_along_axis"],
+    torchOrder: ["x", "axis", "index", "values"], family: "indexing",
     summary:
       "x with values stored at the index’s positions along an axis; of equal positions the last counts",
     shapes: "x’s shape; values of the index’s shape or larger, or one number",
@@ -23,7 +24,7 @@ struct Scatter: Callable {
 struct ScatterAdd: Callable {
   static let signature = Signature(
     "scatter_add", .tensor("x"), .tensor("index"), .init(.scalarOrTensor, "values"),
-    .axis("axis", default: .int(-1)), family: "indexing",
+    .axis("axis", default: .int(-1)), torchOrder: ["x", "axis", "index", "values"], family: "indexing",
     summary: "x with values added at the index’s positions along an axis; positions may repeat",
     shapes: "x’s shape; values of the index’s shape or larger, or one number",
     example: "scatter_add(zeros(3), [2, 2], [5.0, 7.0])", gives: "[ 0.,  0., 12.]  f64[3]", section: "6.3.1")

@@ -3,7 +3,8 @@ struct ScatterReduce: Callable {
   static let signature = Signature(
     "scatter_reduce", .tensor("x"), .tensor("index"), .init(.scalarOrTensor, "values"),
     .init(.text, "reduce"), .axis("axis", default: .int(-1)),
-    .init(.flag, "include_self", default: .flag(true)), family: "indexing",
+    .init(.flag, "include_self", default: .flag(true)),
+    torchOrder: ["x", "axis", "index", "values", "reduce"], family: "indexing",
     summary: "x combined with values at the index’s positions: sum, prod, mean, amax or amin",
     shapes: "x’s shape; values of the index’s shape or larger, or one number",
     example: "scatter_reduce([1.0, 1.0], [0, 0], [2.0, 3.0], \"prod\")", gives: "[6., 1.]  f64[2]",

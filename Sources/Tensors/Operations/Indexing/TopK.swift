@@ -2,7 +2,7 @@
 struct TopK: Callable {
   static let signature = Signature(
     "topk", .tensor("x"), .init(.int, "k"), .axis("axis", default: .int(-1)),
-    .init(.flag, "largest", default: .flag(true)),
+    .init(.flag, "largest", default: .flag(true)), .init(.flag, "sorted", default: .flag(true)),
     family: "indexing",
     summary: "the k largest (or smallest) elements along an axis in order, and their positions",
     shapes: "[…, n] → […, k], […, k]", example: "topk([3, 1, 2], 2)[0]", gives: "[3, 2]  i64[2]")
@@ -21,8 +21,8 @@ struct TopK: Callable {
   }
   static var samples: [OperationEntry.Sample] {
     [
-      .init(.tensor(Samples.cube), .int(2), .int(1), .flag(true)),
-      .init(.tensor(Samples.row), .int(2), .int(0), .flag(false)),
+      .init(.tensor(Samples.cube), .int(2), .int(1), .flag(true), .flag(true)),
+      .init(.tensor(Samples.row), .int(2), .int(0), .flag(false), .flag(true)),
     ]
   }
 }

@@ -6,23 +6,28 @@ struct AddMatmul: Callable {
     summary: "beta * x + alpha * (a @ b)", shapes: "[n, m], [n, k], [k, m] → [n, m]; x broadcasts",
     example: "addmm([10, 20], [[1, 2]], [[1, 0], [0, 1]])", gives: "[[11, 22]]  i64[1, 2]", section: "2.1.3")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    var product = try Tensor.matmul(a.tensor(1), a.tensor(2)), x = a.tensor(0)
-    let (beta, alpha) = (a.number(3), a.number(4))
-    func scaled(_ tensor: Tensor, _ factor: Double) throws(TensorError) -> Tensor {
-      guard factor != 1 else { return tensor }
-      let whole = Int(exactly: factor).map(Scalar.int) ?? .float(factor)
-      return try tensor * Tensor.weak(whole, meeting: tensor, default: a.context.defaultDType)
-    }
-    product = try scaled(product, alpha)
-    // As in PyTorch, nothing of x is looked at for beta = 0, not even nan.
-    x = beta == 0 ? try Tensor.full(0, x.shape, x.dtype) : try scaled(x, beta)
-    let shape = try Shape.broadcast(x.shape, product.shape, "addmm")
-    guard shape == product.shape else {
-      throw .mismatch(x.shape, product.shape, wanted: "something to add to the product", operation: "addmm")
-    }
-    return [try x + product]
+    [try a.added(Tensor.matmul(a.tensor(1), a.tensor(2)), "addmm")]
   }
   static var samples: [OperationEntry.Sample] {
     [.init(.tensor(Samples.row), .tensor(Samples.small), .tensor(Samples.square), .number(0.5), .number(-2))]
+  }
+}
+
+extension Arguments {
+  /// beta · x + alpha · product, for calls of x, two factors, beta and alpha.
+  func added(_ product: Tensor, _ name: String) throws(TensorError) -> Tensor {
+    let x = tensor(0), (beta, alpha) = (number(3), number(4))
+    func scaled(_ tensor: Tensor, _ factor: Double) throws(TensorError) -> Tensor {
+      guard factor != 1 else { return tensor }
+      let whole = Int(exactly: factor).map(Scalar.int) ?? .float(factor)
+      return try tensor * Tensor.weak(whole, meeting: tensor, default: context.defaultDType)
+    }
+    let shape = try Shape.broadcast(x.shape, product.shape, name)
+    guard shape == product.shape else {
+      throw .mismatch(x.shape, product.shape, wanted: "something to add to the product", operation: name)
+    }
+    // As in PyTorch, nothing of x is looked at for beta = 0, not even nan.
+    let added = beta == 0 ? try Tensor.full(0, x.shape, x.dtype) : try scaled(x, beta)
+    return try added + scaled(product, alpha)
   }
 }

@@ -6,8 +6,8 @@ struct CosineSimilarity: Callable {
     summary: "the cosine of the angle between vectors along an axis", shapes: "[…, n], […, n] → […]",
     example: "cosine_similarity([1.0, 0.0], [1.0, 0.0])", gives: "1.  f64[]", section: "2.1.4")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    let x = try a.float(0), y = try a.float(1)
-    let shape = try Shape.broadcast(x.shape, y.shape, "cosine_similarity")
+    let shape = try Shape.broadcast(a.tensor(0).shape, a.tensor(1).shape, "cosine_similarity")
+    let x = try a.float(0).expanded(to: shape), y = try a.float(1).expanded(to: shape)
     let axis = [try shape.axis(a.int(2), "cosine_similarity")]
     let lengths = try apply(Sqrt(), (x * x).sum(axis)) * apply(Sqrt(), (y * y).sum(axis))
     // As in PyTorch, lengths below 1e-8 count as 1e-8.

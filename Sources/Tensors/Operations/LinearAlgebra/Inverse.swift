@@ -1,7 +1,7 @@
 /// The inverse of a square matrix.
 struct Inverse: Callable {
   static let signature = Signature(
-    "inv", .tensor("a"), family: "linear algebra",
+    "inv", .tensor("a"), aliases: ["inverse"], family: "linear algebra",
     summary: "the inverse of a square matrix; solve(a, b) is better for a⁻¹ @ b",
     shapes: "[…, n, n] → […, n, n]",
     example: "inv([[2.0, 0.0], [0.0, 4.0]])", gives: "[[0.5000, 0.0000],\n [0.0000, 0.2500]]  f64[2, 2]",

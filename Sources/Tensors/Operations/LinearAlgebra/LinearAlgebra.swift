@@ -8,10 +8,15 @@ enum LinearAlgebra {
     OperationEntry(Kronecker.self), OperationEntry(EinsteinSum.self), OperationEntry(TensorDot.self),
     OperationEntry(MatrixPower.self), OperationEntry(MatrixExponential.self),
     OperationEntry(Vandermonde.self),
-    OperationEntry(BlockDiagonal.self),
+    OperationEntry(BlockDiagonal.self), OperationEntry(Inner.self), OperationEntry(VectorDot.self),
+    OperationEntry(AddMatrixVector.self), OperationEntry(AddBatchMatmul.self),
+    OperationEntry(AddSummedMatmul.self),
+    OperationEntry(AddOuter.self), OperationEntry(PolynomialValue.self), OperationEntry(PolynomialFit.self),
+    OperationEntry(Convolve.self), OperationEntry(LinearInterpolation.self),
   ]
   private static let measures = [
-    OperationEntry(Trace.self), OperationEntry(Determinant.self), OperationEntry(LogDeterminant.self),
+    OperationEntry(Trace.self), OperationEntry(PlainLogDeterminant.self), OperationEntry(Determinant.self),
+    OperationEntry(LogDeterminant.self),
     OperationEntry(Rank.self), OperationEntry(Condition.self), OperationEntry(VectorNorm.self),
     OperationEntry(MatrixNorm.self), OperationEntry(CosineSimilarity.self), OperationEntry(Distances.self),
     OperationEntry(PairDistances.self), OperationEntry(Covariance.self), OperationEntry(Correlation.self),

@@ -1,7 +1,7 @@
 /// Every product of an element of one vector with one of another.
 struct Outer: Callable {
   static let signature = Signature(
-    "outer", .tensor("x"), .tensor("y"), family: "linear algebra",
+    "outer", .tensor("x"), .tensor("y"), aliases: ["ger"], family: "linear algebra",
     summary: "all products of two vectors’ elements",
     shapes: "[n], [m] → [n, m]", example: "outer([1, 2], [3, 4])", gives: "[[3, 4],\n [6, 8]]  i64[2, 2]",
     section: "2.1.3")

@@ -4,7 +4,7 @@
 struct PseudoInverse: SingleOperation {
   static let signature = Signature(
     "pinv", .tensor("a"), .init(.number, "rtol", default: Argument.none),
-    .init(.number, "atol", default: .number(0)), family: "linear algebra",
+    .init(.number, "atol", default: .number(0)), aliases: ["pinverse"], family: "linear algebra",
     summary:
       "the Moore–Penrose inverse of any matrix; singular values up to max(atol, rtol times the largest) count as 0",
     shapes: "[…, n, m] → […, m, n]", example: "pinv([[2.0, 0.0], [0.0, 0.0]])",

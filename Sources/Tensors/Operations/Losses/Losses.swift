@@ -15,6 +15,7 @@ enum Losses {
     OperationEntry(PoissonNLLLoss.self),
     OperationEntry(SoftMarginLoss.self),
     OperationEntry(MultiMarginLoss.self),
+    OperationEntry(MultiLabelSoftMarginLoss.self),
   ]
 
   /// `mean`, `sum` or nothing.

@@ -6,6 +6,7 @@ struct BatchNorm: Callable {
     .init(.optionalTensor, "running_mean", default: Argument.none),
     .init(.optionalTensor, "running_var", default: Argument.none),
     .init(.flag, "training", default: .flag(false)), .init(.number, "momentum", default: .number(0.1)),
+    torchOrder: ["x", "running_mean", "running_var", "weight", "bias", "training", "momentum", "eps"],
     family: "networks",
     summary:
       "each channel (axis 1) with mean 0 and variance 1 over the batch, times weight plus bias; with running "

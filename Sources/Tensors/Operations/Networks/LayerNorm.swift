@@ -3,7 +3,8 @@ struct LayerNorm: Callable {
   static let signature = Signature(
     "layer_norm", .tensor("x"), .init(.optionalTensor, "weight", default: Argument.none),
     .init(.optionalTensor, "bias", default: Argument.none), .init(.number, "eps", default: .number(1e-5)),
-    .init(.shape, "normalized_shape", default: Argument.none), family: "networks",
+    .init(.shape, "normalized_shape", default: Argument.none),
+    torchOrder: ["x", "normalized_shape", "weight", "bias", "eps"], family: "networks",
     summary:
       "the last axes (normalized_shape, or those of weight) with mean 0 and variance 1, times weight plus bias",
     shapes: "[…, n], [n], [n] → […, n]", example: "layer_norm([1.0, 3.0], [1.0, 1.0], [0.0, 0.0], eps=0)",

@@ -12,5 +12,7 @@ enum Networks {
     OperationEntry(AdaptiveAveragePool2d.self), OperationEntry(AdaptiveAveragePool1d.self),
     OperationEntry(AdaptiveMaxPool2d.self), OperationEntry(AdaptiveMaxPool1d.self),
     OperationEntry(LSTMCell.self), OperationEntry(GRUCell.self), OperationEntry(AdamStep.self),
+    OperationEntry(BilinearLayer.self), OperationEntry(PairwiseDistance.self),
+    OperationEntry(EmbeddingBag.self),
   ]
 }

@@ -3,7 +3,7 @@ struct RMSNorm: Callable {
   static let signature = Signature(
     "rms_norm", .tensor("x"), .init(.optionalTensor, "weight", default: Argument.none),
     .init(.number, "eps", default: Argument.none), .init(.shape, "normalized_shape", default: Argument.none),
-    family: "networks",
+    torchOrder: ["x", "normalized_shape", "weight", "eps"], family: "networks",
     summary:
       "the last axes (normalized_shape, or those of weight) divided by their root mean square, times weight; "
       + "eps is the dtype’s smallest step from 1 unless given",

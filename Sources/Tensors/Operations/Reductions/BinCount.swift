@@ -7,7 +7,7 @@ struct BinCount: Callable {
     shapes: "[n] → [max + 1], or longer", example: "bincount([1, 3, 1])", gives: "[0, 2, 0, 1]  i64[4]",
     section: "2.2.2")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    let x = try a.tensor(0).asPositions(), shortest = a.int(2)
+    let x = try a.tensor(0).asPositions().contiguous(), shortest = a.int(2)
     guard x.rank == 1 else { throw .rank(x.shape, wanted: "a vector", operation: "bincount") }
     let numbers = x.ints()
     guard shortest >= 0, numbers.allSatisfy({ $0 >= 0 }) else {

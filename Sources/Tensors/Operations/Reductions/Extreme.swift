@@ -54,9 +54,13 @@ enum Extreme {
   static func derivative(
     _ operation: some ReductionOperation, _ g: Tensor, _ x: Tensor, _ output: Tensor
   ) throws(TensorError) -> Tensor {
-    let chosen = try Tensor.compare(
-      .equal, x.detached(), operation.spread(output.detached(), like: x)
-    ).converted(to: g.dtype)
+    let (elements, extreme) = (x.detached(), try operation.spread(output.detached(), like: x))
+    var mask = try Tensor.compare(.equal, elements, extreme)
+    // nan is the extreme where there is one, and equals nothing.
+    if try Tensor.compare(.notEqual, output.detached(), output.detached()).bools().contains(true) {
+      mask = try Tensor.logicalOr(mask, try Tensor.compare(.notEqual, elements, elements))
+    }
+    let chosen = try mask.converted(to: g.dtype)
     let ties = try chosen.sum(operation.axes, keepingDimensions: operation.keepsDimensions)
     return try operation.spread(try g / ties, like: x) * chosen
   }

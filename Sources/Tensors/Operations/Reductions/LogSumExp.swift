@@ -6,7 +6,11 @@ struct LogSumExp: Callable {
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.float(0)
     let axes = try a.axes(1, of: x.shape, "logsumexp")
-    let top = try apply(Max(axes: axes, keepsDimensions: true), x.detached())
+    // The sum of nothing is 0, and its logarithm −∞.
+    let top =
+      x.shape.size(of: axes) == 0
+      ? try Tensor.full(0, x.shape.reduced(axes, keepingDimensions: true), x.dtype)
+      : try apply(Max(axes: axes, keepsDimensions: true), x.detached())
     // An infinite largest element must not become inf − inf.
     let shift = try apply(Where(), apply(IsFinite(), top), top, Tensor.scalar(.float(0), x.dtype))
     let total = try apply(Exp(), try x - shift).sum(axes, keepingDimensions: true)

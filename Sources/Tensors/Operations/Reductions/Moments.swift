@@ -5,7 +5,7 @@ struct StandardDeviationAndMean: Callable {
     example: "std_mean([1.0, 3.0])[1]", gives: "2.  f64[]", section: "2.2.3")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let (variance, mean) = try VarianceAndMean.both(a, "std_mean")
-    return [try apply(Sqrt(), variance), mean]
+    return [try variance.deviation(), mean]
   }
   static var samples: [OperationEntry.Sample] {
     [.init(.tensor(Samples.cube), .int(1), .flag(false), .int(1))]

@@ -34,7 +34,7 @@ extension Tensor {
     let position = q * Double(count - 1)
     let below = Int(position.rounded(.down)), above = Swift.min(below + 1, count - 1)
     let low = try sorted.indexed([.ellipsis, .at(below)]), high = try sorted.indexed([.ellipsis, .at(above)])
-    let result = try low + (high - low) * (position - Double(below))
+    let result = try (low + (high - low) * (position - Double(below))).orLastNaN(of: sorted)
     return try result.reshaped(shape.reduced(axes, keepingDimensions: keepingDimensions))
   }
 }

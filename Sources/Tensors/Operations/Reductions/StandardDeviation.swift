@@ -8,7 +8,19 @@ struct StandardDeviation: Callable {
     let x = try a.float(0)
     let variance = try x.variance(
       try a.axes(1, of: x.shape, "std"), keepingDimensions: a.flag(2), ddof: a.int(3))
-    return [try apply(Sqrt(), variance)]
+    return [try variance.deviation()]
   }
   static var samples: [OperationEntry.Sample] { Variance.samples }
+}
+
+extension Tensor {
+  /// The square root of a variance. Where all elements are equal it is 0 and gets no gradient, as in PyTorch:
+  /// that of the root would be infinite.
+  func deviation() throws(TensorError) -> Tensor {
+    guard requiresGrad else { return try apply(Sqrt(), self) }
+    let zero = Tensor.scalar(.float(0), dtype)
+    let isZero = try Tensor.compare(.equal, detached(), zero)
+    let moving = try apply(Where(), isZero, Tensor.scalar(.float(1), dtype), self)
+    return try apply(Where(), isZero, zero, try apply(Sqrt(), moving))
+  }
 }

@@ -1,7 +1,7 @@
 /// All combinations of the elements of some vectors, as rows.
 struct CartesianProduct: Callable {
   static let signature = Signature(
-    "cartesian_prod", .init(.tensors, "vectors"), family: "shape",
+    "cartesian_prod", .init(.tensors, "vectors", isVariadic: true), family: "shape",
     summary: "all combinations of the elements of some vectors, as rows", shapes: "[a], [b] → [a·b, 2]",
     example: "cartesian_prod(([1, 2], [3, 4])).shape", gives: "(4, 2)")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {

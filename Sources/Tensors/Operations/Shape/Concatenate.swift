@@ -42,7 +42,11 @@ struct Concatenate: SingleOperation, Relocation, ForgetsInputs {
     return parts
   }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    let tensors = try a.tensors(0).unified("cat")
+    var tensors = try a.tensors(0).unified("cat")
+    // As in PyTorch, a vector of nothing goes with everything.
+    if let full = tensors.first(where: { $0.shape != [0] }) {
+      tensors = full.rank == 1 ? tensors : tensors.filter { $0.shape != [0] }
+    }
     return [try apply(Concatenate(axis: try tensors[0].shape.axis(a.int(1), "cat")), tensors)[0]]
   }
   static var samples: [OperationEntry.Sample] { [.init(.tensors([Samples.small, Samples.other]), .int(1))] }

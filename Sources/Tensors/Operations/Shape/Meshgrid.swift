@@ -1,8 +1,10 @@
 /// Coordinates of a grid: each vector along an axis of its own, repeated over the others.
 struct Meshgrid: Callable {
   static let signature = Signature(
-    "meshgrid", .init(.tensors, "tensors"), family: "shape",
-    summary: "coordinates of a grid: one tensor per vector, first axis first",
+    "meshgrid", .init(.tensors, "tensors", isVariadic: true), .init(.text, "indexing", default: .text("ij")),
+    family: "shape",
+    summary:
+      "coordinates of a grid: one tensor per vector, first axis first (indexing=\"xy\": second axis first)",
     shapes: "[n], [m] → [n, m], [n, m]", example: "meshgrid(([1, 2], [3, 4]))[1]",
     gives: "[[3, 4],\n [3, 4]]  i64[2, 2]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
@@ -15,9 +17,20 @@ struct Meshgrid: Callable {
       dims[axis] = x.count
       result.append(try x.reshaped(Shape(dims)).expanded(to: grid))
     }
-    return result
+    switch a.text(1) {
+    case "ij": return result
+    case "xy" where vectors.count < 2: return result
+    case "xy":
+      var turned: [Tensor] = []
+      for x in result { turned.append(try x.permuted([1, 0] + Array(2..<vectors.count))) }
+      return turned
+    default: throw .argument("indexing is \"ij\" or \"xy\", not \"\(a.text(1))\"", operation: "meshgrid")
+    }
   }
   static var samples: [OperationEntry.Sample] {
-    [.init(.tensors([Samples.row, Tensor([0.2, 0.9], [2])]), output: 1)]
+    [
+      .init(.tensors([Samples.row, Tensor([0.2, 0.9], [2])]), .text("ij"), output: 1),
+      .init(.tensors([Samples.row, Tensor([0.2, 0.9], [2])]), .text("xy"), output: 0),
+    ]
   }
 }

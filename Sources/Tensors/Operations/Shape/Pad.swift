@@ -3,8 +3,9 @@ struct Pad: Callable {
   static let signature = Signature(
     "pad", .tensor("x"), .init(.ints, "margins"), .init(.number, "value", default: .number(0)),
     .init(.text, "mode", default: .text("constant")),
-    family: "shape",
-    summary: "a margin around x: (before, after) on the last axis, then on the one before it, …",
+    torchOrder: ["x", "margins", "mode", "value"], family: "shape",
+    summary:
+      "a margin around x: (before, after) on the last axis, then on the one before it, …; negative ones take away",
     shapes: "[n, m], (a, b) → [n, a + m + b]", example: "pad([1, 2], (1, 2))",
     gives: "[0, 1, 2, 0, 0]  i64[5]",
     section: "7.3.1")
@@ -13,11 +14,13 @@ struct Pad: Callable {
     guard margins.count.isMultiple(of: 2), margins.count <= 2 * x.rank else {
       throw .argument("margins come in pairs, at most one for each of \(x.rank) axes", operation: "pad")
     }
+    // Negative margins take away.
+    let inside = try x.cropped(margins), outside = margins.map { max($0, 0) }
     switch a.text(3) {
-    case "constant": return [try x.padded(margins, with: a.number(2))]
-    case "reflect": return [try x.padded(margins, from: reflected)]
-    case "replicate": return [try x.padded(margins) { i, n in n > 0 ? min(max(i, 0), n - 1) : nil }]
-    case "circular": return [try x.padded(margins) { i, n in -n <= i && i < 2 * n ? (i + n) % n : nil }]
+    case "constant": return [try inside.padded(outside, with: a.number(2))]
+    case "reflect": return [try inside.padded(outside, from: reflected)]
+    case "replicate": return [try inside.padded(outside) { i, n in n > 0 ? min(max(i, 0), n - 1) : nil }]
+    case "circular": return [try inside.padded(outside) { i, n in -n <= i && i < 2 * n ? (i + n) % n : nil }]
     default:
       throw .argument(
         "mode is constant, reflect, replicate or circular, not \"\(a.text(3))\"", operation: "pad")
@@ -33,6 +36,7 @@ struct Pad: Callable {
     [
       .init(.tensor(Samples.small), .ints([1, 2, 0, 1]), .number(0.5), .text("constant")),
       .init(.tensor(Samples.cube), .ints([1, 0]), .number(0), .text("constant")),
+      .init(.tensor(Samples.small), .ints([-1, 2, 1, -1]), .number(0.5), .text("constant")),
       .init(.tensor(Samples.small), .ints([1, 2, 1, 1]), .number(0), .text("reflect")),
       .init(.tensor(Samples.small), .ints([1, 2, 0, 1]), .number(0), .text("replicate")),
       .init(.tensor(Samples.small), .ints([1, 2, 1, 0]), .number(0), .text("circular")),
@@ -41,6 +45,21 @@ struct Pad: Callable {
 }
 
 extension Tensor {
+  /// Without what negative margins take away.
+  fileprivate func cropped(_ margins: [Int]) throws(TensorError) -> Tensor {
+    guard margins.contains(where: { $0 < 0 }) else { return self }
+    var entries = [Index](repeating: .slice(from: nil, to: nil, step: 1), count: rank)
+    for pair in 0..<margins.count / 2 {
+      let axis = rank - 1 - pair, size = shape.dims[axis]
+      let (before, after) = (min(margins[2 * pair], 0), min(margins[2 * pair + 1], 0))
+      guard before >= -size, after >= -size, before + after >= -size else {
+        throw .argument("the margins take away more than axis \(axis) of \(shape) has", operation: "pad")
+      }
+      entries[axis] = .slice(from: -before, to: size + after, step: 1)
+    }
+    return try indexed(entries)
+  }
+
   /// Margins filled with elements of x itself: `source` says which one stands at a place outside, nil if none can.
   fileprivate func padded(
     _ margins: [Int], from source: (_ place: Int, _ size: Int) -> Int?

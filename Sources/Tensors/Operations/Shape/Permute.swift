@@ -1,7 +1,8 @@
 /// The axes in another order, without copying.
 struct Permute: SingleOperation, Relocation, ForgetsInputs {
   static let signature = Signature(
-    "permute", .tensor("x"), .init(.shape, "axes"), family: "shape", summary: "the axes in another order",
+    "permute", .tensor("x"), .init(.shape, "axes"), aliases: ["permute_dims"], family: "shape",
+    summary: "the axes in another order",
     shapes: "[a, b, c], (2, 0, 1) → [c, a, b]", example: "permute(zeros((2, 3, 4)), (2, 0, 1)).shape",
     gives: "(4, 2, 3)",
     section: "2.1.6")

@@ -1,18 +1,33 @@
 /// Elements moved along an axis; what leaves at one end enters at the other.
 struct Roll: Callable {
   static let signature = Signature(
-    "roll", .tensor("x"), .init(.int, "shift"), .axis("axis", default: Argument.none), family: "shape",
-    summary: "elements moved along an axis, round the end; without axis in the flattened order",
+    "roll", .tensor("x"), .init(.ints, "shift"), .init(.axes, "axis", default: Argument.none),
+    family: "shape",
+    summary: "elements moved along axes, round the end; without axis in the flattened order",
     example: "roll([1, 2, 3], 1)", gives: "[3, 1, 2]  i64[3]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0)
-    guard let given = a.optionalInt(2) else {
-      return [try x.reshaped([x.count]).rolled(by: a.int(1), axis: 0).reshaped(x.shape)]
+    let shifts = a.ints(1) ?? [0]
+    guard let axes = a.ints(2) else {
+      guard shifts.count == 1 else {
+        throw .argument("\(shifts.count) shifts need as many axes", operation: "roll")
+      }
+      return [try x.reshaped([x.count]).rolled(by: shifts[0], axis: 0).reshaped(x.shape)]
     }
-    return [try x.rolled(by: a.int(1), axis: try x.shape.axis(given, "roll"))]
+    guard axes.count == shifts.count else {
+      throw .argument("there are \(shifts.count) shifts for \(axes.count) axes", operation: "roll")
+    }
+    var result = x
+    for (shift, axis) in zip(shifts, axes) {
+      result = try result.rolled(by: shift, axis: try x.shape.axis(axis, "roll"))
+    }
+    return [result]
   }
   static var samples: [OperationEntry.Sample] {
-    [.init(.tensor(Samples.cube), .int(1), .int(1)), .init(.tensor(Samples.small), .int(-2), .none)]
+    [
+      .init(.tensor(Samples.cube), .int(1), .int(1)), .init(.tensor(Samples.small), .int(-2), .none),
+      .init(.tensor(Samples.cube), .ints([1, -1]), .ints([0, 1])),
+    ]
   }
 }
 

@@ -15,7 +15,7 @@ struct HorizontalStack: Callable {
 /// Tensors on top of each other: along axis 0, vectors as rows.
 struct VerticalStack: Callable {
   static let signature = Signature(
-    "vstack", .init(.tensors, "tensors"), family: "shape",
+    "vstack", .init(.tensors, "tensors"), aliases: ["row_stack"], family: "shape",
     summary: "tensors on top of each other: along axis 0, vectors as rows",
     shapes: "[a, n], [b, n] → [a + b, n]",
     example: "vstack(([1, 2], [3, 4]))", gives: "[[1, 2],\n [3, 4]]  i64[2, 2]")
@@ -23,6 +23,23 @@ struct VerticalStack: Callable {
     [try Concatenate.along(try a.tensors(0).raised(to: 2).unified("vstack"), axis: 0, "vstack")]
   }
   static var samples: [OperationEntry.Sample] { [.init(.tensors([Samples.row, Samples.square]))] }
+}
+
+/// Tensors behind each other: along axis 2.
+struct DepthStack: Callable {
+  static let signature = Signature(
+    "dstack", .init(.tensors, "tensors"), family: "shape", summary: "tensors behind each other: along axis 2",
+    shapes: "k of [n, m] → [n, m, k]", example: "dstack(([1, 2], [3, 4]))",
+    gives: "[[[1, 3],\n  [2, 4]]]  i64[1, 2, 2]")
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
+    var stacks: [Tensor] = []
+    for x in a.tensors(0) {
+      stacks.append(
+        x.rank >= 3 ? x : try x.reshaped(x.rank == 2 ? Shape(x.shape.dims + [1]) : [1, x.count, 1]))
+    }
+    return [try Concatenate.along(try stacks.unified("dstack"), axis: 2, "dstack")]
+  }
+  static var samples: [OperationEntry.Sample] { [.init(.tensors([Samples.small, Samples.other]))] }
 }
 
 /// Vectors as columns of a matrix.

@@ -2,7 +2,7 @@
 struct Transpose: Callable {
   static let signature = Signature(
     "transpose", .tensor("x"), .axis("axis1", default: .int(-2)), .axis("axis2", default: .int(-1)),
-    aliases: ["swapaxes"],
+    aliases: ["swapdims", "swapaxes"],
     family: "shape", summary: "two axes exchanged, the last two by default; also x.T",
     shapes: "[n, m] → [m, n]",
     example: "transpose([[1, 2], [3, 4]])", gives: "[[1, 3],\n [2, 4]]  i64[2, 2]", section: "2.1.3")

@@ -187,7 +187,7 @@ extension Interpreter {
             } else {
               pc += 1
             }
-          case .iteratorPrepare: 
+          case .iteratorPrepare:
             try prepareIterator(r + i.b, moves: i.c == 1, r + i.a, Frame(entry, r, boxes, pc), floor)
           case .iteratorNext:
             if let next = Slot.nextElement(r + i.a) {
@@ -411,7 +411,7 @@ extension Interpreter {
       frameTop -= 1
       let frame = frameTop.pointee
       (state.entry, state.base, state.boxes) = (frame.entry, frame.base, frame.boxes)
-      if state.calls.count < 20 { state.calls.append(callFrame(callee, frame.entry, frame.next)) }
+      state.calls.append(callFrame(callee, frame.entry, frame.next))
     }
     return state
   }

@@ -107,7 +107,8 @@ enum Attributes {
       guard gradient.shape == parameter.tensor.shape else {
         throw Diagnostic(
           .shape, "S22",
-          "the gradient of a parameter has its shape, \(parameter.tensor.shape), and this has \(gradient.shape)")
+          "the gradient of a parameter has its shape, \(parameter.tensor.shape), and this has \(gradient.shape)"
+        )
       }
       do { parameter.grad = try gradient.detached().converted(to: parameter.tensor.dtype) } catch {
         throw Diagnostic(error)

@@ -56,7 +56,7 @@ let package = Package(
     .target(
       name: "Library",
       dependencies: ["Language", "Tensors", "Tables", "Statistics", "Plotting", "Formatting"],
-      swiftSettings: fast),
+      resources: [.embedInCode("Prelude/Texts")], swiftSettings: fast),
 
     // Cells, files, sessions, the terminal.
     .target(

@@ -22,6 +22,7 @@ extension Registry {
     registry.add(PlotFunctions.all)
     registry.addDecoder("chart", ChartArchive.decode)
     registry.addRandomFunctions()
+    registry.setPrelude { Prelude.standard }
     return registry
   }
 }

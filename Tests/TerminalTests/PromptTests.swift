@@ -123,6 +123,39 @@ struct PromptTests {
     #expect(screen.ended() == 0)
   }
 
+  @Test("a network from the library is trained, looked into, and goes on training after a restart")
+  func training() throws {
+    let folder = home("moons")
+    let first = try Screen([folder, Screen.program])
+    let cells = [
+      "seed(1)", "(x, y) = make_moons(200, noise=0.1, seed=0);",
+      "net = Sequential(Linear(2, 16), ReLU(), Linear(16, 2))", "opt = Adam(net, lr=0.02)",
+      "loader = DataLoader((x, y), batch_size=32, shuffle=true)",
+      "epoch() = { for (a, b) in loader { opt.zero_grad(); cross_entropy(net(a), b).backward(); opt.step() } }",
+      "for i in 0..<20 { epoch() }",
+    ]
+    for (i, cell) in cells.enumerated() {
+      try first.wait(for: "[\(i + 1)]› ")
+      first.type(cell + "\n")
+    }
+    try first.wait(for: "[8]› ")
+    first.type("accuracy(y, net(x)) > 0.9\n")
+    try first.wait(for: "[8]= true")
+    try first.wait(for: "[9]› ")
+    first.type("Dropout??\n")
+    try first.wait(for: "forward(x) = dropout(x, p, self.training)")
+    try first.wait(for: "[9]› ")
+    first.type("net(x.T)\n")
+    try first.wait(for: "error[S01] cell 9, line 1")
+    try first.wait(for: "prelude/layers.gradus")
+    try first.wait(for: "[9]› ")
+    first.kill9()
+    let second = try Screen([folder, Screen.program])
+    try second.wait(for: "[9]› ")
+    second.type("epoch(); (opt.memory[0].t, accuracy(y, net(x)) > 0.9)\n")
+    try second.wait(for: "[9]= (147, true)")
+  }
+
   @Test("a killed program goes on after its last cell")
   func resume() throws {
     let folder = home("b")

@@ -98,4 +98,6 @@ enum StoredKind: UInt8 {
   case bool, int, float, text, tensor, list, record, range
   case builtIn, closure, method, definition, parameter, model, object
   case reference
+  /// A definition of the prelude, by name.
+  case prelude
 }

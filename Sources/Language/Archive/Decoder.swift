@@ -64,7 +64,10 @@ struct Decoder {
       let (prototype, _) = try code(&reader)
       guard let prototype else { throw ByteReader.damaged }
       return .function(FunctionObject(.closure(prototype, boxes: try boxes(&reader)), name: prototype.name))
-    case .definition: return .function(FunctionObject(.model(try definition(&reader)), name: ""))
+    case .definition:
+      let definition = try definition(&reader)
+      return .function(FunctionObject(.model(definition), name: definition.name))
+    case .prelude: return try prelude(&reader)
     case .method:
       guard case .model(let model) = try value(&reader, depth: depth + 1) else { throw ByteReader.damaged }
       let name = try reader.text()
@@ -126,8 +129,7 @@ struct Decoder {
       parameter.requiresGrad = requiresGrad
       return keep(parameter, number)
     case .model:
-      guard case .definition = try kind(&reader) else { throw ByteReader.damaged }
-      let model = keep(ModelObject(try definition(&reader)), number)
+      let model = keep(ModelObject(try modelDefinition(&reader)), number)
       model.isTraining = try reader.byte() != 0
       let count = try reader.count()
       guard count == model.definition.fieldNames.count else { throw ByteReader.damaged }
@@ -161,6 +163,28 @@ struct Decoder {
   }
 
   // MARK: Code
+
+  private func prelude(_ reader: inout ByteReader) throws(Diagnostic) -> Value {
+    let name = try reader.text()
+    guard let value = try archive.interpreter.preludeValue(name) else {
+      throw Diagnostic(.name, "D91", "the stored `\(name)` is no longer in the standard library")
+    }
+    return value
+  }
+
+  /// What a model was made by: a definition of a cell or of the prelude.
+  private mutating func modelDefinition(
+    _ reader: inout ByteReader
+  ) throws(Diagnostic) -> ModelDefinitionObject {
+    switch try kind(&reader) {
+    case .definition: return try definition(&reader)
+    case .prelude:
+      guard case .function(let function) = try prelude(&reader), case .model(let definition) = function.kind
+      else { throw ByteReader.damaged }
+      return definition
+    default: throw ByteReader.damaged
+    }
+  }
 
   private mutating func definition(_ reader: inout ByteReader) throws(Diagnostic) -> ModelDefinitionObject {
     guard let model = try code(&reader).model else { throw ByteReader.damaged }

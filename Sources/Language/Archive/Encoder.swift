@@ -78,6 +78,10 @@ struct Encoder {
     case .builtIn:
       kind(.builtIn)
       writer.text(function.name)
+    case .closure(let prototype, _) where isPrelude(prototype.name, prototype.source):
+      prelude(prototype.name)
+    case .model(let definition) where isPrelude(definition.name, definition.source):
+      prelude(definition.name)
     case .closure(let prototype, let boxes):
       kind(.closure)
       code(prototype.source, prototype.ordinal)
@@ -93,6 +97,15 @@ struct Encoder {
     case .native: return false
     }
     return true
+  }
+
+  private func isPrelude(_ name: String, _ source: SourceText) -> Bool {
+    archive.interpreter.preludeName(name, source) != nil
+  }
+
+  private mutating func prelude(_ name: String) {
+    kind(.prelude)
+    writer.text(name)
   }
 
   private mutating func code(_ source: SourceText, _ ordinal: Int) {

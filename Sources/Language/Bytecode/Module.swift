@@ -11,6 +11,8 @@ final class Module {
   private var indices: [String: Int] = [:]
   /// The built-in of the same name, read while a global is undefined.
   let fallbacks: UnsafeMutablePointer<Slot>
+  /// How many globals have been looked up in the prelude.
+  var linked = 0
   /// The cell and the statement that last gave each global its value, for errors.
   var origins: [String: Origin] = [:]
 

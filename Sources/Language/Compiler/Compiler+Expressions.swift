@@ -5,7 +5,7 @@ extension Compiler {
   mutating func operand(_ expression: Expression) throws(Diagnostic) -> Int {
     if case .name(let name) = expression.kind, case .register(let register) = f.reference(name) {
       if f.assigned.contains(name) { return register }
-      if f.scope.kind != .module || shared.registry.value(name) == nil {
+      if f.scope.kind != .module || !shared.registry.offers(name) {
         f.emitCheck(register, name, at: expression.range)
         return register
       }

@@ -15,6 +15,8 @@ final class Scope {
   let takesSelf: Bool
   /// The model itself, when a closure inside a method or a model's body uses a field.
   var selfIsCaptured = false
+  /// Parameters of a model that its body has not assigned: the first of `order`.
+  var parameters: [String] = []
   /// Names of the methods of a model's scope.
   var methods: Set<String> = []
 
@@ -39,6 +41,14 @@ final class Scope {
     variables[name] = variable
     order.append(variable)
     return variable
+  }
+
+  /// A parameter that a model's body assigns becomes a field there: `bias` of `Linear(n, m, bias=true)`
+  /// comes behind `weight`.
+  func reassign(_ name: String) {
+    guard kind == .model, let i = parameters.firstIndex(of: name) else { return }
+    order.append(order.remove(at: i))
+    parameters.remove(at: i)
   }
 
   /// Whether `self` means a model here.
@@ -101,6 +111,7 @@ struct ScopeBuilder {
       global(name)
     } else if !(owner.takesSelf && owner.kind == .function && owner.parent?.variables[name] != nil) {
       owner.declare(name)
+      owner.reassign(name)
     }
     uses.append((name, scope))
   }
@@ -166,6 +177,7 @@ struct ScopeBuilder {
       inner.declare(parameter.name)
       if let value = parameter.defaultValue { visit(value, inner) }
     }
+    inner.parameters = inner.order.map(\.name)
     for statement in model.body.statements {
       if case .define(let method) = statement.kind { inner.methods.insert(method.name) }
     }

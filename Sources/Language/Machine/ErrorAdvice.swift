@@ -39,7 +39,7 @@ extension ErrorSite {
       let whole = ([name] + path).joined(separator: ".")
       if let hint = ForeignNames.functions[member] {
         error.hints = [hint]
-      } else if interpreter.registry.value(member) != nil {
+      } else if interpreter.registry.offers(member) {
         error.hints = ["write `\(member)`, not `\(whole)`"]
       } else {
         let near = NearNames.best(for: member, among: interpreter.registry.names)

@@ -49,6 +49,8 @@ public final class Interpreter {
   public var importer: ((String) throws(Diagnostic) -> [SourceText])?
 
   let module: Module
+  /// What has been compiled of the part of the library that is written in the language.
+  let prelude: PreludeModule
   let stack: UnsafeMutablePointer<Slot>
   let stackEnd: UnsafeMutablePointer<Slot>
   /// First free slot for a nested run of the machine.
@@ -81,8 +83,13 @@ public final class Interpreter {
   static let frameLimit = 10_000
   static let nestingLimit = 120
 
-  public init(registry: Registry, context: TensorContext) {
+  public convenience init(registry: Registry, context: TensorContext) {
+    self.init(registry: registry, context: context, prelude: PreludeModule())
+  }
+
+  init(registry: Registry, context: TensorContext, prelude: PreludeModule) {
     self.registry = registry
+    self.prelude = prelude
     self.context = context
     module = Module()
     guard let memory = calloc(Self.stackCapacity, MemoryLayout<Slot>.stride) else {
@@ -119,7 +126,7 @@ public final class Interpreter {
       recordOrigins(program)
     } catch {
       snapshot.restore(to: module)
-      result.error = error
+      result.error = facingReader(error)
     }
     result.changed = changes(since: snapshot)
     result.warnings = warnings
@@ -132,12 +139,14 @@ public final class Interpreter {
   }
 
   private func compile(_ program: Program, isObserved: Bool) throws(Diagnostic) -> FunctionPrototype {
-    try Compiler.compile(
+    let cell = try Compiler.compile(
       program, module: module, registry: registry, context: context, isObserved: isObserved)
+    try linkPrelude(to: module)
+    return cell
   }
 
-  private func run(cell prototype: FunctionPrototype) throws(Diagnostic) -> Value {
-    let base = module.slots
+  func run(cell prototype: FunctionPrototype) throws(Diagnostic) -> Value {
+    let base = prototype.module.slots
     defer {
       clear(base + prototype.firstTemporary, prototype.registerCount - prototype.firstTemporary)
       if frameTop == frames && nesting == 0 { releaseRetired() }

@@ -7,6 +7,8 @@ final class IteratorObject {
     case range(RangeObject)
     case characters(String, String.Index)
     case rows(Value, count: Int)
+    /// A function of the round's number, which gives `none` at the end.
+    case rounds(Value)
   }
   var source: Source
   var next = 0
@@ -35,9 +37,13 @@ extension Interpreter {
   /// A list and a position in it, or an iterator over anything else.
   @inline(never)
   func prepareIterator(
-    _ source: UnsafeMutablePointer<Slot>, moves: Bool, _ state: UnsafeMutablePointer<Slot>
+    _ source: UnsafeMutablePointer<Slot>, moves: Bool, _ state: UnsafeMutablePointer<Slot>, _ frame: Frame,
+    _ floor: UnsafeMutablePointer<Slot>
   ) throws(Diagnostic) {
     if source.pointee.tag != .list {
+      // A model's `iterate` runs above the caller's registers.
+      let entered = enter(frame, floor)
+      defer { leave(entered) }
       set(state, Slot(.iterator, retaining: try makeIterator(source.pointee.value)))
       if moves { set(source, .none) }
     } else if moves {
@@ -63,8 +69,22 @@ extension Interpreter {
     case .object(let object):
       guard let count = object.length else { throw notIterable(value) }
       return IteratorObject(.rows(value, count: count))
+    case .model(let model): return try makeIterator(model)
     default: throw notIterable(value)
     }
+  }
+
+  /// What a model's `iterate()` gives is what a loop goes through: a list or the like, or a function of the
+  /// round's number that gives `none` at the end.
+  private func makeIterator(_ model: ModelObject) throws(Diagnostic) -> IteratorObject {
+    guard let iterate = try Attributes.field(of: model, "iterate", self) else {
+      throw Diagnostic(
+        .type, "T14", "`for` can't go through \(model.definition.name): it has no `iterate`",
+        hints: ["define `iterate() = …` in the model's body, which gives what to go through"])
+    }
+    let items = try call(iterate, [])
+    if case .function = items { return IteratorObject(.rounds(items)) }
+    return try makeIterator(items)
   }
 
   private func notIterable(_ value: Value) -> Diagnostic {
@@ -75,10 +95,13 @@ extension Interpreter {
 
   /// Stores the next element; false at the end.
   @inline(never)
-  func advance(_ slot: Slot, into target: UnsafeMutablePointer<Slot>) throws(Diagnostic) -> Bool {
-    guard slot.tag == .iterator, let value = try advance(slot.object(IteratorObject.self)) else {
-      return false
-    }
+  func advance(
+    _ slot: Slot, into target: UnsafeMutablePointer<Slot>, _ frame: Frame, _ floor: UnsafeMutablePointer<Slot>
+  ) throws(Diagnostic) -> Bool {
+    guard slot.tag == .iterator else { return false }
+    let entered = enter(frame, floor)
+    defer { leave(entered) }
+    guard let value = try advance(slot.object(IteratorObject.self)) else { return false }
     set(target, Slot(value))
     return true
   }
@@ -94,6 +117,9 @@ extension Interpreter {
       iterator.source = .characters(text, text.index(after: index))
       return .text(String(text[index]))
     case .rows(let source, let count): return i < count ? try element(of: source, [.value(.int(i))]) : nil
+    case .rounds(let function):
+      let value = try call(function, [.int(i)])
+      return value.isNone ? nil : value
     }
   }
 

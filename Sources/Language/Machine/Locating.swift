@@ -8,8 +8,16 @@ extension Interpreter {
     _ error: Diagnostic, _ entry: UnsafeMutablePointer<CodeEntry>, _ pc: UnsafePointer<Instruction>,
     _ r: UnsafeMutablePointer<Slot>
   ) -> Diagnostic {
-    guard error.labels.isEmpty else { return error }
     let prototype = entry.pointee.prototype.takeUnretainedValue()
+    if let primary = error.primary {
+      guard isPrelude(primary.source), !isPrelude(prototype.source) else { return error }
+      // The reader's own code called what failed in the prelude: it comes first.
+      var outer = error
+      (outer.labels, outer.argument) = ([], nil)
+      outer = locate(outer, entry, pc, r)
+      outer.labels += Self.secondary(error.labels)
+      return outer
+    }
     let index = pc - UnsafePointer(entry.pointee.code) - 1
     guard prototype.placeIndex.indices.contains(index) else { return error }
     var place = prototype.places[Int(prototype.placeIndex[index])]
@@ -75,7 +83,7 @@ extension Interpreter {
       throw Diagnostic(.type, "T16", "`import` needs the path of a notebook as a text")
     }
     guard let importer else { throw Diagnostic(.file, "F03", "files can't be imported here") }
-    let child = Interpreter(registry: registry, context: context)
+    let child = Interpreter(registry: registry, context: context, prelude: prelude)
     child.sink = sink
     child.display = display
     child.importer = importer

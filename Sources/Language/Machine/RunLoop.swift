@@ -187,13 +187,14 @@ extension Interpreter {
             } else {
               pc += 1
             }
-          case .iteratorPrepare: try prepareIterator(r + i.b, moves: i.c == 1, r + i.a)
+          case .iteratorPrepare:
+            try prepareIterator(r + i.b, moves: i.c == 1, r + i.a, Frame(entry, r, boxes, pc), floor)
           case .iteratorNext:
             if let next = Slot.nextElement(r + i.a) {
               set(r + i.b, next)
               pc += pc.pointee.distance + 1
               if gradus_interrupt_requested() { throw Self.interruptError }
-            } else if try advance(r[i.a], into: r + i.b) {
+            } else if try advance(r[i.a], into: r + i.b, Frame(entry, r, boxes, pc), floor) {
               pc += pc.pointee.distance + 1
               if gradus_interrupt_requested() { throw Self.interruptError }
             } else {

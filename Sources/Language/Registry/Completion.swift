@@ -90,7 +90,9 @@ public struct Completion {
       if let entry = interpreter.registry.function(name)?.builtIns.first {
         found.append(Candidate(name + "(", note: entry.summary))
       } else {
-        found.append(Candidate(name, note: interpreter.registry.constantSummary(name) ?? ""))
+        let isDefinition = interpreter.registry.prelude?.definition(name) != nil
+        found.append(
+          Candidate(isDefinition ? name + "(" : name, note: interpreter.registry.constantSummary(name) ?? ""))
       }
     }
     for keyword in keywords where keyword.hasPrefix(prefix) {
@@ -116,8 +118,7 @@ public struct Completion {
     var nameStart = i
     while nameStart > 0, isNamePart(characters[nameStart - 1]) { nameStart -= 1 }
     let name = String(characters[nameStart..<i])
-    let value = interpreter.variable(name) ?? interpreter.registry.value(name)
-    guard case .function(let function)? = value else { return [] }
+    guard case .function(let function)? = interpreter.meaning(of: name) else { return [] }
     return function.parameterNames.filter { $0.hasPrefix(prefix) }.map {
       Candidate($0 + "=", note: "argument")
     }

@@ -4,7 +4,8 @@ public enum Help {
   public static func text(for name: String, in interpreter: Interpreter) -> String? {
     if let value = interpreter.variable(name) { return text(for: value, name: name) }
     if let function = interpreter.registry.function(name) { return text(for: function) }
-    guard let value = interpreter.registry.value(name) else { return nil }
+    guard let value = interpreter.meaning(of: name) else { return nil }
+    if case .function(let function) = value { return text(for: function) }
     return "\(name) = \(value.inline(depth: 0))\n  \(interpreter.registry.constantSummary(name) ?? "")"
   }
 
@@ -46,7 +47,7 @@ public enum Help {
 
   /// The source of a name that the language defined; nil for others.
   public static func source(of name: String, in interpreter: Interpreter) -> String? {
-    guard case .function(let function)? = interpreter.variable(name), let source = function.source else {
+    guard case .function(let function)? = interpreter.meaning(of: name), let source = function.source else {
       return nil
     }
     return "# \(source.origin)\n\(source.text)"

@@ -32,6 +32,17 @@ public final class Registry {
     constants[name] = (value, summary)
   }
 
+  private var makePrelude: (() -> Prelude)?
+  /// What the language itself defines, once something asks for it.
+  public private(set) lazy var prelude: Prelude? = makePrelude?()
+
+  public func setPrelude(_ make: @escaping () -> Prelude) { makePrelude = make }
+
+  /// Whether a name has a meaning without being defined by the reader.
+  func offers(_ name: String) -> Bool {
+    functions[name] != nil || constants[name] != nil || prelude?.definition(name) != nil
+  }
+
   /// One text object for each name and short text in code, so that fields are found by identity.
   private var texts: [String: TextObject] = [:]
 
@@ -69,10 +80,12 @@ public final class Registry {
     functions.filter { $0.value.builtIns.contains { !$0.parameters.isEmpty && $0.accepts(value) } }.map(\.key)
   }
 
-  public func constantSummary(_ name: String) -> String? { constants[name]?.summary }
+  public func constantSummary(_ name: String) -> String? {
+    constants[name]?.summary ?? prelude?.definition(name)?.summary
+  }
 
-  /// All names, functions first, in the order in which they were added.
-  public var names: [String] { Array(functions.keys) + Array(constants.keys) }
+  /// All names: functions, constants, then the prelude's, in the order in which they were added.
+  public var names: [String] { Array(functions.keys) + Array(constants.keys) + (prelude?.names ?? []) }
 
   /// Every entry once, without its other names: for the manual and for the tests that run each example.
   public var all: [BuiltIn] { functions.values.flatMap(\.builtIns).filter { !$0.isAlias && !$0.isReordered } }

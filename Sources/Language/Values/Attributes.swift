@@ -48,10 +48,7 @@ enum Attributes {
     -> Value?
   {
     if let value = model[name] { return value }
-    if let method = model.definition.methods[name] {
-      return .function(
-        FunctionObject(.method(receiver: model, method, boxes: model.definition.boxes), name: name))
-    }
+    if let method = model.method(name) { return method }
     switch name {
     case "parameters": return .list(ModelParts(of: .model(model)).parameters.map { .parameter($0) })
     case "named_parameters": return .record(namedParameters(of: .model(model)))
@@ -106,6 +103,16 @@ enum Attributes {
     switch (name, value) {
     case ("requires_grad", .bool(let flag)): parameter.requiresGrad = flag
     case ("grad", .none): parameter.zeroGrad()
+    case ("grad", .tensor(let gradient)):
+      guard gradient.shape == parameter.tensor.shape else {
+        throw Diagnostic(
+          .shape, "S22",
+          "the gradient of a parameter has its shape, \(parameter.tensor.shape), and this has \(gradient.shape)"
+        )
+      }
+      do { parameter.grad = try gradient.detached().converted(to: parameter.tensor.dtype) } catch {
+        throw Diagnostic(error)
+      }
     default:
       throw Diagnostic(
         .type, "T06", "the field `\(name)` of a parameter can't be set to \(value.kindName)",

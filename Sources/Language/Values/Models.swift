@@ -86,6 +86,12 @@ public final class ModelObject {
     return slots[index].value
   }
 
+  /// A method of the definition, bound to this model.
+  public func method(_ name: String) -> Value? {
+    guard let code = definition.methods[name] else { return nil }
+    return .function(FunctionObject(.method(receiver: self, code, boxes: definition.boxes), name: name))
+  }
+
   func setField(_ index: Int, _ value: Value) {
     slots[index].release()
     slots[index] = Slot(value)

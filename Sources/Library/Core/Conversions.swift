@@ -12,7 +12,7 @@ enum Conversions {
     let builtIn = BuiltIn(
       "len", "x", family: "values",
       summary:
-        "number of elements: of a list, a text, a record, a range, a table's rows, a tensor's first axis",
+        "number of elements: of a list, a text, a record, a range, a table's rows, a tensor's first axis, a model's `length()`",
       example: "len((1, 2, 3))", gives: "3", section: "2.1.1"
     ) { (call: inout Call) throws(Diagnostic) in
       switch call[0] {
@@ -23,6 +23,8 @@ enum Conversions {
       case .tensor, .parameter:
         if let tensor = call[0].tensor, tensor.rank > 0 { return .int(tensor.shape.dims[0]) }
       case .object(let object): if let length = object.length { return .int(length) }
+      case .model(let model):
+        if let length = model.method("length") { return try call.interpreter.call(length, []) }
       default: break
       }
       throw call.mismatch(0, "something with a length")

@@ -64,6 +64,8 @@ public final class Interpreter {
   /// Told about each step of a cell that is stepped, and when the last one ended.
   var observer: Observer?
   var lastStep = ContinuousClock.now
+  /// Cells that were compiled for stepping, as long as it goes on.
+  var observed: [FunctionPrototype] = []
   /// Interpreters of imported notebooks, whose functions may still be called.
   var imported: [Interpreter] = []
 
@@ -120,8 +122,10 @@ public final class Interpreter {
   }
 
   private func compile(_ program: Program, isObserved: Bool) throws(Diagnostic) -> FunctionPrototype {
-    try Compiler.compile(
+    let prototype = try Compiler.compile(
       program, module: module, registry: registry, context: context, isObserved: isObserved)
+    if isObserved { observed.append(prototype) }
+    return prototype
   }
 
   private func run(cell prototype: FunctionPrototype) throws(Diagnostic) -> Value {
@@ -208,6 +212,11 @@ public final class Interpreter {
     let top = stackTop
     defer { stackTop = top }
     return try invoke(function, arguments, names)
+  }
+
+  /// Stops what takes long if the reader, or the end of the memory, asks for it.
+  public func checkInterrupt() throws(Diagnostic) {
+    if gradus_interrupt_requested() { throw Self.interruptError }
   }
 
   static let recursionError = Diagnostic(

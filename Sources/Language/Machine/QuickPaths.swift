@@ -148,7 +148,7 @@ extension Slot {
   }
 
   /// Where an element of a list lies, as the list is at the moment.
-  @inline(__always) private static func place(_ list: Slot, _ index: Slot) -> UnsafeMutablePointer<Slot>? {
+  @inline(__always) static func place(_ list: Slot, _ index: Slot) -> UnsafeMutablePointer<Slot>? {
     guard _fastPath(list.tag == .list) else { return nil }
     return Unmanaged<ListObject>.fromOpaque(list.pointer)._withUnsafeGuaranteedRef { list in
       position(index, list.count).map { list.slots + $0 }

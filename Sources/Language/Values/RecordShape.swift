@@ -52,6 +52,15 @@ final class RecordShape {
     return search(key, hash: key.hash)
   }
 
+  /// The position of a name by its text object alone, or -1: short records of the program's own names need
+  /// no more.
+  @inline(__always)
+  func place(ofSame name: Slot) -> Int {
+    if _slowPath(count > Self.scanned) { return find(name) }
+    for i in 0..<count where keys[i].bits == name.bits && keys[i].tag == .text { return i }
+    return -1
+  }
+
   @inline(never)
   private func search(_ key: Slot, hash: UInt32) -> Int {
     guard let table else {
@@ -152,12 +161,18 @@ extension Slot {
     }
   }
 
+  /// Lists as keys may be nested so deep; hashing them goes through all of it.
+  static let keyDepth = 20
+
   /// Whether the slot can be a key as it stands.
-  var isNormalKey: Bool {
+  @inline(__always) var isNormalKey: Bool { tag == .int || tag == .text || isNormalKey(depth: 0) }
+
+  private func isNormalKey(depth: Int) -> Bool {
     switch tag {
     case .text, .int, .bool, .none, .model, .parameter, .function: true
     case .float: Int(exactly: float) == nil
-    case .list: object(ListObject.self).allSlots { $0.isNormalKey }
+    case .list:
+      depth < Self.keyDepth && object(ListObject.self).allSlots { $0.isNormalKey(depth: depth + 1) }
     default: false
     }
   }

@@ -51,15 +51,6 @@ public final class RecordObject {
     }
   }
 
-  public func isEqual(to other: RecordObject) -> Bool {
-    guard count == other.count else { return false }
-    for i in 0..<count {
-      let position = other.shape === shape ? i : other.shape.find(shape.keys[i])
-      guard position >= 0, slots[i].value.isEqual(to: other.slots[position].value) else { return false }
-    }
-    return true
-  }
-
   // MARK: Changes
 
   /// Where the value of a normal key lies; a key that is not there is added, its value undefined.
@@ -153,8 +144,10 @@ public enum RecordKey: Hashable {
   /// A model, a parameter or a function: found by what it is, not by what it holds.
   case identity(IdentityKey)
 
-  /// The key that a value makes, or nil when it has no value that stays the same.
-  public init?(_ value: Value) {
+  /// The key that a value makes, or nil when it has no value that stays the same, or is a list nested too deeply.
+  public init?(_ value: Value) { self.init(value, depth: 0) }
+
+  private init?(_ value: Value, depth: Int) {
     switch value {
     case .text(let text): self = .text(text.string)
     case .int(let x): self = .int(x)
@@ -164,9 +157,10 @@ public enum RecordKey: Hashable {
     case .bool(let x): self = .bool(x)
     case .none: self = .none
     case .list(let list):
+      guard depth < Slot.keyDepth else { return nil }
       var keys: [RecordKey] = []
       for item in list.items {
-        guard let key = RecordKey(item) else { return nil }
+        guard let key = RecordKey(item, depth: depth + 1) else { return nil }
         keys.append(key)
       }
       self = .list(keys)

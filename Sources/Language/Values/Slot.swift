@@ -38,6 +38,11 @@ struct Slot {
     self.init(tag: tag, bits: UInt64(UInt(bitPattern: Unmanaged.passRetained(object).toOpaque())))
   }
 
+  /// The bits of a reference to an object, without retaining it.
+  static func bits(of object: AnyObject) -> UInt64 {
+    UInt64(UInt(bitPattern: Unmanaged.passUnretained(object).toOpaque()))
+  }
+
   @inline(__always) var isHeap: Bool { tag.rawValue >= Tag.text.rawValue }
   var isCallable: Bool { tag == .function || tag == .model || tag == .object }
   @inline(__always) var int: Int { Int(Int64(bitPattern: bits)) }
@@ -140,6 +145,13 @@ final class Box: ManagedBuffer<Slot, Void> {
   }
 
   deinit { header.release() }
+
+  /// Whether only one closure, and nothing else, holds the box that is referred to here.
+  static func isUnique(_ place: UnsafeMutablePointer<Unmanaged<Box>>) -> Bool {
+    UnsafeMutableRawPointer(place).withMemoryRebound(to: Box.self, capacity: 1) {
+      isKnownUniquelyReferenced(&$0.pointee)
+    }
+  }
 
   @inline(__always) var place: UnsafeMutablePointer<Slot> { withUnsafeMutablePointerToHeader { $0 } }
 }

@@ -33,11 +33,11 @@ extension Slot {
     }
   }
 
-  private var isContainer: Bool { tag == .list || tag == .record || tag == .model }
+  private var isContainer: Bool { tag == .list || tag == .record || tag == .model || tag == .function }
 
   /// Releases `count` slots.
   ///
-  /// Lists, records and models inside them that nobody else refers to are taken apart here, one after the other:
+  /// Lists, records, models and closures inside them that nobody else refers to are taken apart here, one after the other:
   /// releasing them where they stand would recurse once per level and overflow the stack on a long chain.
   static func dismantle(_ slots: UnsafeMutablePointer<Slot>, _ count: Int) {
     var rest: [Slot] = []
@@ -54,6 +54,7 @@ extension Slot {
     switch tag {
     case .list: object(ListObject.self).surrender()
     case .model: object(ModelObject.self).surrender()
+    case .function: object(FunctionObject.self).surrender()
     default: object(RecordObject.self).surrender()
     }
   }

@@ -142,15 +142,17 @@ enum Lists {
     _ items: [Value], key: Value, reverse: Bool, _ interpreter: Interpreter
   ) throws(Diagnostic) -> [Value] {
     var keyed: [(key: Value, value: Value)] = []
-    for item in items { keyed.append((key.isNone ? item : try interpreter.call(key, [item]), item)) }
+    for item in items { keyed.append((key.isNone ? item : try interpreter.call(key, item), item)) }
     var width = 1
     while width < keyed.count {
       var merged: [(key: Value, value: Value)] = []
       merged.reserveCapacity(keyed.count)
       for start in stride(from: 0, to: keyed.count, by: 2 * width) {
+        try interpreter.checkInterrupt()
         let middle = min(start + width, keyed.count), end = min(start + 2 * width, keyed.count)
         var i = start, j = middle
         while i < middle && j < end {
+          if (i &+ j) & 0xFFF == 0 { try interpreter.checkInterrupt() }
           let order = try Interpreter.compare(keyed[j].key, keyed[i].key)
           if reverse ? order > 0 : order < 0 {
             merged.append(keyed[j])
@@ -196,9 +198,9 @@ enum Lists {
       "map", "values, f", family: "lists", summary: "what `f` gives for each element, as a list",
       example: "map(0..<3, i -> i^2)", gives: "(0, 1, 4)"
     ) { (call: inout Call) throws(Diagnostic) in
-      let (values, f) = try functionLast(call)
-      var results: [Value] = []
-      for value in values { results.append(try call.interpreter.call(f, [value])) }
+      var (values, f) = try functionLast(call)
+      let results = ListObject([])
+      while let value = try values.next() { results.append(try call.interpreter.call(f, value)) }
       return .list(results)
     }
   }
@@ -208,20 +210,20 @@ enum Lists {
       "filter", "values, f", family: "lists", summary: "the elements for which `f` holds, as a list",
       example: "filter(0..<6, i -> i % 2 == 0)", gives: "(0, 2, 4)"
     ) { (call: inout Call) throws(Diagnostic) in
-      let (values, f) = try functionLast(call)
-      var results: [Value] = []
-      for value in values where try call.interpreter.isTrue(try call.interpreter.call(f, [value])) {
-        results.append(value)
+      var (values, f) = try functionLast(call)
+      let results = ListObject([])
+      while let value = try values.next() {
+        if try call.interpreter.isTrue(try call.interpreter.call(f, value)) { results.append(value) }
       }
       return .list(results)
     }
   }
 
   /// `map(values, f)`, and Python's order `map(f, values)` too.
-  private static func functionLast(_ call: Call) throws(Diagnostic) -> ([Value], Value) {
-    if case .function = call[0] { return (try call.interpreter.elements(of: call[1]), call[0]) }
+  private static func functionLast(_ call: Call) throws(Diagnostic) -> (Interpreter.Elements, Value) {
+    if case .function = call[0] { return (try .init(of: call[1], call.interpreter), call[0]) }
     let f = try call.function(1)
-    return (try call.interpreter.elements(of: call[0]), f)
+    return (try .init(of: call[0], call.interpreter), f)
   }
 
   private static var reduce: BuiltIn {
@@ -230,16 +232,16 @@ enum Lists {
       summary: "combines the elements two at a time, from the left",
       example: "reduce((1, 2, 3, 4), (a, b) -> a * b)", gives: "24"
     ) { (call: inout Call) throws(Diagnostic) in
-      var values = try call.interpreter.elements(of: call[0])[...]
+      var values = try Interpreter.Elements(of: call[0], call.interpreter)
       let f = try call.function(1)
       var result = call[2]
       if result.isNone {
-        guard let first = values.popFirst() else {
+        guard let first = try values.next() else {
           throw Diagnostic(.value, "V07", "there is nothing to combine: give a `start`", argument: 0)
         }
         result = first
       }
-      for value in values { result = try call.interpreter.call(f, [result, value]) }
+      while let value = try values.next() { result = try call.interpreter.call(f, result, value) }
       return result
     }
   }
@@ -277,9 +279,8 @@ enum Lists {
       gives: "6", accepts: isList
     ) { (call: inout Call) throws(Diagnostic) in
       var total = call[1]
-      for value in try call.interpreter.elements(of: call[0]) {
-        total = try call.interpreter.binary(.add, total, value)
-      }
+      var values = try Interpreter.Elements(of: call[0], call.interpreter)
+      while let value = try values.next() { total = try call.interpreter.binary(.add, total, value) }
       return total
     }
   }
@@ -289,9 +290,8 @@ enum Lists {
       "any", "values", family: "lists", summary: "whether at least one element of a list holds",
       example: "any((false, true))", gives: "true", accepts: isList
     ) { (call: inout Call) throws(Diagnostic) in
-      for value in try call.interpreter.elements(of: call[0]) where try call.interpreter.isTrue(value) {
-        return .bool(true)
-      }
+      var values = try Interpreter.Elements(of: call[0], call.interpreter)
+      while let value = try values.next() { if try call.interpreter.isTrue(value) { return .bool(true) } }
       return .bool(false)
     }
   }
@@ -302,9 +302,8 @@ enum Lists {
       example: "all((true, 1))",
       gives: "true", accepts: isList
     ) { (call: inout Call) throws(Diagnostic) in
-      for value in try call.interpreter.elements(of: call[0]) {
-        if !(try call.interpreter.isTrue(value)) { return .bool(false) }
-      }
+      var values = try Interpreter.Elements(of: call[0], call.interpreter)
+      while let value = try values.next() { if !(try call.interpreter.isTrue(value)) { return .bool(false) } }
       return .bool(true)
     }
   }
@@ -336,9 +335,9 @@ enum Lists {
       guard var best = values.first else {
         throw Diagnostic(.value, "V07", "an empty list has no \(name)", argument: 0)
       }
-      var bestKey = call[2].isNone ? best : try call.interpreter.call(call[2], [best])
+      var bestKey = call[2].isNone ? best : try call.interpreter.call(call[2], best)
       for value in values.dropFirst() {
-        let key = call[2].isNone ? value : try call.interpreter.call(call[2], [value])
+        let key = call[2].isNone ? value : try call.interpreter.call(call[2], value)
         if try Interpreter.compare(bestKey, key) * sign > 0 { (best, bestKey) = (value, key) }
       }
       return best

@@ -51,8 +51,15 @@ enum TextFunctions {
     ) { (call: inout Call) throws(Diagnostic) in
       let (separator, pieces) = isText(call[0]) ? (try call.text(0), call[1]) : (try call.text(1), call[0])
       let options = call.interpreter.display
-      return .text(
-        try call.interpreter.elements(of: pieces).map { $0.plainText(options) }.joined(separator: separator))
+      var values = try Interpreter.Elements(of: pieces, call.interpreter)
+      var text = ""
+      var isFirst = true
+      while let value = try values.next() {
+        if !isFirst { text += separator }
+        isFirst = false
+        if case .text(let piece) = value { text += piece.string } else { text += value.plainText(options) }
+      }
+      return .text(text)
     }
   }
 

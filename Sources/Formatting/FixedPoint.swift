@@ -16,14 +16,7 @@ extension Numbers {
     append(scaled / unit, to: &bytes)
     guard decimals > 0 else { return true }
     bytes.append(0x2E)
-    var rest = scaled % unit
-    let first = bytes.count
-    bytes.append(contentsOf: repeatElement(0x30, count: decimals))
-    for place in stride(from: first + decimals - 1, through: first, by: -1) {
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      bytes[place] = 0x30 + UInt8(truncatingIfNeeded: digit)
-      rest = quotient
-    }
+    append(scaled % unit, to: &bytes, digits: decimals)
     return true
   }
 
@@ -54,17 +47,16 @@ extension Numbers {
     return UInt(exactly: result)
   }
 
-  private static func append(_ n: UInt, to bytes: inout [UInt8]) {
-    if n < 10 { return bytes.append(0x30 + UInt8(truncatingIfNeeded: n)) }
-    var digits = 1
-    while digits < 20, n >= powersOfTen[digits] { digits += 1 }
-    let first = bytes.count
-    bytes.append(contentsOf: repeatElement(0x30, count: digits))
-    var rest = n
-    for place in stride(from: first + digits - 1, through: first, by: -1) {
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      bytes[place] = 0x30 + UInt8(truncatingIfNeeded: digit)
-      rest = quotient
+  private static func append(_ n: UInt, to bytes: inout [UInt8], digits: Int = 1) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { buffer in
+      var first = 24, rest = n
+      repeat {
+        let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+        first -= 1
+        buffer[first] = 0x30 + UInt8(truncatingIfNeeded: digit)
+        rest = quotient
+      } while rest > 0 || 24 - first < digits
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[first..<24]))
     }
   }
 

@@ -94,7 +94,8 @@ struct SteppingTests {
     let steps = try steps(
       "loss = sum((x @ w) ^ 2)\nparam([0.0])\nx + 1", after: ["x = ones((3, 2))\nw = param(ones((2, 1)))"]
     ).steps
-    #expect(steps.map(\.text) == ["x @ w", "(x @ w) ^ 2", "sum((x @ w) ^ 2)", "[0.0]", "param([0.0])", "x + 1"])
+    #expect(
+      steps.map(\.text) == ["x @ w", "(x @ w) ^ 2", "sum((x @ w) ^ 2)", "[0.0]", "param([0.0])", "x + 1"])
     #expect(steps.map(\.shape) == [[3, 1], [3, 1], [], [1], [1], [3, 2]])
     #expect(steps.map { $0.node == nil } == [false, false, false, true, false, true])
     #expect(steps[0].node == "matmul" && steps[4].node == "parameter")
@@ -117,7 +118,8 @@ struct SteppingTests {
     #expect(result.error?.code == "I01")
   }
 
-  @Test("leaves no observations behind: not in functions that were there, nor in those that a stepped cell makes")
+  @Test(
+    "leaves no observations behind: not in functions that were there, nor in those that a stepped cell makes")
   func afterwards() throws {
     let (_, result, interpreter) = try steps(
       "late(x) = x * 2\nmodel M(k) { twice(x) = late(x) * k }\nm = M(3)\nh = x -> late(x) + f(x)\nh(1)",

@@ -152,6 +152,7 @@ enum Opcode: UInt8 {
   // r[a] is a variable; appends r[b] if it is a list, otherwise goes on to the callMutating below it
   case append
   case returnValue  // returns r[a]
+  case returnNone
   case halt  // ends a cell with r[a]
   case observe  // tells the observer about r[a]
 

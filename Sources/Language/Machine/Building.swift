@@ -121,8 +121,11 @@ extension Interpreter {
     _ entry: UnsafeMutablePointer<CodeEntry>, template index: Int, _ values: UnsafeMutablePointer<Slot>
   ) throws(Diagnostic) -> Slot {
     let template = entry.pointee.prototype._withUnsafeGuaranteedRef { $0.templates[index] }
+    // One buffer serves all texts.
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(64)
+    swap(&bytes, &textBuffer)
+    bytes.removeAll(keepingCapacity: true)
+    defer { swap(&bytes, &textBuffer) }
     var next = 0
     for piece in template.pieces {
       if case .literal(let text) = piece {
@@ -147,7 +150,7 @@ extension Interpreter {
     switch (register.pointee.tag, piece) {
     case (.int, .value): Numbers.append(register.pointee.int, to: &bytes)
     case (.text, .value):
-      bytes.append(contentsOf: register.pointee.object(TextObject.self).string.utf8)
+      register.pointee.object(TextObject.self).append(to: &bytes)
       set(register, .none)
     case (.float, .formatted(_, let specification?))
     where specification.appendQuickly(register.pointee.float, to: &bytes):

@@ -1,4 +1,3 @@
-import Kernels
 import Tensors
 
 /// Everything about calls but the hot path: methods, binding, built-ins, constructors.
@@ -241,32 +240,6 @@ extension Interpreter {
     var call = Call(
       builtIn, zip(values, builtIn.parameters).map { $0 ?? $1.defaultValue ?? .none }, self)
     return try builtIn.body(&call)
-  }
-
-  // MARK: Calling back
-
-  /// Calls a function with one argument; with `second`, with two. Built-ins that call for each element come
-  /// this way: a function of the language is entered at once, without an array of arguments.
-  public func call(
-    _ function: Value, _ argument: Value, _ second: Value? = nil
-  ) throws(Diagnostic) -> Value {
-    let count = second == nil ? 1 : 2
-    guard case .function(let object) = function, let entry = object.target.entry,
-      object.target.fewest <= count, count <= object.target.plainCount
-    else { return try call(function, second.map { [argument, $0] } ?? [argument]) }
-    let base = stackTop
-    guard nesting < Self.nestingLimit, entry.pointee.fits(at: base, before: stackEnd) else {
-      throw Self.recursionError
-    }
-    // Built-ins that call again and again may never come to one of the machine's own polls.
-    if gradus_interrupt_requested() { throw Self.interruptError }
-    set(base, Slot(argument))
-    if let second { set(base + 1, Slot(second)) }
-    if count < object.target.plainCount { leaveOut(base + count, object.target.plainCount - count) }
-    nesting += 1
-    defer { nesting -= 1 }
-    var result = try run(entry: entry, base: base, boxes: object.target.boxes)
-    return withExtendedLifetime(object) { result.take() }
   }
 
   private func runNested(

@@ -61,6 +61,8 @@ public final class Interpreter {
   var retired: [Slot] = []
   /// Active `try` blocks, innermost last.
   var handlers: [Handler] = []
+  /// Where texts with values in them are put together.
+  var textBuffer: [UInt8] = []
   /// Told about each step of a cell that is stepped, and when the last one ended.
   var observer: Observer?
   var lastStep = ContinuousClock.now

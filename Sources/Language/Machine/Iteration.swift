@@ -129,13 +129,20 @@ extension Interpreter {
     }
 
     public mutating func next() throws(Diagnostic) -> Value? {
+      guard var slot = try nextSlot() else { return nil }
+      return slot.take()
+    }
+
+    /// The next element with a reference of its own.
+    mutating func nextSlot() throws(Diagnostic) -> Slot? {
+      // Built-ins that go through much may never come to one of the machine's own polls.
       if gradus_interrupt_requested() { throw Interpreter.interruptError }
       let i = position
       position += 1
       switch source {
-      case .list(let list): return i < list.count ? list.slots[i].value : nil
-      case .range(let range): return i < range.count ? .int(range.element(i)) : nil
-      case .other(let iterator): return try interpreter.advance(iterator)
+      case .list(let list): return i < list.count ? list.slots[i].retained : nil
+      case .range(let range): return i < range.count ? Slot(range.element(i)) : nil
+      case .other(let iterator): return try interpreter.advance(iterator).map { Slot($0) }
       }
     }
   }

@@ -10,7 +10,7 @@ extension Slot {
     switch value.tag {
     case .record:
       return Unmanaged<RecordObject>.fromOpaque(value.pointer)._withUnsafeGuaranteedRef { record in
-        let position = record.shape.place(ofSame: key)
+        let position = record.keys._withUnsafeGuaranteedRef { $0.place(ofSame: key) }
         return position >= 0 ? record.slots + position : nil
       }
     case .model:
@@ -32,7 +32,7 @@ extension Slot {
   @inline(never) static func isKey(_ key: Slot, _ container: Slot) -> Bool? {
     guard container.tag == .record, key.isNormalKey else { return nil }
     return Unmanaged<RecordObject>.fromOpaque(container.pointer)._withUnsafeGuaranteedRef {
-      $0.shape.find(key) >= 0
+      $0.find(key) >= 0
     }
   }
 
@@ -40,7 +40,7 @@ extension Slot {
   @inline(never) static func entry(_ record: Slot, _ key: Slot) -> Slot? {
     guard record.tag == .record, key.isNormalKey else { return nil }
     return Unmanaged<RecordObject>.fromOpaque(record.pointer)._withUnsafeGuaranteedRef { record in
-      let position = record.shape.find(key)
+      let position = record.find(key)
       return position >= 0 ? record.slots[position].retained : nil
     }
   }
@@ -58,9 +58,10 @@ extension Slot {
     case .list: return isUnique(container) ? place(container.pointee, index) : nil
     case .record:
       guard index.isNormalKey, isUnique(container) else { return nil }
-      return Unmanaged<RecordObject>.fromOpaque(container.pointee.pointer)._withUnsafeGuaranteedRef { record in
+      return Unmanaged<RecordObject>.fromOpaque(container.pointee.pointer)._withUnsafeGuaranteedRef {
+        record in
         if isNew { return record.place(of: index) }
-        let position = record.shape.find(index)
+        let position = record.find(index)
         return position >= 0 ? record.slots + position : nil
       }
     default: return nil
@@ -128,7 +129,9 @@ extension Slot {
     case .global: variable = globals + number
     case .field:
       guard r[0].tag == .model else { return false }
-      variable = Unmanaged<ModelObject>.fromOpaque(r[0].pointer)._withUnsafeGuaranteedRef { $0.slots + number }
+      variable = Unmanaged<ModelObject>.fromOpaque(r[0].pointer)._withUnsafeGuaranteedRef {
+        $0.slots + number
+      }
     case .register, .capturedField, nil: return false
     }
     return augment(variable, i[1].a >> 8, r[i.a])

@@ -225,7 +225,8 @@ extension Slot {
     var next = registers
     let end = UnsafeRawPointer(registers) + bytes
     repeat {
-      if _slowPath(next[0].isHeap || next[1].isHeap || next[2].isHeap || next[3].isHeap) { clear(next) }
+      let tags = next[0].tag.rawValue | next[1].tag.rawValue | next[2].tag.rawValue | next[3].tag.rawValue
+      if _slowPath(tags & 0x18 != 0) { clear(next) }
       next += 4
     } while UnsafeRawPointer(next) < end
   }

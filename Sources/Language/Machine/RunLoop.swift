@@ -316,11 +316,11 @@ extension Interpreter {
             r[i.a] = .none
             Slot.release(r, entry.pointee.registerBytes)
             if frameTop == entryFrames { return value }
-            frameTop -= 1
-            let frame = frameTop.pointee
-            (entry, boxes, r, pc) = (frame.entry, frame.boxes, frame.base, frame.next)
-            k = entry.pointee.constants
-            set(r + frame.target, value)
+            leave(with: value, &entry, &r, &k, &boxes, &pc)
+          case .returnNone:
+            Slot.release(r, entry.pointee.registerBytes)
+            if frameTop == entryFrames { return .none }
+            leave(with: .none, &entry, &r, &k, &boxes, &pc)
           case .halt:
             let value = r[i.a]
             r[i.a] = .none
@@ -380,6 +380,20 @@ extension Interpreter {
     (entry, boxes, r) = (code, target.boxes, target.base)
     (k, pc) = (code.pointee.constants, code.pointee.code)
     if _slowPath(gradus_interrupt_requested()) { throw Self.interruptError }
+  }
+
+  /// Goes on behind the call that led here.
+  @inline(__always)
+  private func leave(
+    with value: Slot, _ entry: inout UnsafeMutablePointer<CodeEntry>, _ r: inout UnsafeMutablePointer<Slot>,
+    _ k: inout UnsafePointer<Slot>, _ boxes: inout UnsafeMutablePointer<Unmanaged<Box>>?,
+    _ pc: inout UnsafePointer<Instruction>
+  ) {
+    frameTop -= 1
+    let frame = frameTop.pointee
+    (entry, boxes, r, pc) = (frame.entry, frame.boxes, frame.base, frame.next)
+    k = entry.pointee.constants
+    set(r + frame.target, value)
   }
 
   @inline(__always)

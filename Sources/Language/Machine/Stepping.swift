@@ -50,7 +50,8 @@ extension Interpreter {
   /// The instruction after an operation.
   @inline(never)
   func observe(
-    _ pc: UnsafePointer<Instruction>, _ r: UnsafeMutablePointer<Slot>, _ entry: UnsafeMutablePointer<CodeEntry>
+    _ pc: UnsafePointer<Instruction>, _ r: UnsafeMutablePointer<Slot>,
+    _ entry: UnsafeMutablePointer<CodeEntry>
   ) throws(Diagnostic) {
     guard let observer else { return }
     let prototype = entry.pointee.prototype.takeUnretainedValue()

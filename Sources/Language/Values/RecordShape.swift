@@ -134,7 +134,7 @@ extension Slot {
   /// A hash that equal keys share. Texts remember theirs.
   var hash: UInt32 {
     switch tag {
-    case .text: object(TextObject.self).hash
+    case .text: Unmanaged<TextObject>.fromOpaque(pointer)._withUnsafeGuaranteedRef { $0.hash }
     case .list:
       object(ListObject.self).reduceSlots(0x9E37_79B9) { ($0 ^ $1.hash) &* 0x0100_0193 }
     default: Self.mixed(bits &+ UInt64(tag.rawValue))
@@ -147,11 +147,17 @@ extension Slot {
     return UInt32(truncatingIfNeeded: product >> 32)
   }
 
+  private func textEquals(_ other: Slot) -> Bool {
+    Unmanaged<TextObject>.fromOpaque(pointer)._withUnsafeGuaranteedRef { a in
+      Unmanaged<TextObject>.fromOpaque(other.pointer)._withUnsafeGuaranteedRef { b in a.string == b.string }
+    }
+  }
+
   static func areEqualKeys(_ a: Slot, _ b: Slot) -> Bool {
     guard a.tag == b.tag else { return false }
     if a.bits == b.bits { return true }
     switch a.tag {
-    case .text: return a.object(TextObject.self).string == b.object(TextObject.self).string
+    case .text: return a.textEquals(b)
     case .list:
       let x = a.object(ListObject.self), y = b.object(ListObject.self)
       guard x.count == y.count else { return false }

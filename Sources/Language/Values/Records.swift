@@ -3,6 +3,8 @@
 public final class RecordObject {
   /// The keys; `slots` holds one value for each.
   private(set) var shape: RecordShape
+  /// The same for reading keys without counting a reference.
+  private(set) var keys: Unmanaged<RecordShape>
   private(set) var slots: UnsafeMutablePointer<Slot>
   public private(set) var count: Int
   private var capacity: Int
@@ -10,6 +12,7 @@ public final class RecordObject {
   /// Takes over one slot for each key of `shape`, which `fill` initialises.
   init(shape: RecordShape, fill: (UnsafeMutablePointer<Slot>) -> Void) {
     self.shape = shape
+    keys = .passUnretained(shape)
     count = shape.count
     capacity = count
     slots = Slot.allocate(count)
@@ -53,9 +56,12 @@ public final class RecordObject {
 
   // MARK: Changes
 
+  /// The position of a normal key, or -1.
+  @inline(__always) func find(_ key: Slot) -> Int { keys._withUnsafeGuaranteedRef { $0.find(key) } }
+
   /// Where the value of a normal key lies; a key that is not there is added, its value undefined.
   func place(of key: Slot) -> UnsafeMutablePointer<Slot> {
-    let position = shape.find(key)
+    let position = find(key)
     return position >= 0 ? slots + position : add(key)
   }
 
@@ -69,9 +75,7 @@ public final class RecordObject {
       Slot.deallocate(slots, capacity)
       (slots, capacity) = (block, new)
     }
-    if !isKnownUniquelyReferenced(&shape) {
-      shape = RecordShape(copying: shape, capacity: capacity)
-    }
+    ownShape()
     key.retain()
     shape.append(taking: key)
     (slots + position).initialize(to: .undefined)
@@ -79,10 +83,17 @@ public final class RecordObject {
     return slots + position
   }
 
+  /// Before keys change: other records may have the same shape.
+  private func ownShape() {
+    guard !isKnownUniquelyReferenced(&shape) else { return }
+    shape = RecordShape(copying: shape, capacity: capacity)
+    keys = .passUnretained(shape)
+  }
+
   func remove(at position: Int) {
     slots[position].release()
     (slots + position).moveInitialize(from: slots + position + 1, count: count - position - 1)
-    if !isKnownUniquelyReferenced(&shape) { shape = RecordShape(copying: shape, capacity: capacity) }
+    ownShape()
     shape.remove(at: position)
     count -= 1
   }

@@ -198,10 +198,8 @@ enum Lists {
       "map", "values, f", family: "lists", summary: "what `f` gives for each element, as a list",
       example: "map(0..<3, i -> i^2)", gives: "(0, 1, 4)"
     ) { (call: inout Call) throws(Diagnostic) in
-      var (values, f) = try functionLast(call)
-      let results = ListObject([])
-      while let value = try values.next() { results.append(try call.interpreter.call(f, value)) }
-      return .list(results)
+      let (values, f) = try functionLast(call)
+      return try call.interpreter.map(values, f)
     }
   }
 
@@ -210,20 +208,15 @@ enum Lists {
       "filter", "values, f", family: "lists", summary: "the elements for which `f` holds, as a list",
       example: "filter(0..<6, i -> i % 2 == 0)", gives: "(0, 2, 4)"
     ) { (call: inout Call) throws(Diagnostic) in
-      var (values, f) = try functionLast(call)
-      let results = ListObject([])
-      while let value = try values.next() {
-        if try call.interpreter.isTrue(try call.interpreter.call(f, value)) { results.append(value) }
-      }
-      return .list(results)
+      let (values, f) = try functionLast(call)
+      return try call.interpreter.filter(values, f)
     }
   }
 
   /// `map(values, f)`, and Python's order `map(f, values)` too.
-  private static func functionLast(_ call: Call) throws(Diagnostic) -> (Interpreter.Elements, Value) {
-    if case .function = call[0] { return (try .init(of: call[1], call.interpreter), call[0]) }
-    let f = try call.function(1)
-    return (try .init(of: call[0], call.interpreter), f)
+  private static func functionLast(_ call: Call) throws(Diagnostic) -> (Value, Value) {
+    if case .function = call[0] { return (call[1], call[0]) }
+    return (call[0], try call.function(1))
   }
 
   private static var reduce: BuiltIn {
@@ -232,16 +225,9 @@ enum Lists {
       summary: "combines the elements two at a time, from the left",
       example: "reduce((1, 2, 3, 4), (a, b) -> a * b)", gives: "24"
     ) { (call: inout Call) throws(Diagnostic) in
-      var values = try Interpreter.Elements(of: call[0], call.interpreter)
-      let f = try call.function(1)
-      var result = call[2]
-      if result.isNone {
-        guard let first = try values.next() else {
-          throw Diagnostic(.value, "V07", "there is nothing to combine: give a `start`", argument: 0)
-        }
-        result = first
+      guard let result = try call.interpreter.reduce(call[0], try call.function(1), start: call[2]) else {
+        throw Diagnostic(.value, "V07", "there is nothing to combine: give a `start`", argument: 0)
       }
-      while let value = try values.next() { result = try call.interpreter.call(f, result, value) }
       return result
     }
   }

@@ -52,14 +52,19 @@ enum TextFunctions {
       let (separator, pieces) = isText(call[0]) ? (try call.text(0), call[1]) : (try call.text(1), call[0])
       let options = call.interpreter.display
       var values = try Interpreter.Elements(of: pieces, call.interpreter)
-      var text = ""
+      var bytes: [UInt8] = []
+      let between = Array(separator.utf8)
       var isFirst = true
       while let value = try values.next() {
-        if !isFirst { text += separator }
+        if !isFirst { bytes.append(contentsOf: between) }
         isFirst = false
-        if case .text(let piece) = value { text += piece.string } else { text += value.plainText(options) }
+        if case .text(let piece) = value {
+          piece.append(to: &bytes)
+        } else {
+          bytes.append(contentsOf: value.plainText(options).utf8)
+        }
       }
-      return .text(text)
+      return .text(String(decoding: bytes, as: UTF8.self))
     }
   }
 

@@ -90,8 +90,14 @@ private struct Callback {
     }
     interpreter.nesting += 1
     defer { interpreter.nesting -= 1 }
-    // The function stays alive with this structure.
-    return try interpreter.run(entry: entry, base: base, boxes: object.target.boxes)
+    do throws(Diagnostic) {
+      // The function stays alive with this structure.
+      return try interpreter.run(entry: entry, base: base, boxes: object.target.boxes)
+    } catch {
+      var error = error
+      error.entered = object.name
+      throw error
+    }
   }
 
   /// Built-ins, models, and functions that need their arguments bound.

@@ -68,6 +68,8 @@ public final class Interpreter {
   var lastStep = ContinuousClock.now
   /// Cells that were compiled for stepping, as long as it goes on.
   var observed: [FunctionPrototype] = []
+  /// Whether errors about shapes come with repairs; not where repairs are tried.
+  var findsRepairs = true
   /// Interpreters of imported notebooks, whose functions may still be called.
   var imported: [Interpreter] = []
 
@@ -152,9 +154,8 @@ public final class Interpreter {
   private func recordOrigins(_ program: Program) {
     for statement in program.statements {
       guard case .assign(let target, _, _) = statement.kind else { continue }
-      let text = program.source.slice(statement.range)
       for name in names(of: target) {
-        module.origins[name] = .init(cell: program.source.name, statement: text)
+        module.origins[name] = .init(source: program.source, range: statement.range)
       }
     }
   }

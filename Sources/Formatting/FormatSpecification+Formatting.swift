@@ -1,4 +1,15 @@
 extension FormatSpecification {
+  /// Decimals of a plain `.2f`, which is what most formats are.
+  private var plainDecimals: Int? {
+    guard type == "f" || type == "F", sign == nil, !alternate, grouping == nil, width == 0 else { return nil }
+    return precision ?? 6
+  }
+
+  /// Appends `x` formatted if that is quickly done.
+  public func appendQuickly(_ x: Double, to bytes: inout [UInt8]) -> Bool {
+    plainDecimals.map { Numbers.appendFixed(x, $0, to: &bytes) } ?? false
+  }
+
   // MARK: Text
 
   /// - Throws: `FormatError.unsuitable` for a type other than `s`, and for options of numbers.
@@ -64,8 +75,10 @@ extension FormatSpecification {
     }
     var text = unsigned(x.magnitude)
     if isUpper { text = text.uppercased() }
-    let whole = text.prefix { $0.isNumber }
-    return padded(lead: lead, digits: String(whole), rest: String(text.dropFirst(whole.count)), group: 3)
+    if width == 0, grouping == nil { return lead + text }
+    let whole = text.utf8.prefix { (0x30...0x39).contains($0) }
+    return padded(
+      lead: lead, digits: String(Substring(whole)), rest: String(text[whole.endIndex...]), group: 3)
   }
 
   /// A finite number that is not negative, in lower case.
@@ -110,6 +123,7 @@ extension FormatSpecification {
 
   /// Text brought to the width.
   private func padded(_ text: String, default side: Alignment) -> String {
+    if width == 0 { return text }
     let missing = filled(DisplayWidth.of(text))
     switch alignment ?? side {
     case .left: return text + missing

@@ -5,7 +5,10 @@ public enum Numbers {
   /// `x` with exactly `decimals` digits after the point, correctly rounded: `fixed(2.5, 3)` is `2.500`.
   /// Non-finite values are `nan`, `inf`, `-inf`.
   public static func fixed(_ x: Double, _ decimals: Int) -> String {
-    format("%.*f", x, decimals)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(24)
+    if appendFixed(x, decimals, to: &bytes) { return String(decoding: bytes, as: UTF8.self) }
+    return format("%.*f", x, decimals)
   }
 
   /// `x` in scientific notation with `decimals` digits after the point: `scientific(1234, 2)` is `1.23e+03`.
@@ -55,7 +58,7 @@ public enum Numbers {
   }
 
   static func fixed(_ x: Double, _ decimals: Int, alternate: Bool) -> String {
-    format(alternate ? "%#.*f" : "%.*f", x, decimals)
+    alternate ? format("%#.*f", x, decimals) : fixed(x, decimals)
   }
 
   static func scientific(_ x: Double, _ decimals: Int, alternate: Bool) -> String {

@@ -1,5 +1,7 @@
+import Formatting
+
 /// The compiled form of one function, block or cell: code, constants and what errors need to know.
-/// Immutable after compilation.
+/// Immutable after compilation, but for what stepping exchanges (`Machine/Stepping.swift`).
 final class FunctionPrototype {
   let name: String
   let parameters: [CompiledParameter]
@@ -40,6 +42,8 @@ final class FunctionPrototype {
   let placeIndex: [Int32]
   let places: [Place]
   unowned let module: Module
+  /// What an observed function runs once stepping is over.
+  var plain: FunctionPrototype?
 
   init(_ parts: Parts, module: Module, registry: Registry) {
     name = parts.name
@@ -195,9 +199,12 @@ enum PathStep {
 /// A text with gaps: `"loss {loss:.4f}"`.
 struct TextTemplate {
   enum Piece {
-    case literal(String)
-    /// The next value, by a format of Python's mini-language or plainly.
-    case value(format: String?)
+    /// As UTF-8.
+    case literal([UInt8])
+    /// The next value, plainly.
+    case value
+    /// The next value by a format of Python's mini-language. What is no format is an error when it is used.
+    case formatted(String, FormatSpecification?)
   }
   var pieces: [Piece]
 }

@@ -132,6 +132,9 @@ enum Opcode: UInt8 {
   // where the variable is: a: a `RootKind`, b: its number, c: the model's box for a captured field.
   case setPath  // the place = r[a]
   case augmentPath  // the place op= r[a]; a second extra word: a: the arithmetic instruction
+  // The same for the plainest of places, with their quick paths: one field of a register's value, by its
+  // name in c; one element, by the index in r[c]; a variable that is no register.
+  case setField, augmentField, augmentElement, augmentVariable
   case setElement  // r[a][r[b]] = r[c] for a variable in a register
   case unpack  // r[a…] = the b elements of r[c]
 
@@ -149,6 +152,7 @@ enum Opcode: UInt8 {
   // r[a] is a variable; appends r[b] if it is a list, otherwise goes on to the callMutating below it
   case append
   case returnValue  // returns r[a]
+  case returnNone
   case halt  // ends a cell with r[a]
   case observe  // tells the observer about r[a]
 

@@ -159,18 +159,34 @@ extension Compiler {
     if case .index(let outer, let subscripts) = base.kind, subscripts.count == 1,
       case .expression(let first) = subscripts[0]
     {
-      let register = try operand(outer), i = try operand(first), j = try operand(entry)
+      let register = try containerOperand(outer, target), i = try operand(first), j = try operand(entry)
       let place = Place(range: place.range, operands: [base.range, outer.range])
       f.emit(.element2, target, register, i, at: place)
       f.emit(.extra, j, at: place)
+      letGo(register, target, place)
       return
     }
-    let register = try operand(base)
+    let register = try containerOperand(base, target)
     if let constant = f.constant(entry) {
       f.emit(.elementK, target, register, constant, at: place)
     } else {
       f.emit(.element, target, register, try operand(entry), at: place)
     }
+    letGo(register, target, place)
+  }
+
+  /// A value that something is read from. Where it is no variable of this function's own, the result takes
+  /// its register if it can: a reference that is left behind would force the next change to copy.
+  mutating func containerOperand(_ base: Expression, _ target: Int) throws(Diagnostic) -> Int {
+    if case .name(let name) = base.kind, case .register = f.reference(name) { return try operand(base) }
+    guard f.isTemporary(target) else { return try operand(base) }
+    try expression(base, into: target)
+    return target
+  }
+
+  /// Ends a temporary's reference to what the result was read from.
+  mutating func letGo(_ register: Int, _ target: Int, _ place: Place) {
+    if register != target, f.isTemporary(register) { f.emit(.loadNone, register, at: place) }
   }
 
   mutating func subscriptEntry(_ entry: Subscript, into register: Int) throws(Diagnostic) {

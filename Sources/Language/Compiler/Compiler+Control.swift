@@ -100,9 +100,8 @@ extension Compiler {
   /// Compiles a function's body: its last value is returned from where it comes about.
   mutating func tail(_ block: Block) throws(Diagnostic) {
     guard case .expression(let last)? = block.statements.last?.kind else {
-      let result = f.allocate()
-      try statements(block.statements, into: result, block.range)
-      f.emit(.returnValue, result, at: block.range)
+      for statement in block.statements { try self.statement(statement) }
+      f.emit(.returnNone, at: block.range)
       return
     }
     for statement in block.statements.dropLast() { try self.statement(statement) }
@@ -124,9 +123,7 @@ extension Compiler {
       try tail(otherwise)
       f.assigned = before
     } else {
-      let result = f.allocate()
-      f.emit(.loadNone, result, at: expression.range)
-      f.emit(.returnValue, result, at: range)
+      f.emit(.returnNone, at: range)
     }
   }
 

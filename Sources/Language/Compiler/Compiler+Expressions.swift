@@ -1,3 +1,4 @@
+import Formatting
 import Tensors
 
 extension Compiler {
@@ -60,8 +61,9 @@ extension Compiler {
     case .pipe(let left, let right): try pipe(left, right, into: target, range)
     case .index(let base, let subscripts): try index(base, subscripts, into: target, range)
     case .field(let base, let name, _):
-      let register = try operand(base)
-      f.emit(.loadAttribute, target, register, f.name(name), at: Place(range: range, operands: [base.range]))
+      let register = try containerOperand(base, target), place = Place(range: range, operands: [base.range])
+      f.emit(.loadAttribute, target, register, f.name(name), at: place)
+      letGo(register, target, place)
     case .function(let function): try closure(function, into: target)
     case .match(let subject, let arms): try match(subject, arms, into: target, range)
     case .attempt(let body, let name, let handler): try attempt(body, name, handler, into: target, range)
@@ -180,9 +182,9 @@ extension Compiler {
     var pieces: [TextTemplate.Piece] = []
     for part in parts {
       switch part {
-      case .literal(let literal): pieces.append(.literal(literal))
+      case .literal(let literal): pieces.append(.literal(Array(literal.utf8)))
       case .value(let value, let format):
-        pieces.append(.value(format: format))
+        pieces.append(format.map { .formatted($0, try? FormatSpecification($0)) } ?? .value)
         values.append(value)
       }
     }

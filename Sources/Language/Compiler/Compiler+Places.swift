@@ -97,8 +97,23 @@ extension Compiler {
     let code = try self.place(base, steps, entries)
     try makeValue(&self, value)
     let number = operation.flatMap { BinaryOperator.allCases.firstIndex(of: $0) } ?? 0
-    f.emit(operation == nil ? .setPath : .augmentPath, value, code.path, code.firstIndex, at: place)
+    let (opcode, detail) = instruction(for: code, steps, operation)
+    f.emit(opcode, value, code.path, detail, at: place)
     f.emit(.extra, code.root.kind.rawValue | number << 8, code.root.number, code.root.detail, at: place)
+  }
+
+  /// The instruction that changes a place, and its last operand.
+  private func instruction(
+    for code: PlaceCode, _ steps: [PathStep], _ operation: BinaryOperator?
+  ) -> (Opcode, Int) {
+    let general = (operation == nil ? Opcode.setPath : .augmentPath, code.firstIndex)
+    switch (code.root.kind, steps.count, steps.first) {
+    case (.register, 1, .field(let name)): return (operation == nil ? .setField : .augmentField, name)
+    case (.register, 1, .index(1)) where operation != nil: return (.augmentElement, code.firstIndex)
+    case (.register, _, _): return general
+    case (_, 0, _) where operation != nil: return (.augmentVariable, code.firstIndex)
+    default: return general
+    }
   }
 
   /// `xs[i] = value` on a variable in a register, in the short form.

@@ -119,6 +119,7 @@ extension Compiler {
       try binary(operation, left: variable, value, into: register, place)
       // What the variable alone holds is updated in place: the machine sees where the result goes.
       f.parts.code[f.here - 1].markAugmented()
+      if shared.isObserved { f.emit(.observe, register, at: range) }
     case .index, .field:
       try changePlace(target, operation, value, Place(range: range, operands: [target.range, value.range]))
     case .list(_, let listRange):

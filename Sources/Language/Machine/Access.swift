@@ -36,11 +36,7 @@ extension Interpreter {
   /// `base[entry]`
   func element(_ base: Slot, _ entry: Slot) throws(Diagnostic) -> Slot {
     if let element = Slot.listElement(base, entry) { return element }
-    if base.tag == .record, entry.isNormalKey {
-      let record = base.object(RecordObject.self)
-      let position = record.shape.find(entry)
-      if position >= 0 { return record.slots[position].retained }
-    }
+    if let found = Slot.entry(base, entry) { return found }
     return Slot(try element(of: base.value, [subscriptValue(entry)]))
   }
 

@@ -37,7 +37,7 @@ extension Interpreter {
   ) throws(Diagnostic) {
     switch (place.pointee.tag, right.tag) {
     case (.text, .text) where operation == .add && Slot.isUnique(place):
-      place.pointee.object(TextObject.self).append(right.object(TextObject.self).string)
+      place.pointee.object(TextObject.self).append(right.object(TextObject.self))
     case (.list, .list) where operation == .add && Slot.isUnique(place):
       place.pointee.object(ListObject.self).append(copyOf: right.object(ListObject.self))
     case (.parameter, _):
@@ -67,11 +67,10 @@ extension Interpreter {
 
   private static func decode(_ opcode: Opcode) -> (BinaryOperator, usesConstant: Bool, isAugmented: Bool) {
     let offset = Int(opcode.rawValue - Opcode.add.rawValue)
-    let operators: [BinaryOperator] = [
-      .add, .subtract, .multiply, .divide, .floorDivide, .modulo, .matmul, .power,
-    ]
     return (operators[offset & 7], offset & 8 != 0, offset >= 16)
   }
+
+  private static let operators = BinaryOperator.allCases
 
   /// `w -= g` on a parameter: in place, outside the graph.
   private func update(

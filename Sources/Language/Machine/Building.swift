@@ -133,35 +133,43 @@ extension Interpreter {
     _ entry: UnsafeMutablePointer<CodeEntry>, template index: Int, _ values: UnsafeMutablePointer<Slot>
   ) throws(Diagnostic) -> Slot {
     let template = entry.pointee.prototype._withUnsafeGuaranteedRef { $0.templates[index] }
-    var result = ""
+    // One buffer serves all texts.
+    var bytes: [UInt8] = []
+    swap(&bytes, &textBuffer)
+    bytes.removeAll(keepingCapacity: true)
+    defer { swap(&bytes, &textBuffer) }
     var next = 0
     for piece in template.pieces {
-      switch piece {
-      case .literal(let text): result += text
-      case .value(let format):
-        do throws(Diagnostic) {
-          try write(values + next, format, to: &result)
-        } catch {
-          var error = error
-          error.argument = next
-          throw error
-        }
-        next += 1
+      if case .literal(let text) = piece {
+        bytes.append(contentsOf: text)
+        continue
       }
+      do throws(Diagnostic) {
+        try write(values + next, piece, to: &bytes)
+      } catch {
+        var error = error
+        error.argument = next
+        throw error
+      }
+      next += 1
     }
-    return Slot(.text(result))
+    return Slot(.text(String(decoding: bytes, as: UTF8.self)))
   }
 
   private func write(
-    _ register: UnsafeMutablePointer<Slot>, _ format: String?, to text: inout String
+    _ register: UnsafeMutablePointer<Slot>, _ piece: TextTemplate.Piece, to bytes: inout [UInt8]
   ) throws(Diagnostic) {
-    switch (register.pointee.tag, format) {
-    case (.int, nil): text += String(register.pointee.int)
-    case (.text, nil):
-      text += register.pointee.object(TextObject.self).string
+    switch (register.pointee.tag, piece) {
+    case (.int, .value): Numbers.append(register.pointee.int, to: &bytes)
+    case (.text, .value):
+      register.pointee.object(TextObject.self).append(to: &bytes)
       set(register, .none)
-    case (_, nil): text += register.pointee.take().plainText(display)
-    case (_, let format?): text += try Self.format(register.pointee.take(), format, display)
+    case (.float, .formatted(_, let specification?))
+    where specification.appendQuickly(register.pointee.float, to: &bytes):
+      break
+    case (_, .formatted(let text, _)):
+      bytes.append(contentsOf: try Self.format(register.pointee.take(), text, display).utf8)
+    default: bytes.append(contentsOf: register.pointee.take().plainText(display).utf8)
     }
   }
 

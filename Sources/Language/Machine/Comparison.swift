@@ -1,3 +1,4 @@
+import Kernels
 import Tensors
 
 /// Comparison, membership and truth.
@@ -32,6 +33,19 @@ extension Interpreter {
     return try truth(result)
   }
 
+  /// Whether r[a] is a key of r[b], for the fused instructions; nil for other kinds.
+  @inline(never)
+  func isKey(
+    _ i: UnsafePointer<Instruction>, _ r: UnsafeMutablePointer<Slot>, _ entry: UnsafeMutablePointer<CodeEntry>
+  ) -> Bool? {
+    guard let found = Slot.isKey(r[i.a], r[i.b]) else { return nil }
+    if i.c == 0 {
+      consume(i.a, r, entry)
+      consume(i.b, r, entry)
+    }
+    return found
+  }
+
   /// The comparison of an instruction, one of a row of eight and its eight K forms.
   private static func comparison(
     _ opcode: Opcode, first: Opcode
@@ -42,7 +56,7 @@ extension Interpreter {
 
   private func compare(_ operation: ComparisonOperator, _ x: Slot, _ y: Slot) throws(Diagnostic) -> Slot {
     if Slot.areNumbers(x, y) { return Slot(Self.compareNumbers(operation, x, y)) }
-    if let isThere = Self.contains(y, x), operation == .isIn || operation == .isNotIn {
+    if operation == .isIn || operation == .isNotIn, let isThere = Slot.isKey(x, y) {
       return Slot(isThere == (operation == .isIn))
     }
     let left = x.value, right = y.value
@@ -60,8 +74,10 @@ extension Interpreter {
       }
     }
     switch operation {
-    case .equal: return Slot(left.isEqual(to: right))
-    case .notEqual: return Slot(!left.isEqual(to: right))
+    case .equal, .notEqual:
+      let isEqual = left.isEqual(to: right)
+      try checkInterrupt()
+      return Slot(isEqual == (operation == .equal))
     default: return Slot(try Self.order(left, right, operation))
     }
   }
@@ -76,12 +92,6 @@ extension Interpreter {
     case .notEqual: Slot.isUnequal(x, y) ?? false
     case .isIn, .isNotIn: false
     }
-  }
-
-  /// `key in record` without a value of either; nil for other kinds.
-  private static func contains(_ container: Slot, _ key: Slot) -> Bool? {
-    guard container.tag == .record, key.isNormalKey else { return nil }
-    return container.object(RecordObject.self).shape.find(key) >= 0
   }
 
   private static func tensorComparison(_ operation: ComparisonOperator) -> Tensor.Comparison {
@@ -111,13 +121,21 @@ extension Interpreter {
   public static func compare(_ left: Value, _ right: Value, _ operation: String = "<") throws(Diagnostic)
     -> Int
   {
+    try compare(left, right, operation, depth: 0)
+  }
+
+  private static func compare(
+    _ left: Value, _ right: Value, _ operation: String, depth: Int
+  ) throws(Diagnostic) -> Int {
     if case .int(let a) = left, case .int(let b) = right { return a < b ? -1 : a > b ? 1 : 0 }
     if let a = left.number, let b = right.number { return a < b ? -1 : a > b ? 1 : 0 }
     switch (left, right) {
     case (.text(let a), .text(let b)): return a.string < b.string ? -1 : a.string > b.string ? 1 : 0
     case (.list(let a), .list(let b)):
+      guard depth < 1000 else { throw recursionError }
       for (x, y) in zip(a.items, b.items) {
-        let order = try compare(x, y, operation)
+        if gradus_interrupt_requested() { throw interruptError }
+        let order = try compare(x, y, operation, depth: depth + 1)
         if order != 0 { return order }
       }
       return a.count < b.count ? -1 : a.count > b.count ? 1 : 0
@@ -127,7 +145,10 @@ extension Interpreter {
 
   private func contains(_ container: Value, _ element: Value) throws(Diagnostic) -> Bool {
     switch container {
-    case .list(let list): return list.items.contains { $0.isEqual(to: element) }
+    case .list(let list):
+      let isThere = list.items.contains { $0.isEqual(to: element) }
+      try checkInterrupt()
+      return isThere
     case .record(let record): return RecordKey(element).map { record.entries[$0] != nil } ?? false
     case .range(let range):
       guard let number = element.number, let whole = Int(exactly: number) else { return false }

@@ -65,9 +65,13 @@ public final class Interpreter {
   var retired: [Slot] = []
   /// Active `try` blocks, innermost last.
   var handlers: [Handler] = []
+  /// Where texts with values in them are put together.
+  var textBuffer: [UInt8] = []
   /// Told about each step of a cell that is stepped, and when the last one ended.
   var observer: Observer?
   var lastStep = ContinuousClock.now
+  /// Cells that were compiled for stepping, as long as it goes on.
+  var observed: [FunctionPrototype] = []
   /// Whether errors about shapes come with repairs; not where repairs are tried.
   var findsRepairs = true
   /// Whether cells are warned of what is legal but nearly always wrong.
@@ -141,6 +145,7 @@ public final class Interpreter {
   private func compile(_ program: Program, isObserved: Bool) throws(Diagnostic) -> FunctionPrototype {
     let cell = try Compiler.compile(
       program, module: module, registry: registry, context: context, isObserved: isObserved)
+    if isObserved { observed.append(cell) }
     try linkPrelude(to: module)
     return cell
   }
@@ -228,6 +233,11 @@ public final class Interpreter {
     let top = stackTop
     defer { stackTop = top }
     return try invoke(function, arguments, names)
+  }
+
+  /// Stops what takes long if the reader, or the end of the memory, asks for it.
+  public func checkInterrupt() throws(Diagnostic) {
+    if gradus_interrupt_requested() { throw Self.interruptError }
   }
 
   static let recursionError = Diagnostic(

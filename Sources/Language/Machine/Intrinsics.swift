@@ -60,9 +60,7 @@ extension Intrinsic {
 
   private func get(_ arguments: UnsafeMutablePointer<Slot>) -> Slot? {
     guard arguments[0].tag == .record, arguments[1].isNormalKey else { return nil }
-    let record = arguments[0].object(RecordObject.self)
-    let position = record.shape.find(arguments[1])
-    let result = position >= 0 ? record.slots[position].retained : arguments[2].retained
+    let result = Slot.entry(arguments[0], arguments[1]) ?? arguments[2].retained
     for i in 0..<3 { set(arguments + i, .none) }
     return result
   }

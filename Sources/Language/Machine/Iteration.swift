@@ -1,3 +1,4 @@
+import Kernels
 import Tensors
 
 /// The state of a `for` loop over anything but a range literal.
@@ -55,7 +56,7 @@ extension Interpreter {
     set(state + 1, Slot(0))
   }
 
-  private func makeIterator(_ value: Value) throws(Diagnostic) -> IteratorObject {
+  func makeIterator(_ value: Value) throws(Diagnostic) -> IteratorObject {
     switch value {
     case .list(let list): return IteratorObject(.values(Array(list.items)))
     case .range(let range): return IteratorObject(.range(range))
@@ -106,7 +107,7 @@ extension Interpreter {
     return true
   }
 
-  private func advance(_ iterator: IteratorObject) throws(Diagnostic) -> Value? {
+  func advance(_ iterator: IteratorObject) throws(Diagnostic) -> Value? {
     let i = iterator.next
     iterator.next = i + 1
     switch iterator.source {
@@ -126,9 +127,49 @@ extension Interpreter {
   /// All elements of something that a loop could go through.
   public func elements(of value: Value) throws(Diagnostic) -> [Value] {
     if case .list(let list) = value { return Array(list.items) }
-    let iterator = try makeIterator(value)
+    var elements = try Elements(of: value, self)
     var result: [Value] = []
-    while let element = try advance(iterator) { result.append(element) }
+    while let element = try elements.next() { result.append(element) }
     return result
+  }
+
+  /// The elements of something that a loop could go through, one after the other. Each step can be interrupted.
+  public struct Elements {
+    private let interpreter: Interpreter
+    private let source: Source
+    private var position = 0
+
+    private enum Source {
+      case list(ListObject)
+      case range(RangeObject)
+      case other(IteratorObject)
+    }
+
+    public init(of value: Value, _ interpreter: Interpreter) throws(Diagnostic) {
+      self.interpreter = interpreter
+      switch value {
+      case .list(let list): source = .list(list)
+      case .range(let range): source = .range(range)
+      default: source = .other(try interpreter.makeIterator(value))
+      }
+    }
+
+    public mutating func next() throws(Diagnostic) -> Value? {
+      guard var slot = try nextSlot() else { return nil }
+      return slot.take()
+    }
+
+    /// The next element with a reference of its own.
+    mutating func nextSlot() throws(Diagnostic) -> Slot? {
+      // Built-ins that go through much may never come to one of the machine's own polls.
+      if gradus_interrupt_requested() { throw Interpreter.interruptError }
+      let i = position
+      position += 1
+      switch source {
+      case .list(let list): return i < list.count ? list.slots[i].retained : nil
+      case .range(let range): return i < range.count ? Slot(range.element(i)) : nil
+      case .other(let iterator): return try interpreter.advance(iterator).map { Slot($0) }
+      }
+    }
   }
 }

@@ -36,7 +36,7 @@ extension Interpreter {
     }
   }
 
-  /// `setPath` and `augmentPath`.
+  /// `setPath`, `augmentPath` and their special cases.
   @inline(never)
   func assign(
     _ i: UnsafePointer<Instruction>, _ r: UnsafeMutablePointer<Slot>,
@@ -46,7 +46,7 @@ extension Interpreter {
     let root = try root(extra, r, boxes, entry)
     let path = path(i.b, entries: r + i.c, entry)
     let value = r + i.a
-    if i.operation == .setPath {
+    if i.operation == .setPath || i.operation == .setField {
       try change(root, path, .set(value))
     } else {
       try change(root, path, .augment(BinaryOperator.allCases[Int(extra.a >> 8)], value.pointee))
@@ -58,6 +58,7 @@ extension Interpreter {
   func setElement(
     _ root: UnsafeMutablePointer<Slot>, _ index: Slot, _ value: UnsafeMutablePointer<Slot>
   ) throws(Diagnostic) {
+    if Slot.setEntry(root, index, value) { return }
     var entries = index
     try withUnsafeMutablePointer(to: &entries) { (entries) throws(Diagnostic) in
       // There are no names in this path.

@@ -148,7 +148,7 @@ extension Slot {
   }
 
   /// Where an element of a list lies, as the list is at the moment.
-  @inline(__always) private static func place(_ list: Slot, _ index: Slot) -> UnsafeMutablePointer<Slot>? {
+  @inline(__always) static func place(_ list: Slot, _ index: Slot) -> UnsafeMutablePointer<Slot>? {
     guard _fastPath(list.tag == .list) else { return nil }
     return Unmanaged<ListObject>.fromOpaque(list.pointer)._withUnsafeGuaranteedRef { list in
       position(index, list.count).map { list.slots + $0 }
@@ -225,7 +225,8 @@ extension Slot {
     var next = registers
     let end = UnsafeRawPointer(registers) + bytes
     repeat {
-      if _slowPath(next[0].isHeap || next[1].isHeap || next[2].isHeap || next[3].isHeap) { clear(next) }
+      let tags = next[0].tag.rawValue | next[1].tag.rawValue | next[2].tag.rawValue | next[3].tag.rawValue
+      if _slowPath(tags & 0x18 != 0) { clear(next) }
       next += 4
     } while UnsafeRawPointer(next) < end
   }

@@ -158,7 +158,9 @@ extension Interpreter {
           case .jumpGreaterK: pc = try leap(Slot.isLess(k[i.b], r[i.a]), i, r, k, entry)
           case .jumpGreaterOrEqual: pc = try leap(Slot.isAtMost(r[i.b], r[i.a]), i, r, k, entry)
           case .jumpGreaterOrEqualK: pc = try leap(Slot.isAtMost(k[i.b], r[i.a]), i, r, k, entry)
-          case .jumpIn, .jumpNotIn, .jumpInK, .jumpNotInK: pc = try leap(nil, i, r, k, entry)
+          case .jumpIn: pc = try leap(isKey(i, r, entry), i, r, k, entry)
+          case .jumpNotIn: pc = try leap(isKey(i, r, entry).map { !$0 }, i, r, k, entry)
+          case .jumpInK, .jumpNotInK: pc = try leap(nil, i, r, k, entry)
           case .skipEqual: pc = try skip(Slot.isEqual(r[i.a], r[i.b]), i, r, k, entry)
           case .skipEqualK: pc = try skip(Slot.isEqual(r[i.a], k[i.b]), i, r, k, entry)
           case .skipNotEqual: pc = try skip(Slot.isUnequal(r[i.a], r[i.b]), i, r, k, entry)
@@ -171,7 +173,9 @@ extension Interpreter {
           case .skipGreaterK: pc = try skip(Slot.isLess(k[i.b], r[i.a]), i, r, k, entry)
           case .skipGreaterOrEqual: pc = try skip(Slot.isAtMost(r[i.b], r[i.a]), i, r, k, entry)
           case .skipGreaterOrEqualK: pc = try skip(Slot.isAtMost(k[i.b], r[i.a]), i, r, k, entry)
-          case .skipIn, .skipNotIn, .skipInK, .skipNotInK: pc = try skip(nil, i, r, k, entry)
+          case .skipIn: pc = try skip(isKey(i, r, entry), i, r, k, entry)
+          case .skipNotIn: pc = try skip(isKey(i, r, entry).map { !$0 }, i, r, k, entry)
+          case .skipInK, .skipNotInK: pc = try skip(nil, i, r, k, entry)
           case .extra: break
           case .logicalAnd, .logicalOr: try logical(i, r, entry)
           case .rangePrepare: try prepareRange(r + i.a, closed: i.c == 1)
@@ -227,9 +231,31 @@ extension Interpreter {
               try element2(i, r, second)
             }
           case .elements: set(r + i.a, try elements(r + i.b, i.c))
-          case .loadAttribute: set(r + i.a, try attribute(r[i.b], entry.pointee.names[i.c]))
+          case .loadAttribute:
+            let name = entry.pointee.names[i.c]
+            if let x = Slot.field(r[i.b], name) {
+              set(r + i.a, x)
+            } else {
+              set(r + i.a, try attribute(r[i.b], name))
+            }
           case .setElement:
             if !Slot.setListElement(r + i.a, r[i.b], r + i.c) { try setElement(r + i.a, r[i.b], r + i.c) }
+          case .setField:
+            pc += 1
+            if !Slot.setField(r + i[1].b, entry.pointee.names[i.c], r + i.a) {
+              try assign(i, r, boxes, entry)
+            }
+          case .augmentField:
+            pc += 1
+            if !Slot.augmentField(r + i[1].b, entry.pointee.names[i.c], i[1].a >> 8, r[i.a]) {
+              try assign(i, r, boxes, entry)
+            }
+          case .augmentElement:
+            pc += 1
+            if !Slot.augmentEntry(r + i[1].b, r[i.c], i[1].a >> 8, r[i.a]) { try assign(i, r, boxes, entry) }
+          case .augmentVariable:
+            pc += 1
+            if !Slot.augmentVariable(i, r, boxes, entry.pointee.globals) { try assign(i, r, boxes, entry) }
           case .setPath, .augmentPath:
             pc += 1
             try assign(i, r, boxes, entry)
@@ -267,7 +293,11 @@ extension Interpreter {
             }
           case .callMethod:
             pc += 1
-            if let target = try prepareMethod(pc, Frame(entry, r, boxes, pc), floor) {
+            if i[1].b == 0xFFFF, r != entry.pointee.globals,
+              let target = Slot.methodTarget(r + i.b, entry.pointee.names[i[1].a], i.c)
+            {
+              try enter(target, &entry, &r, &k, &boxes, &pc)
+            } else if let target = try prepareMethod(pc, Frame(entry, r, boxes, pc), floor) {
               try enter(target, &entry, &r, &k, &boxes, &pc)
             }
           case .append:
@@ -287,11 +317,11 @@ extension Interpreter {
             r[i.a] = .none
             Slot.release(r, entry.pointee.registerBytes)
             if frameTop == entryFrames { return value }
-            frameTop -= 1
-            let frame = frameTop.pointee
-            (entry, boxes, r, pc) = (frame.entry, frame.boxes, frame.base, frame.next)
-            k = entry.pointee.constants
-            set(r + frame.target, value)
+            leave(with: value, &entry, &r, &k, &boxes, &pc)
+          case .returnNone:
+            Slot.release(r, entry.pointee.registerBytes)
+            if frameTop == entryFrames { return .none }
+            leave(with: .none, &entry, &r, &k, &boxes, &pc)
           case .halt:
             let value = r[i.a]
             r[i.a] = .none
@@ -351,6 +381,20 @@ extension Interpreter {
     (entry, boxes, r) = (code, target.boxes, target.base)
     (k, pc) = (code.pointee.constants, code.pointee.code)
     if _slowPath(gradus_interrupt_requested()) { throw Self.interruptError }
+  }
+
+  /// Goes on behind the call that led here.
+  @inline(__always)
+  private func leave(
+    with value: Slot, _ entry: inout UnsafeMutablePointer<CodeEntry>, _ r: inout UnsafeMutablePointer<Slot>,
+    _ k: inout UnsafePointer<Slot>, _ boxes: inout UnsafeMutablePointer<Unmanaged<Box>>?,
+    _ pc: inout UnsafePointer<Instruction>
+  ) {
+    frameTop -= 1
+    let frame = frameTop.pointee
+    (entry, boxes, r, pc) = (frame.entry, frame.boxes, frame.base, frame.next)
+    k = entry.pointee.constants
+    set(r + frame.target, value)
   }
 
   @inline(__always)

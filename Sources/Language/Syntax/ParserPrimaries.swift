@@ -113,12 +113,15 @@ extension RecursiveParser {
     while tokens[next].kind == .newline { next += 1 }
     switch tokens[next].kind {
     case .rightBrace: return true
-    case .textStart: return token(afterBracketAt: next)?.kind == .colon
+    case .textStart, .leftParen: return token(afterBracketAt: next)?.kind == .colon
+    case .integer, .float: return tokens[next + 1].kind == .colon
+    case .minus:
+      return [.integer, .float].contains(tokens[next + 1].kind) && tokens[next + 2].kind == .colon
     case let kind: return (kind == .name || kind.isKeyword) && tokens[next + 1].kind == .colon
     }
   }
 
-  /// `{w: 0.0, "l": 1}`
+  /// `{w: 0.0, "l": 1}`; other keys than names are numbers and lists: `{2: "even", (3, 4): true}`
   private mutating func parseRecord() throws(Diagnostic) -> Expression {
     guard isRecordAhead else { throw misplacedBlock() }
     let opening = index
@@ -151,10 +154,12 @@ extension RecursiveParser {
     } else if kind == .name || kind.isKeyword {
       let token = advance()
       key = Expression(.text([.literal(name(token))]), token.range)
+    } else if [.integer, .float, .minus, .leftParen].contains(kind) {
+      key = try parseUnary()
     } else {
       throw error(
-        "P16", "a record's key is a name or a text", at: current.range,
-        hint: "write `{name: value}` or `{\"any text\": value}`")
+        "P16", "a record's key is a name, a text, a number or a list of them", at: current.range,
+        hint: "write `{name: value}`, `{\"any text\": value}` or `{(1, 2): value}`")
     }
     guard take(.colon) != nil else {
       throw error(

@@ -1,3 +1,4 @@
+import Kernels
 import Tensors
 
 extension Value {
@@ -7,10 +8,7 @@ extension Value {
     switch (self, other) {
     case (.none, .none): return true
     case (.text(let a), .text(let b)): return a.string == b.string
-    case (.list(let a), .list(let b)):
-      return a === b
-        || a.count == b.count && zip(a.items, b.items).allSatisfy { $0.isEqual(to: $1) }
-    case (.record(let a), .record(let b)): return a === b || a.isEqual(to: b)
+    case (.list, .list), (.record, .record): return Self.containersEqual(self, other)
     case (.range(let a), .range(let b)): return a.isEqual(to: b)
     case (.function(let a), .function(let b)): return a === b
     case (.parameter(let a), .parameter(let b)): return a === b
@@ -21,6 +19,42 @@ extension Value {
     default:
       guard let a = number, let b = other.number else { return false }
       return a == b
+    }
+  }
+
+  /// Pair by pair with a list of what is still to compare: lists may be nested as deep as memory goes. When
+  /// somebody interrupts it gives up and says false; whoever asks for the language checks for that.
+  private static func containersEqual(_ a: Value, _ b: Value) -> Bool {
+    var rest = [(a, b)]
+    while let (a, b) = rest.popLast() {
+      if gradus_interrupt_requested() { return false }
+      switch (a, b) {
+      case (.list(let a), .list(let b)):
+        if a === b { continue }
+        guard a.count == b.count else { return false }
+        for i in 0..<a.count where !isEqual(a.slots[i], b.slots[i], &rest) { return false }
+      case (.record(let a), .record(let b)):
+        if a === b { continue }
+        guard a.count == b.count else { return false }
+        for i in 0..<a.count {
+          let position = a.shape === b.shape ? i : b.shape.find(a.shape.keys[i])
+          guard position >= 0, isEqual(a.slots[i], b.slots[position], &rest) else { return false }
+        }
+      default: return false
+      }
+    }
+    return true
+  }
+
+  /// Compares two parts, or leaves them for later when both are lists or records.
+  private static func isEqual(_ x: Slot, _ y: Slot, _ rest: inout [(Value, Value)]) -> Bool {
+    if let quick = Slot.isEqual(x, y) { return quick }
+    let a = x.value, b = y.value
+    switch (a, b) {
+    case (.list, .list), (.record, .record):
+      rest.append((a, b))
+      return true
+    default: return a.isEqual(to: b)
     }
   }
 

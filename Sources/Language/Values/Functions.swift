@@ -41,7 +41,30 @@ public final class FunctionObject {
     }
   }
 
-  deinit { target.deallocate() }
+  deinit {
+    if case .closure(_, let boxes) = kind, !boxes.isEmpty {
+      let block = surrender()
+      Slot.dismantle(block.slots, block.count)
+      Slot.deallocate(block.slots, block.capacity)
+    }
+    target.deallocate()
+  }
+
+  /// Takes what a closure's own variables hold out of them, but for those that other closures share. For
+  /// taking a chain of closures apart without recursion: the closure is good for nothing afterwards.
+  func surrender() -> Slot.Block {
+    var block = Slot.Block(slots: Slot.allocate(0), count: 0, capacity: 0)
+    guard case .closure(_, let boxes) = kind, let places = target.boxes else { return block }
+    for i in 0..<boxes.count where Box.isUnique(places + i) {
+      let variable = places[i]._withUnsafeGuaranteedRef { $0.place }
+      guard variable.pointee.isHeap else { continue }
+      if block.count == 0 { (block.slots, block.capacity) = (Slot.allocate(boxes.count), boxes.count) }
+      (block.slots + block.count).initialize(to: variable.pointee)
+      block.count += 1
+      variable.pointee = .none
+    }
+    return block
+  }
 
   /// A function written in Swift that takes positional arguments.
   public convenience init(name: String, _ body: @escaping (Interpreter, [Value]) throws(Diagnostic) -> Value)

@@ -62,10 +62,8 @@ public final class ListObject {
   @inline(never)
   private func grow(to wanted: Int) {
     let new = max(4, wanted, 2 * capacity)
-    let block = Slot.allocate(new)
-    block.moveInitialize(from: slots, count: count)
-    Slot.deallocate(slots, capacity)
-    (slots, capacity) = (block, new)
+    slots = Slot.grow(capacity == 0 ? nil : slots, to: new)
+    capacity = new
   }
 
   public func append(_ value: Value) { append(taking: Slot(value)) }
@@ -97,6 +95,12 @@ public final class ListObject {
     (slots + index).moveInitialize(from: slots + index + 1, count: count - index - 1)
     count -= 1
     return slot.take()
+  }
+
+  /// Lets go of the last element; there is one.
+  func removeLast() {
+    count -= 1
+    slots[count].release()
   }
 
   /// Puts other elements in the place of all.

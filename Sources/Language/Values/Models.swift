@@ -12,6 +12,9 @@ public final class ModelDefinitionObject {
   /// Names of the methods, and what a call of each enters.
   let methodShape: RecordShape
   let methodTargets: [CallTarget]
+  /// The same for the machine's quick path: those methods that no field hides.
+  let plainMethods: UnsafeMutablePointer<PlainMethod>
+  let plainMethodCount: Int
   /// Variables of the function that the model was defined in.
   let boxes: [Box]
   let source: SourceText
@@ -34,9 +37,25 @@ public final class ModelDefinitionObject {
     range = prototype.range
     ordinal = prototype.ordinal
     self.boxes = boxes
+    let plain = methodTargets.enumerated().filter { [shape, methodShape] method in
+      shape.find(methodShape.keys[method.offset]) < 0
+    }
+    plainMethodCount = plain.count
+    plainMethods = .allocate(capacity: max(1, plain.count))
+    for (i, method) in plain.enumerated() {
+      (plainMethods + i).initialize(
+        to: PlainMethod(name: methodShape.keys[method.offset].bits, target: method.element))
+    }
+  }
+
+  /// A method by its name's text object.
+  struct PlainMethod {
+    var name: UInt64
+    var target: CallTarget
   }
 
   deinit {
+    plainMethods.deallocate()
     for target in methodTargets { target.deallocate() }
   }
 

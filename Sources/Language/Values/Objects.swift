@@ -4,11 +4,24 @@ import Tensors
 ///
 /// Whoever holds the only reference may append to it; for everyone else it never changes.
 public final class TextObject {
-  public private(set) var string: String
+  private var whole: String
+  /// What was appended since the text was last asked for: a text that grows piece by piece is put together once.
+  private var pieces: [UInt8] = []
   /// 0 until it is asked for.
   private var knownHash: UInt32 = 0
 
-  public init(_ string: String) { self.string = string }
+  public init(_ string: String) { whole = string }
+
+  public var string: String {
+    if !pieces.isEmpty { join() }
+    return whole
+  }
+
+  @inline(never)
+  private func join() {
+    whole += String(decoding: pieces, as: UTF8.self)
+    pieces = []
+  }
 
   /// A hash that equal texts share, computed once.
   var hash: UInt32 {
@@ -16,9 +29,20 @@ public final class TextObject {
     return knownHash
   }
 
-  func append(_ other: String) {
-    string += other
+  /// Appends another text. Nobody else may refer to this one.
+  func append(_ other: TextObject) {
+    // It may be this very text: it is whole before its bytes are added.
+    let text = other.string.utf8
+    let isDone: Void? = text.withContiguousStorageIfAvailable { pieces.append(contentsOf: $0) }
+    if isDone == nil { pieces.append(contentsOf: text) }
     knownHash = 0
+  }
+
+  /// Appends the text's UTF-8.
+  public func append(to bytes: inout [UInt8]) {
+    let text = string.utf8
+    let isDone: Void? = text.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+    if isDone == nil { bytes.append(contentsOf: text) }
   }
 }
 

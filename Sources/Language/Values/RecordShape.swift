@@ -52,6 +52,15 @@ final class RecordShape {
     return search(key, hash: key.hash)
   }
 
+  /// The position of a name by its text object alone, or -1: short records of the program's own names need
+  /// no more.
+  @inline(__always)
+  func place(ofSame name: Slot) -> Int {
+    if _slowPath(count > Self.scanned) { return find(name) }
+    for i in 0..<count where keys[i].bits == name.bits && keys[i].tag == .text { return i }
+    return -1
+  }
+
   @inline(never)
   private func search(_ key: Slot, hash: UInt32) -> Int {
     guard let table else {
@@ -125,7 +134,7 @@ extension Slot {
   /// A hash that equal keys share. Texts remember theirs.
   var hash: UInt32 {
     switch tag {
-    case .text: object(TextObject.self).hash
+    case .text: Unmanaged<TextObject>.fromOpaque(pointer)._withUnsafeGuaranteedRef { $0.hash }
     case .list:
       object(ListObject.self).reduceSlots(0x9E37_79B9) { ($0 ^ $1.hash) &* 0x0100_0193 }
     default: Self.mixed(bits &+ UInt64(tag.rawValue))
@@ -138,11 +147,17 @@ extension Slot {
     return UInt32(truncatingIfNeeded: product >> 32)
   }
 
+  private func textEquals(_ other: Slot) -> Bool {
+    Unmanaged<TextObject>.fromOpaque(pointer)._withUnsafeGuaranteedRef { a in
+      Unmanaged<TextObject>.fromOpaque(other.pointer)._withUnsafeGuaranteedRef { b in a.string == b.string }
+    }
+  }
+
   static func areEqualKeys(_ a: Slot, _ b: Slot) -> Bool {
     guard a.tag == b.tag else { return false }
     if a.bits == b.bits { return true }
     switch a.tag {
-    case .text: return a.object(TextObject.self).string == b.object(TextObject.self).string
+    case .text: return a.textEquals(b)
     case .list:
       let x = a.object(ListObject.self), y = b.object(ListObject.self)
       guard x.count == y.count else { return false }
@@ -152,12 +167,18 @@ extension Slot {
     }
   }
 
+  /// Lists as keys may be nested so deep; hashing them goes through all of it.
+  static let keyDepth = 20
+
   /// Whether the slot can be a key as it stands.
-  var isNormalKey: Bool {
+  @inline(__always) var isNormalKey: Bool { tag == .int || tag == .text || isNormalKey(depth: 0) }
+
+  private func isNormalKey(depth: Int) -> Bool {
     switch tag {
     case .text, .int, .bool, .none, .model, .parameter, .function: true
     case .float: Int(exactly: float) == nil
-    case .list: object(ListObject.self).allSlots { $0.isNormalKey }
+    case .list:
+      depth < Self.keyDepth && object(ListObject.self).allSlots { $0.isNormalKey(depth: depth + 1) }
     default: false
     }
   }

@@ -3,6 +3,8 @@
 public final class RecordObject {
   /// The keys; `slots` holds one value for each.
   private(set) var shape: RecordShape
+  /// The same for reading keys without counting a reference.
+  private(set) var keys: Unmanaged<RecordShape>
   private(set) var slots: UnsafeMutablePointer<Slot>
   public private(set) var count: Int
   private var capacity: Int
@@ -10,6 +12,7 @@ public final class RecordObject {
   /// Takes over one slot for each key of `shape`, which `fill` initialises.
   init(shape: RecordShape, fill: (UnsafeMutablePointer<Slot>) -> Void) {
     self.shape = shape
+    keys = .passUnretained(shape)
     count = shape.count
     capacity = count
     slots = Slot.allocate(count)
@@ -51,20 +54,14 @@ public final class RecordObject {
     }
   }
 
-  public func isEqual(to other: RecordObject) -> Bool {
-    guard count == other.count else { return false }
-    for i in 0..<count {
-      let position = other.shape === shape ? i : other.shape.find(shape.keys[i])
-      guard position >= 0, slots[i].value.isEqual(to: other.slots[position].value) else { return false }
-    }
-    return true
-  }
-
   // MARK: Changes
+
+  /// The position of a normal key, or -1.
+  @inline(__always) func find(_ key: Slot) -> Int { keys._withUnsafeGuaranteedRef { $0.find(key) } }
 
   /// Where the value of a normal key lies; a key that is not there is added, its value undefined.
   func place(of key: Slot) -> UnsafeMutablePointer<Slot> {
-    let position = shape.find(key)
+    let position = find(key)
     return position >= 0 ? slots + position : add(key)
   }
 
@@ -78,9 +75,7 @@ public final class RecordObject {
       Slot.deallocate(slots, capacity)
       (slots, capacity) = (block, new)
     }
-    if !isKnownUniquelyReferenced(&shape) {
-      shape = RecordShape(copying: shape, capacity: capacity)
-    }
+    ownShape()
     key.retain()
     shape.append(taking: key)
     (slots + position).initialize(to: .undefined)
@@ -88,10 +83,17 @@ public final class RecordObject {
     return slots + position
   }
 
+  /// Before keys change: other records may have the same shape.
+  private func ownShape() {
+    guard !isKnownUniquelyReferenced(&shape) else { return }
+    shape = RecordShape(copying: shape, capacity: capacity)
+    keys = .passUnretained(shape)
+  }
+
   func remove(at position: Int) {
     slots[position].release()
     (slots + position).moveInitialize(from: slots + position + 1, count: count - position - 1)
-    if !isKnownUniquelyReferenced(&shape) { shape = RecordShape(copying: shape, capacity: capacity) }
+    ownShape()
     shape.remove(at: position)
     count -= 1
   }
@@ -153,8 +155,10 @@ public enum RecordKey: Hashable {
   /// A model, a parameter or a function: found by what it is, not by what it holds.
   case identity(IdentityKey)
 
-  /// The key that a value makes, or nil when it has no value that stays the same.
-  public init?(_ value: Value) {
+  /// The key that a value makes, or nil when it has no value that stays the same, or is a list nested too deeply.
+  public init?(_ value: Value) { self.init(value, depth: 0) }
+
+  private init?(_ value: Value, depth: Int) {
     switch value {
     case .text(let text): self = .text(text.string)
     case .int(let x): self = .int(x)
@@ -164,9 +168,10 @@ public enum RecordKey: Hashable {
     case .bool(let x): self = .bool(x)
     case .none: self = .none
     case .list(let list):
+      guard depth < Slot.keyDepth else { return nil }
       var keys: [RecordKey] = []
       for item in list.items {
-        guard let key = RecordKey(item) else { return nil }
+        guard let key = RecordKey(item, depth: depth + 1) else { return nil }
         keys.append(key)
       }
       self = .list(keys)

@@ -13,8 +13,9 @@ struct Slot {
     /// A variable that has no value yet.
     case undefined
     case none, bool, int, float
-    // From here on the bits are a strong reference; `isHeap` relies on the order.
-    case text, list, record, tensor, range, function, parameter, model, object
+    // From here on the bits are a strong reference: one bit of the tag says so.
+    case text = 8
+    case list, record, tensor, range, function, parameter, model, object
     /// A boxed variable that a closure shares with the function it was made in.
     case box
     /// The state of a `for` loop.
@@ -38,7 +39,12 @@ struct Slot {
     self.init(tag: tag, bits: UInt64(UInt(bitPattern: Unmanaged.passRetained(object).toOpaque())))
   }
 
-  @inline(__always) var isHeap: Bool { tag.rawValue >= Tag.text.rawValue }
+  /// The bits of a reference to an object, without retaining it.
+  static func bits(of object: AnyObject) -> UInt64 {
+    UInt64(UInt(bitPattern: Unmanaged.passUnretained(object).toOpaque()))
+  }
+
+  @inline(__always) var isHeap: Bool { tag.rawValue & 0x18 != 0 }
   var isCallable: Bool { tag == .function || tag == .model || tag == .object }
   @inline(__always) var int: Int { Int(Int64(bitPattern: bits)) }
   @inline(__always) var float: Double { Double(bitPattern: bits) }
@@ -140,6 +146,13 @@ final class Box: ManagedBuffer<Slot, Void> {
   }
 
   deinit { header.release() }
+
+  /// Whether only one closure, and nothing else, holds the box that is referred to here.
+  static func isUnique(_ place: UnsafeMutablePointer<Unmanaged<Box>>) -> Bool {
+    UnsafeMutableRawPointer(place).withMemoryRebound(to: Box.self, capacity: 1) {
+      isKnownUniquelyReferenced(&$0.pointee)
+    }
+  }
 
   @inline(__always) var place: UnsafeMutablePointer<Slot> { withUnsafeMutablePointerToHeader { $0 } }
 }

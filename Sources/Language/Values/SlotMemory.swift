@@ -1,3 +1,5 @@
+import Glibc
+
 /// Blocks of slots: what lists, records and models keep their elements in.
 extension Slot {
   /// A block that someone owns, with the references in it.
@@ -10,12 +12,21 @@ extension Slot {
   /// Room for so many slots; an empty block takes no memory.
   @inline(__always)
   static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Slot> {
-    capacity == 0 ? nowhere : .allocate(capacity: capacity)
+    capacity == 0 ? nowhere : grow(nil, to: capacity)
+  }
+
+  /// A larger block with the same slots in it. The C library moves large blocks without copying them.
+  static func grow(_ slots: UnsafeMutablePointer<Slot>?, to capacity: Int) -> UnsafeMutablePointer<Slot> {
+    let (bytes, overflow) = capacity.multipliedReportingOverflow(by: MemoryLayout<Slot>.stride)
+    guard !overflow, let block = realloc(slots, bytes) else {
+      preconditionFailure("no memory for \(capacity) elements")
+    }
+    return block.assumingMemoryBound(to: Slot.self)
   }
 
   @inline(__always)
   static func deallocate(_ slots: UnsafeMutablePointer<Slot>, _ capacity: Int) {
-    if capacity > 0 { slots.deallocate() }
+    if capacity > 0 { free(slots) }
   }
 
   /// An aligned address that is never read or written.
@@ -33,11 +44,11 @@ extension Slot {
     }
   }
 
-  private var isContainer: Bool { tag == .list || tag == .record || tag == .model }
+  private var isContainer: Bool { tag == .list || tag == .record || tag == .model || tag == .function }
 
   /// Releases `count` slots.
   ///
-  /// Lists, records and models inside them that nobody else refers to are taken apart here, one after the other:
+  /// Lists, records, models and closures inside them that nobody else refers to are taken apart here, one after the other:
   /// releasing them where they stand would recurse once per level and overflow the stack on a long chain.
   static func dismantle(_ slots: UnsafeMutablePointer<Slot>, _ count: Int) {
     var rest: [Slot] = []
@@ -54,6 +65,7 @@ extension Slot {
     switch tag {
     case .list: object(ListObject.self).surrender()
     case .model: object(ModelObject.self).surrender()
+    case .function: object(FunctionObject.self).surrender()
     default: object(RecordObject.self).surrender()
     }
   }

@@ -18,7 +18,7 @@ enum Control {
       var results: [Value] = []
       var i = 0
       while i < times {
-        results.append(try call.interpreter.call(block, [.int(i)]))
+        results.append(try call.interpreter.call(block, .int(i)))
         i += 1
       }
       return .list(results)

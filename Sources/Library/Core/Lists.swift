@@ -157,15 +157,17 @@ enum Lists {
     _ items: [Value], key: Value, reverse: Bool, _ interpreter: Interpreter
   ) throws(Diagnostic) -> [Value] {
     var keyed: [(key: Value, value: Value)] = []
-    for item in items { keyed.append((key.isNone ? item : try interpreter.call(key, [item]), item)) }
+    for item in items { keyed.append((key.isNone ? item : try interpreter.call(key, item), item)) }
     var width = 1
     while width < keyed.count {
       var merged: [(key: Value, value: Value)] = []
       merged.reserveCapacity(keyed.count)
       for start in stride(from: 0, to: keyed.count, by: 2 * width) {
+        try interpreter.checkInterrupt()
         let middle = min(start + width, keyed.count), end = min(start + 2 * width, keyed.count)
         var i = start, j = middle
         while i < middle && j < end {
+          if (i &+ j) & 0xFFF == 0 { try interpreter.checkInterrupt() }
           let order = try Interpreter.compare(keyed[j].key, keyed[i].key)
           if reverse ? order > 0 : order < 0 {
             merged.append(keyed[j])
@@ -212,9 +214,7 @@ enum Lists {
       example: "map(0..<3, i -> i^2)", gives: "(0, 1, 4)"
     ) { (call: inout Call) throws(Diagnostic) in
       let (values, f) = try functionLast(call)
-      var results: [Value] = []
-      for value in values { results.append(try call.interpreter.call(f, [value])) }
-      return .list(results)
+      return try call.interpreter.map(values, f)
     }
   }
 
@@ -224,19 +224,14 @@ enum Lists {
       example: "filter(0..<6, i -> i % 2 == 0)", gives: "(0, 2, 4)"
     ) { (call: inout Call) throws(Diagnostic) in
       let (values, f) = try functionLast(call)
-      var results: [Value] = []
-      for value in values where try call.interpreter.isTrue(try call.interpreter.call(f, [value])) {
-        results.append(value)
-      }
-      return .list(results)
+      return try call.interpreter.filter(values, f)
     }
   }
 
   /// `map(values, f)`, and Python's order `map(f, values)` too.
-  private static func functionLast(_ call: Call) throws(Diagnostic) -> ([Value], Value) {
-    if case .function = call[0] { return (try call.interpreter.elements(of: call[1]), call[0]) }
-    let f = try call.function(1)
-    return (try call.interpreter.elements(of: call[0]), f)
+  private static func functionLast(_ call: Call) throws(Diagnostic) -> (Value, Value) {
+    if case .function = call[0] { return (call[1], call[0]) }
+    return (call[0], try call.function(1))
   }
 
   private static var reduce: BuiltIn {
@@ -245,16 +240,9 @@ enum Lists {
       summary: "combines the elements two at a time, from the left",
       example: "reduce((1, 2, 3, 4), (a, b) -> a * b)", gives: "24"
     ) { (call: inout Call) throws(Diagnostic) in
-      var values = try call.interpreter.elements(of: call[0])[...]
-      let f = try call.function(1)
-      var result = call[2]
-      if result.isNone {
-        guard let first = values.popFirst() else {
-          throw Diagnostic(.value, "V07", "there is nothing to combine: give a `start`", argument: 0)
-        }
-        result = first
+      guard let result = try call.interpreter.reduce(call[0], try call.function(1), start: call[2]) else {
+        throw Diagnostic(.value, "V07", "there is nothing to combine: give a `start`", argument: 0)
       }
-      for value in values { result = try call.interpreter.call(f, [result, value]) }
       return result
     }
   }
@@ -292,9 +280,8 @@ enum Lists {
       gives: "6", accepts: isList
     ) { (call: inout Call) throws(Diagnostic) in
       var total = call[1]
-      for value in try call.interpreter.elements(of: call[0]) {
-        total = try call.interpreter.binary(.add, total, value)
-      }
+      var values = try Interpreter.Elements(of: call[0], call.interpreter)
+      while let value = try values.next() { total = try call.interpreter.binary(.add, total, value) }
       return total
     }
   }
@@ -304,9 +291,8 @@ enum Lists {
       "any", "values", family: "lists", summary: "whether at least one element of a list holds",
       example: "any((false, true))", gives: "true", accepts: isList
     ) { (call: inout Call) throws(Diagnostic) in
-      for value in try call.interpreter.elements(of: call[0]) where try call.interpreter.isTrue(value) {
-        return .bool(true)
-      }
+      var values = try Interpreter.Elements(of: call[0], call.interpreter)
+      while let value = try values.next() { if try call.interpreter.isTrue(value) { return .bool(true) } }
       return .bool(false)
     }
   }
@@ -317,9 +303,8 @@ enum Lists {
       example: "all((true, 1))",
       gives: "true", accepts: isList
     ) { (call: inout Call) throws(Diagnostic) in
-      for value in try call.interpreter.elements(of: call[0]) {
-        if !(try call.interpreter.isTrue(value)) { return .bool(false) }
-      }
+      var values = try Interpreter.Elements(of: call[0], call.interpreter)
+      while let value = try values.next() { if !(try call.interpreter.isTrue(value)) { return .bool(false) } }
       return .bool(true)
     }
   }
@@ -351,9 +336,9 @@ enum Lists {
       guard var best = values.first else {
         throw Diagnostic(.value, "V07", "an empty list has no \(name)", argument: 0)
       }
-      var bestKey = call[2].isNone ? best : try call.interpreter.call(call[2], [best])
+      var bestKey = call[2].isNone ? best : try call.interpreter.call(call[2], best)
       for value in values.dropFirst() {
-        let key = call[2].isNone ? value : try call.interpreter.call(call[2], [value])
+        let key = call[2].isNone ? value : try call.interpreter.call(call[2], value)
         if try Interpreter.compare(bestKey, key) * sign > 0 { (best, bestKey) = (value, key) }
       }
       return best

@@ -51,8 +51,20 @@ enum TextFunctions {
     ) { (call: inout Call) throws(Diagnostic) in
       let (separator, pieces) = isText(call[0]) ? (try call.text(0), call[1]) : (try call.text(1), call[0])
       let options = call.interpreter.display
-      return .text(
-        try call.interpreter.elements(of: pieces).map { $0.plainText(options) }.joined(separator: separator))
+      var values = try Interpreter.Elements(of: pieces, call.interpreter)
+      var bytes: [UInt8] = []
+      let between = Array(separator.utf8)
+      var isFirst = true
+      while let value = try values.next() {
+        if !isFirst { bytes.append(contentsOf: between) }
+        isFirst = false
+        if case .text(let piece) = value {
+          piece.append(to: &bytes)
+        } else {
+          bytes.append(contentsOf: value.plainText(options).utf8)
+        }
+      }
+      return .text(String(decoding: bytes, as: UTF8.self))
     }
   }
 

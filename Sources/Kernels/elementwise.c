@@ -355,24 +355,3 @@ SPREAD_BINARY(gradus_binary_i64, binary_i64, int64_t, int64_t, int, NOTE, return
   }
 SPREAD_UNARY(gradus_unary_f64, unary_f64, double)
 SPREAD_UNARY(gradus_unary_f32, unary_f32, float)
-
-// MARK: sums
-
-#define SUM(NAME, T)                                                                    \
-  static double NAME##_block(long n, const T *a, long sa) {                             \
-    double s[8] = {0};                                                                  \
-    long i = 0;                                                                         \
-    for (; i + 8 <= n; i += 8)                                                          \
-      for (int j = 0; j < 8; j++) s[j] += (double)a[(i + j) * sa];                      \
-    double rest = 0;                                                                    \
-    for (; i < n; i++) rest += (double)a[i * sa];                                       \
-    return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7])) + rest;    \
-  }                                                                                     \
-  double NAME(long n, const T *a, long sa) {                                            \
-    if (n <= 1024) return NAME##_block(n, a, sa);                                       \
-    long half = n / 2 / 8 * 8;                                                          \
-    return NAME(half, a, sa) + NAME(n - half, a + half * sa, sa);                       \
-  }
-
-SUM(gradus_sum_f64, double)
-SUM(gradus_sum_f32, float)

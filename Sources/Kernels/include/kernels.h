@@ -5,6 +5,8 @@
 #ifndef GRADUS_KERNELS_H
 #define GRADUS_KERNELS_H
 #include "interrupt.h"
+#include "products.h"
+#include "rows.h"
 #include "special.h"
 #include "threads.h"
 #include <stdint.h>
@@ -55,8 +57,4 @@ void gradus_compare_i64(int op, long n, const int64_t *a, long sa, const int64_t
 
 void gradus_unary_f64(int op, long n, const double *a, long sa, double *out);
 void gradus_unary_f32(int op, long n, const float *a, long sa, float *out);
-
-/// Pairwise sums in double precision: the rounding error grows with log n.
-double gradus_sum_f64(long n, const double *a, long sa);
-double gradus_sum_f32(long n, const float *a, long sa);
 #endif

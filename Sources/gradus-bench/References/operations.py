@@ -124,8 +124,8 @@ def small_step():
 
 
 def scalars():
-    a = torch.tensor(0.5, requires_grad=True)
-    b = torch.tensor(0.1, requires_grad=True)
+    a = torch.tensor(0.9, requires_grad=True)
+    b = torch.tensor(0.3, requires_grad=True)
 
     def step():
         a.grad = b.grad = None

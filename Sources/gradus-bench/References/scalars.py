@@ -56,7 +56,7 @@ class Number:
 
 def scalars():
     def step():
-        a, b = Number(0.5), Number(0.1)
+        a, b = Number(0.9), Number(0.3)
         x = a
         for _ in range(3333):
             x = (x * a + b * x).tanh()

@@ -47,7 +47,7 @@ struct InstructionCount {
       throw BenchmarkFailure(description: "there is no \(name)")
     }
     gradus_set_threads(1)
-    let session = try Session(programs: kernel.programs, kernel.definitions)
+    let session = try Session(programs: kernel.programs, definitions: kernel.definitions)
     _ = try session.seconds(kernel.statement, rounds)
   }
 

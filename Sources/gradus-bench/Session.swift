@@ -9,7 +9,7 @@ final class Session {
   init(dtype: DType = .f32) { workspace.context.defaultDType = dtype }
 
   /// - Parameter programs: Files of `Programs`, without their ending, which run one after the other.
-  convenience init(programs: [String], _ definitions: String = "", dtype: DType = .f32) throws {
+  convenience init(programs: [String], definitions: String = "", dtype: DType = .f32) throws {
     self.init(dtype: dtype)
     for name in programs {
       guard let url = Bundle.module.url(forResource: "Programs/\(name)", withExtension: "gradus"),
@@ -46,15 +46,14 @@ final class Session {
 extension Benchmark {
   /// A statement of the language, `count` times a run, after programs and definitions.
   init(
-    _ name: String, programs: [String] = [], _ definitions: String = "", _ statement: String,
-    rounds count: Int,
+    _ name: String, programs: [String] = [], definitions: String = "", _ statement: String, rounds count: Int,
     limit: Double? = nil, dtype: DType = .f32, isLong: Bool = false, isComparable: Bool = false,
     _ peers: [Peer]
   ) {
     self.init(
       name: name, limit: limit, isLong: isLong,
       prepare: { _ in
-        let session = try Session(programs: programs, definitions, dtype: dtype)
+        let session = try Session(programs: programs, definitions: definitions, dtype: dtype)
         return Timed(
           warmUp: { _ = try session.seconds(statement, max(1, count / 2)) },
           measure: { try session.seconds(statement, count) },

@@ -23,7 +23,8 @@ extension Benchmark {
     limit: Double? = nil
   ) -> Benchmark {
     Benchmark(
-      "operations/\(name)", "a = randn(\(left))\nb = randn(\(right))", "c = a @ b", rounds: rounds,
+      "operations/\(name)", definitions: "a = randn(\(left))\nb = randn(\(right))", "c = a @ b",
+      rounds: rounds,
       limit: limit,
       [
         .python("PyTorch", "operations", function, goal: goal, calls: rounds),
@@ -39,27 +40,28 @@ extension Benchmark {
     }
     return [
       Benchmark(
-        "operations/sigmoid 10^6", "x = randn(1000000)", "y = sigmoid(x)[0].item()", rounds: 50,
+        "operations/sigmoid 10^6", definitions: "x = randn(1000000)", "y = sigmoid(x)[0].item()", rounds: 50,
         limit: 0.2e-3,
         [torch("sigmoid_6", goal: 1, 50)]),
       Benchmark(
-        "operations/sigmoid 10^7", "x = randn(10000000)", "y = sigmoid(x)[0].item()", rounds: 4,
+        "operations/sigmoid 10^7", definitions: "x = randn(10000000)", "y = sigmoid(x)[0].item()", rounds: 4,
         limit: 2.6e-3,
         [torch("sigmoid_7", goal: 1, 4)]),
       Benchmark(
-        "operations/chain 10^6", "x = randn(1000000)", chain, rounds: 20, limit: 0.6e-3,
+        "operations/chain 10^6", definitions: "x = randn(1000000)", chain, rounds: 20, limit: 0.6e-3,
         [torch("chain_6", goal: 5, 20), torch("chain_6_compiled", "torch.compile", goal: 1, 20)]),
       Benchmark(
-        "operations/chain 10^7", "x = randn(10000000)", chain, rounds: 2, limit: 8e-3,
+        "operations/chain 10^7", definitions: "x = randn(10000000)", chain, rounds: 2, limit: 8e-3,
         [torch("chain_7", goal: 5, 2), torch("chain_7_compiled", "torch.compile", goal: 1, 2)]),
       Benchmark(
         "operations/cross-entropy 4096×1000",
-        "seed(1024)\nx = param(randn((4096, 1000)))\nt = randint(0, 1000, (4096,))",
+        definitions: "seed(1024)\nx = param(randn((4096, 1000)))\nt = randint(0, 1000, (4096,))",
         "zero_grad(x); cross_entropy(x, t).backward()", rounds: 2,
         [torch("cross_entropy", goal: 1.5, 2)]),
       Benchmark(
         "operations/layer norm 4096×512",
-        "x = param(randn((4096, 512)))\ng = param(ones(512))\nb = param(zeros(512))\nz = randn((4096, 512))",
+        definitions:
+          "x = param(randn((4096, 512)))\ng = param(ones(512))\nb = param(zeros(512))\nz = randn((4096, 512))",
         "zero_grad((x, g, b)); layer_norm(x, g, b).backward(z)", rounds: 4,
         [torch("layer_norm", goal: 1.5, 4)]),
     ]
@@ -70,13 +72,13 @@ extension Benchmark {
     let tensors = "a = param(linspace(0, 1, 10))\nb = param(linspace(1, 2, 10))"
     return [
       Benchmark(
-        "operations/add 10, recorded", tensors, "y = a + b", rounds: 20_000, limit: 0.6e-6,
+        "operations/add 10, recorded", definitions: tensors, "y = a + b", rounds: 20_000, limit: 0.6e-6,
         [.python("PyTorch", "operations", "add", goal: 10, calls: 5000)]),
       Benchmark(
-        "operations/multiply 10, recorded", tensors, "y = a * b", rounds: 20_000, limit: 0.6e-6,
+        "operations/multiply 10, recorded", definitions: tensors, "y = a * b", rounds: 20_000, limit: 0.6e-6,
         [.python("PyTorch", "operations", "multiply", goal: 10, calls: 5000)]),
       Benchmark(
-        "operations/small step with backward", "x = linspace(0, 1, 10)\nw = param(x)",
+        "operations/small step with backward", definitions: "x = linspace(0, 1, 10)\nw = param(x)",
         "((w * x) ^ 2).sum().backward()", rounds: 10_000,
         [.python("PyTorch", "operations", "small_step", goal: 10, calls: 1000)]),
     ]

@@ -8,7 +8,8 @@ extension Benchmark {
       readingCSV,
       Benchmark(
         "statistics/ols 10^5 × 20, with summary",
-        regressionData, "text = ols(\"y ~ \(predictors.joined(separator: " + "))\", data).summary()",
+        definitions: regressionData,
+        "text = ols(\"y ~ \(predictors.joined(separator: " + "))\", data).summary()",
         rounds: 1, limit: 0.015, dtype: .f64,
         [
           .python("NumPy lstsq", "arrays", "lstsq", goal: 1), .python("scikit-learn", "arrays", "scikit"),

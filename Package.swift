@@ -83,14 +83,18 @@ let package = Package(
       ], resources: [.copy("Programs"), .copy("References")]),
 
     // Tests mirror Sources.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "FormattingTests", dependencies: ["Formatting"], exclude: ["Cases"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Kernels"], resources: [.copy("Cases")]),
     .testTarget(name: "TablesTests", dependencies: ["Tables"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Formatting"], exclude: ["Golden"]),
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics", "Tables"], resources: [.copy("Cases")]),
-    .testTarget(name: "LanguageTests", dependencies: ["Language"], resources: [.copy("Cases")]),
-    .testTarget(name: "LibraryTests", dependencies: ["Library", "Language", "Tensors"]),
+    .testTarget(
+      name: "LanguageTests", dependencies: ["Language", "TestSupport"], resources: [.copy("Cases")]),
+    .testTarget(
+      name: "LibraryTests", dependencies: ["Library", "Language", "Tensors", "TestSupport"],
+      exclude: ["Cases"]),
     .testTarget(
       name: "ConformanceTests", dependencies: ["Notebook"], exclude: ["References"],
       resources: [.copy("Cases")]),

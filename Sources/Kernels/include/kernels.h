@@ -5,6 +5,7 @@
 #ifndef GRADUS_KERNELS_H
 #define GRADUS_KERNELS_H
 #include "interrupt.h"
+#include "networks.h"
 #include "products.h"
 #include "rows.h"
 #include "special.h"

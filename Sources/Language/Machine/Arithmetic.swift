@@ -114,7 +114,7 @@ extension Interpreter {
   static func overflow(_ x: Int, _ operation: String, _ y: Int) -> Diagnostic {
     Diagnostic(
       .overflow, "O01", "\(x) \(operation) \(y) does not fit in 64 bits",
-      hints: ["write one of them as a float, for instance \(x).0: floats reach 10^308"])
+      hints: ["with floats, which reach 10^308: \(x).0 \(operation) \(y)"])
   }
 
   static let divisionByZero = Diagnostic(
@@ -212,7 +212,7 @@ extension Interpreter {
       }
       return Slot(.tensor, retaining: result.body)
     } catch {
-      throw Diagnostic(error)
+      throw Diagnostic(error.called(operation.rawValue))
     }
   }
 
@@ -301,7 +301,9 @@ extension Interpreter {
     case (.text, _) where operation == "+", (_, .text) where operation == "+":
       hints = ["put values into a text with braces: \"{x}\""]
     case (.none, _), (_, .none):
-      hints = ["one side is none: a statement or a function without a value made it"]
+      hints = ["a function without a value, such as `print`, gives none"]
+    case (.text, .int), (.text, .float), (.int, .text), (.float, .text), (.text, .text):
+      hints = ["`float(text)` makes a number of a text"]
     case (.function, _), (_, .function): hints = ["call the function first: f(x)"]
     default: break
     }

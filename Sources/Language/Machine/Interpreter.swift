@@ -64,6 +64,8 @@ public final class Interpreter {
   /// Told about each step of a cell that is stepped, and when the last one ended.
   var observer: Observer?
   var lastStep = ContinuousClock.now
+  /// Whether errors about shapes come with repairs; not where repairs are tried.
+  var findsRepairs = true
   /// Interpreters of imported notebooks, whose functions may still be called.
   var imported: [Interpreter] = []
 
@@ -146,9 +148,8 @@ public final class Interpreter {
   private func recordOrigins(_ program: Program) {
     for statement in program.statements {
       guard case .assign(let target, _, _) = statement.kind else { continue }
-      let text = program.source.slice(statement.range)
       for name in names(of: target) {
-        module.origins[name] = .init(cell: program.source.name, statement: text)
+        module.origins[name] = .init(source: program.source, range: statement.range)
       }
     }
   }

@@ -82,10 +82,17 @@ extension Interpreter {
   }
 
   private func noMethod(_ name: String, _ value: Value) -> Diagnostic {
-    let near = NearNames.best(for: name, among: Attributes.names(of: value) + registry.names)
-    return Diagnostic(
-      .name, "N06", "\(value.kindName) has no method `\(name)`, and there is no function of that name",
-      hints: Self.didYouMean(near))
+    let fields = Attributes.names(of: value)
+    let message =
+      fields.contains(name)
+      ? "`\(name)` of \(value.kindName) can't be called"
+      : "\(value.kindName) has no method `\(name)`, and there is no function of that name"
+    var hints = [ForeignNames.hint(method: name, fields: fields) { registry.function($0) != nil }].compactMap
+    { $0 }
+    if hints.isEmpty {
+      hints = Self.didYouMean(NearNames.best(for: name, among: fields + registry.names(taking: value)))
+    }
+    return Diagnostic(.name, "N06", message, hints: hints)
   }
 
   /// Finds what a method's call means. Gives the code to enter, its arguments in place, or nil when the

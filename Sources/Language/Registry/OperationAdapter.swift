@@ -79,9 +79,23 @@ enum OperationAdapter {
         try NonFinite.refuse(results, from: operands(arguments), by: "`\(entry.signature.name)`")
       }
     } catch {
-      throw Diagnostic(error)
+      throw located(error.called(entry.signature.name), parameters)
     }
     return value(of: results, asNumbers: sawNumber && !sawTensor)
+  }
+
+  /// The error, pointing at the argument that it is about where that is plain.
+  private static func located(_ error: TensorError, _ parameters: [SignatureParameter]) -> Diagnostic {
+    var diagnostic = Diagnostic(error)
+    switch error {
+    case .axis, .repeatedAxis:
+      diagnostic.argument = parameters.firstIndex {
+        $0.kind == .axis || $0.kind == .axes || $0.name == "axis" || $0.name == "axes"
+      }
+    case .reshape: diagnostic.argument = parameters.firstIndex { $0.kind == .shape }
+    default: break
+    }
+    return diagnostic
   }
 
   /// Plain numbers take the dtype of the tensors that they are combined with: `maximum(x, 0.5)` is x's.
@@ -127,7 +141,13 @@ enum OperationAdapter {
     switch kind {
     case .tensor, .optionalTensor, .scalarOrTensor: return .tensor(try call.tensor(i))
     case .tensors: return .tensors(try tensors(i, call))
-    case .axis, .int: return .int(try call.int(i))
+    case .axis, .int:
+      if i == 1, case .tensor? = call.arguments.first, call[1].tensor?.rank ?? 0 > 0 {
+        var error = call.mismatch(1, "an integer")
+        error.hints = ["several tensors stand in a list: `\(call.builtIn.name)((a, b))`"]
+        if call.builtIn.parameters[0].name == "tensors" { throw error }
+      }
+      return .int(try call.int(i))
     case .axes, .ints, .shape: return try integers(i, call)
     case .integersOrText:
       if case .text = call[i] { return .text(try call.text(i)) }
@@ -185,6 +205,11 @@ enum OperationAdapter {
         return dtype
       }
     default: break
+    }
+    if case .text(let text) = call[i], let hint = ForeignNames.functions[text.string] {
+      var error = call.mismatch(i, "a dtype")
+      error.hints = [hint]
+      throw error
     }
     throw call.mismatch(i, "a dtype (\(DType.allCases.map(\.name).joined(separator: ", ")))")
   }

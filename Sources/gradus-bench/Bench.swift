@@ -36,6 +36,10 @@ struct Bench: ParsableCommand {
     if threads < 1 || threads > 64 { throw ValidationError("--threads takes a number from 1 to 64") }
   }
 
+  private func isChosen(_ name: String) -> Bool {
+    names.isEmpty || names.contains { name.lowercased().contains($0.lowercased()) }
+  }
+
   func run() throws {
     gradus_set_threads(Int32(threads))
     if let callgrind { return try InstructionCount.run(callgrind, rounds: rounds) }
@@ -46,7 +50,7 @@ struct Bench: ParsableCommand {
     var report = Report(threads: threads)
     let settings = Settings(runs: quick ? min(runs, 3) : runs, threads: threads)
     let chosen = Benchmark.all.filter { benchmark in
-      (names.isEmpty || names.contains { benchmark.name.contains($0) }) && !(quick && benchmark.isLong)
+      isChosen(benchmark.name) && !(quick && benchmark.isLong)
     }
     for benchmark in instructions ? [] : chosen {
       if list {
@@ -61,7 +65,7 @@ struct Bench: ParsableCommand {
       }
     }
     if instructions {
-      for count in InstructionCount.all where names.isEmpty || names.contains(where: count.name.contains) {
+      for count in InstructionCount.all where isChosen(count.name) {
         let outcome = count.measure()
         output.write(outcome.lines + "\n")
         report.outcomes.append(outcome.record)

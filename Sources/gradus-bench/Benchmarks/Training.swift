@@ -10,7 +10,7 @@ extension Benchmark {
       step(
         "LSTM cell by cell", "lstm", rounds: 1, limit: 0.110,
         [
-          torch("lstm", goal: 3), torch("lstm_whole", "PyTorch nn.LSTM"),
+          torch("lstm", goal: 3), .python("PyTorch nn.LSTM", "training", "lstm_whole", isComparable: false),
         ]),
       step(
         "CNN", "cnn", rounds: 1, limit: 0.050,

@@ -51,18 +51,18 @@ struct ModelTests {
     try check(
       "net",
       """
-      Net                                 16
+      Net                                   16
       ├ layers: list of 2
-      │ ├ 0: Layer                         9
-      │ │ ├ weight: f64[2, 3]              6
-      │ │ └ bias: f64[3]                   3
-      │ └ 1: Norm                          3
-      │   ├ gain: f64[3]                   3
+      │ ├ 0: Layer                           9
+      │ │ ├ weight: f64[2, 3]                6
+      │ │ └ bias: f64[3]                     3
+      │ └ 1: Norm                            3
+      │   ├ gain: f64[3]                     3
       │   └ running: f64[3] buffer
       └ head: record of 2
-        └ first: Layer                     4
-          ├ weight: f64[3, 1]              3
-          └ bias: f64[1]                   1
+        └ first: Layer                       4
+          ├ weight: f64[3, 1]                3
+          └ bias: f64[1]                     1
       16 parameters
       """)
     try check(

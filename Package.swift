@@ -75,7 +75,7 @@ let package = Package(
     .executableTarget(
       name: "gradus-bench",
       dependencies: [
-        "Terminal", "Notebook", "Tables", "Tensors", "Formatting", "COpenBLAS", "CTerminal",
+        "Terminal", "Notebook", "Language", "Tables", "Tensors", "Formatting", "COpenBLAS", "CTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -87,11 +87,12 @@ let package = Package(
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics", "Tables"], resources: [.copy("Cases")]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"], resources: [.copy("Cases")]),
-    .testTarget(name: "LibraryTests", dependencies: ["Library", "Language", "Tensors"]),
     .testTarget(
-      name: "ConformanceTests", dependencies: ["Notebook"], exclude: ["References"],
+      name: "LibraryTests", dependencies: ["Library", "Language", "Tensors"], exclude: ["Programs"]),
+    .testTarget(
+      name: "ConformanceTests", dependencies: ["Notebook", "Formatting"], exclude: ["References"],
       resources: [.copy("Cases")]),
-    .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Formatting"]),
+    .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Language", "Formatting"]),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "Library", "Language", "CTerminal", "gradus"]),
   ],

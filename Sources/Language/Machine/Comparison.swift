@@ -125,7 +125,8 @@ extension Interpreter {
     }
   }
 
-  private func contains(_ container: Value, _ element: Value) throws(Diagnostic) -> Bool {
+  /// `element in container`
+  public func contains(_ container: Value, _ element: Value) throws(Diagnostic) -> Bool {
     switch container {
     case .list(let list): return list.items.contains { $0.isEqual(to: element) }
     case .record(let record): return RecordKey(element).map { record.entries[$0] != nil } ?? false

@@ -94,11 +94,11 @@ let package = Package(
       name: "LanguageTests", dependencies: ["Language", "TestSupport"], resources: [.copy("Cases")]),
     .testTarget(
       name: "LibraryTests", dependencies: ["Library", "Language", "Tensors", "TestSupport"],
-      exclude: ["Cases"]),
+      exclude: ["Cases", "Programs"]),
     .testTarget(
-      name: "ConformanceTests", dependencies: ["Notebook"], exclude: ["References"],
+      name: "ConformanceTests", dependencies: ["Notebook", "Formatting"], exclude: ["References"],
       resources: [.copy("Cases")]),
-    .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Formatting"]),
+    .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Language", "Formatting"]),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "Library", "Language", "CTerminal", "gradus"]),
   ],

@@ -66,7 +66,7 @@ import Testing
     #expect(description.contains(part), "\(code): \(description)")
     // And it draws.
     #expect(!(try value(code).isEmpty))
-    #expect(try value("svg(\(code)).starts_with(\"<svg\")") == "true")
+    #expect(try value("svg(\(code)).startswith(\"<svg\")") == "true")
   }
 
   @Test("decision regions ask functions, models and scores alike, without recording")

@@ -47,17 +47,37 @@ public final class Archive {
         lost.append(name)
       }
     }
-    while let number = pending.popLast() {
-      guard written.insert(number).inserted, let object = kept[number] else { continue }
-      var encoder = Encoder(self)
-      guard encoder.object(object) else { continue }
-      items.append(Item(name: "#\(number)", summary: "object", bytes: encoder.writer.bytes))
-      pending += encoder.references
-    }
+    _ = writeObjects(pending, &written, &items)
     for number in kept.keys where !written.contains(number) {
       if let object = kept.removeValue(forKey: number) { numbers[ObjectIdentifier(object)] = nil }
     }
     return (items, lost)
+  }
+
+  /// A value and every object that it reaches; nil when something in it can't be kept.
+  func items(of value: Value) -> [Item]? {
+    var encoder = Encoder(self)
+    guard encoder.value(value, depth: 0) else { return nil }
+    var items = [Item(name: "", summary: value.typeSummary, bytes: encoder.writer.bytes)]
+    var written: Set<Int> = []
+    return writeObjects(encoder.references, &written, &items) ? items : nil
+  }
+
+  /// Adds the objects with these numbers and all that they reach; false when one of them can't be kept.
+  private func writeObjects(_ numbers: [Int], _ written: inout Set<Int>, _ items: inout [Item]) -> Bool {
+    var pending = numbers
+    var isComplete = true
+    while let number = pending.popLast() {
+      guard written.insert(number).inserted, let object = kept[number] else { continue }
+      var encoder = Encoder(self)
+      guard encoder.object(object) else {
+        isComplete = false
+        continue
+      }
+      items.append(Item(name: "#\(number)", summary: "object", bytes: encoder.writer.bytes))
+      pending += encoder.references
+    }
+    return isComplete
   }
 
   func number(of object: AnyObject) -> Int {

@@ -8,6 +8,9 @@ struct Decoder {
   private var objects: [Int: AnyObject] = [:]
   /// Cells that functions came from, compiled again.
   private var cells: [String: FunctionPrototype] = [:]
+  /// Objects that exist but whose contents are still to be read: one after the other instead of one inside
+  /// the other, as a chain of them may be long.
+  private var pending: [(object: AnyObject, contents: ByteReader)] = []
 
   init(_ archive: Archive, objects items: [Archive.Item]) {
     self.archive = archive
@@ -20,7 +23,21 @@ struct Decoder {
 
   mutating func variable(_ bytes: [UInt8]) throws(Diagnostic) -> Value {
     var reader = ByteReader(bytes)
-    return try value(&reader, depth: 0)
+    let result = try value(&reader, depth: 0)
+    while let (object, contents) = pending.popLast() { try fill(object, contents) }
+    return result
+  }
+
+  private mutating func fill(_ object: AnyObject, _ contents: ByteReader) throws(Diagnostic) {
+    var reader = contents
+    if let model = object as? ModelObject {
+      model.isTraining = try reader.byte() != 0
+      let count = try reader.count()
+      guard count == model.definition.fieldNames.count else { throw ByteReader.damaged }
+      for i in 0..<count where try reader.byte() != 0 { model.setField(i, try value(&reader, depth: 0)) }
+    } else if let box = object as? Box, try reader.byte() != 0 {
+      set(box.place, Slot(try value(&reader, depth: 0)))
+    }
   }
 
   private func kind(_ reader: inout ByteReader) throws(Diagnostic) -> StoredKind {
@@ -130,14 +147,11 @@ struct Decoder {
       return keep(parameter, number)
     case .model:
       let model = keep(ModelObject(try modelDefinition(&reader)), number)
-      model.isTraining = try reader.byte() != 0
-      let count = try reader.count()
-      guard count == model.definition.fieldNames.count else { throw ByteReader.damaged }
-      for i in 0..<count where try reader.byte() != 0 { model.setField(i, try value(&reader, depth: 0)) }
+      pending.append((model, reader))
       return model
     case .object:
       let box = keep(Box.make(.undefined), number)
-      if try reader.byte() != 0 { set(box.place, Slot(try value(&reader, depth: 0))) }
+      pending.append((box, reader))
       return box
     default: throw ByteReader.damaged
     }

@@ -71,7 +71,6 @@ public struct CellNames: Sendable {
     case .assertion(let condition, let message):
       visit(condition)
       if let message { visit(message) }
-    case .importFile(let path): visit(path)
     }
   }
 
@@ -184,6 +183,7 @@ public struct CellNames: Sendable {
       visit(base)
       visit(subscripts)
     case .field(let base, _, _): visit(base)
+    case .importFile(let path): visit(path)
     case .function(let function): visit(function)
     case .match(let subject, let arms):
       visit(subject)

@@ -1,9 +1,4 @@
 extension Compiler {
-  /// Methods that change a list, record or text variable in place: `xs.append(1)`.
-  static let mutatingMethods: Set<String> = [
-    "append", "extend", "insert", "pop", "remove", "clear", "sort", "reverse", "update",
-  ]
-
   mutating func call(
     _ callee: Expression, _ arguments: [Argument], into target: Int, _ range: SourceRange
   ) throws(Diagnostic) {
@@ -83,7 +78,7 @@ extension Compiler {
     let place = Place(range: range, operands: [receiver.range] + arguments.map(\.range))
     // What a change in place needs must lie below the call's own registers, which the callee takes over.
     var variable: PlaceCode?
-    if Self.mutatingMethods.contains(name), case let (base, steps, entries) = path(of: receiver),
+    if shared.registry.changesReceiver(name), case let (base, steps, entries) = path(of: receiver),
       case .name = base.kind
     {
       variable = try self.place(base, steps, entries)

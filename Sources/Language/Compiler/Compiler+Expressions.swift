@@ -67,6 +67,7 @@ extension Compiler {
     case .function(let function): try closure(function, into: target)
     case .match(let subject, let arms): try match(subject, arms, into: target, range)
     case .attempt(let body, let name, let handler): try attempt(body, name, handler, into: target, range)
+    case .importFile(let path): f.emit(.importFile, target, try operand(path), at: range)
     case .placeholder:
       fail(
         Diagnostic(

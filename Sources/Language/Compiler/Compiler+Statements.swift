@@ -23,9 +23,6 @@ extension Compiler {
     case .breakLoop, .continueLoop: try leaveLoop(statement)
     case .returnValue(let value): try returnValue(value, statement.range)
     case .assertion(let condition, let message): try assertion(condition, message, statement.range)
-    case .importFile(let path):
-      let register = try operand(path)
-      f.emit(.importFile, f.allocate(), register, at: statement.range)
     }
   }
 

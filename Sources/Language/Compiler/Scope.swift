@@ -156,7 +156,6 @@ struct ScopeBuilder {
     case .assertion(let condition, let message):
       visit(condition, scope)
       if let message { visit(message, scope) }
-    case .importFile(let path): visit(path, scope)
     }
   }
 
@@ -244,6 +243,7 @@ struct ScopeBuilder {
         for pattern in arm.patterns { visit(pattern, scope) }
         visit(arm.body, scope)
       }
+    case .importFile(let path): visit(path, scope)
     case .attempt(let body, let name, let handler):
       visit(body, scope)
       if let name { assign(name, scope) }

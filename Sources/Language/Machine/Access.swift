@@ -94,8 +94,13 @@ extension Interpreter {
       case .ellipsis: return value
       }
     case .range(let range):
-      guard case .value(let entry) = try single(entries, "a range") else { break }
-      return .int(range.element(try Self.position(try whole(entry, "a range"), range.count, "range")))
+      switch try single(entries, "a range") {
+      case .value(let entry):
+        return .int(range.element(try Self.position(try whole(entry, "a range"), range.count, "range")))
+      case .slice(let from, let to, let step):
+        return .list(try sliced(from, to, step, range.count).map { .int(range.element($0)) })
+      case .ellipsis: return value
+      }
     case .record(let record):
       guard case .value(let entry) = try single(entries, "a record") else { break }
       guard let key = RecordKey(entry) else {
@@ -164,7 +169,7 @@ extension Interpreter {
   }
 
   /// The positions that `from:to:step` selects, with Python's rules.
-  private func sliced(_ from: Value, _ to: Value, _ step: Value, _ count: Int) throws(Diagnostic) -> [Int] {
+  func sliced(_ from: Value, _ to: Value, _ step: Value, _ count: Int) throws(Diagnostic) -> [Int] {
     let step = step.isNone ? 1 : try whole(step, "a slice")
     guard step != 0 else { throw Diagnostic(.index, "X04", "a slice's step can't be 0") }
     func clamp(_ value: Value, _ missing: Int) throws(Diagnostic) -> Int {
@@ -292,6 +297,7 @@ extension Interpreter {
       for i in 0..<count { rows.append(try element(of: value, [.value(.int(i))])) }
       items = rows
     case .range(let range) where range.count == count: items = range.elements.map { .int($0) }
+    case .text(let text): items = text.string.map { .text(String($0)) }
     case .tensor(let tensor):
       throw Diagnostic(.shape, "S20", "\(count) names can't be filled from a tensor of shape \(tensor.shape)")
     default: throw Diagnostic(.type, "T10", "\(value.kindName) can't be taken apart into \(count) names")

@@ -174,7 +174,8 @@ extension Interpreter {
   }
 
   /// `value` by a format of Python's mini-language.
-  static func format(_ value: Value, _ specification: String, _ display: DisplayOptions) throws(Diagnostic)
+  public static func format(_ value: Value, _ specification: String, _ display: DisplayOptions)
+    throws(Diagnostic)
     -> String
   {
     do {

@@ -143,7 +143,8 @@ extension Interpreter {
     }
   }
 
-  private func contains(_ container: Value, _ element: Value) throws(Diagnostic) -> Bool {
+  /// `element in container`
+  public func contains(_ container: Value, _ element: Value) throws(Diagnostic) -> Bool {
     switch container {
     case .list(let list):
       let isThere = list.items.contains { $0.isEqual(to: element) }

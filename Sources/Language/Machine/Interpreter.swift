@@ -42,11 +42,35 @@ public final class Interpreter {
 
   /// A path as the system takes it.
   public func resolve(_ path: String) -> String {
-    path.hasPrefix("/") || directory == "." ? path : "\(directory)/\(path)"
+    if path.hasPrefix("/") || directory == "." { return path }
+    // `lib/../a.md` is a.md: a file has one name.
+    var folders = directory.split(separator: "/", omittingEmptySubsequences: true)
+    for piece in path.split(separator: "/") where piece != "." {
+      if piece == "..", let last = folders.last, last != ".." {
+        folders.removeLast()
+      } else {
+        folders.append(piece)
+      }
+    }
+    return (directory.hasPrefix("/") ? "/" : "") + folders.joined(separator: "/")
   }
 
-  /// Loads a notebook's code for `import`: the path as written to the sources of its cells.
-  public var importer: ((String) throws(Diagnostic) -> [SourceText])?
+  /// What `import` reads.
+  public struct ImportedFile {
+    public var sources: [SourceText]
+    /// Where relative paths in it start.
+    public var directory: String
+
+    public init(sources: [SourceText], directory: String) {
+      self.sources = sources
+      self.directory = directory
+    }
+  }
+
+  /// Loads a file's code for `import`.
+  public var importer: ((String) throws(Diagnostic) -> ImportedFile)?
+  /// The files that are being imported, this one last.
+  var importing: [String] = []
 
   let module: Module
   /// What has been compiled of the part of the library that is written in the language.

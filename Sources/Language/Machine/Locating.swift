@@ -83,17 +83,27 @@ extension Interpreter {
       throw Diagnostic(.type, "T16", "`import` needs the path of a notebook as a text")
     }
     guard let importer else { throw Diagnostic(.file, "F03", "files can't be imported here") }
+    let file = resolve(path.string)
+    guard !importing.contains(file) else {
+      let circle = importing.drop { $0 != file } + [file]
+      throw Diagnostic(
+        .file, "F05", "notebooks import each other in a circle: \(circle.joined(separator: " → "))",
+        hints: ["put what both need into a third one"])
+    }
+    let imported = try importer(file)
     let child = Interpreter(registry: registry, context: context, prelude: prelude)
     child.sink = sink
     child.display = display
-    child.importer = importer
-    for source in try importer(path.string) {
+    child.importer = self.importer
+    child.directory = imported.directory
+    child.importing = importing + [file]
+    for source in imported.sources {
       if let error = child.run(source).error { throw error }
     }
     let record = RecordObject()
     for name in child.variableNames { record.entries[.text(name)] = child.variable(name) }
     // Functions of the notebook read its variables: they keep it alive.
-    imported.append(child)
+    self.imported.append(child)
     return Slot(.record(record))
   }
 }

@@ -183,6 +183,7 @@ extension Interpreter {
     switch (place.pointee.tag, step) {
     case (.list, .index(let entries)):
       let count = place.pointee.object(ListObject.self).count
+      if entries == 1, Self.isSlice(path.entries.pointee) { return nil }
       let position = try Self.position(try listIndex(path.entries, entries), count, "list")
       if owning { Self.makeOwn(place) }
       return place.pointee.object(ListObject.self).slots + position
@@ -223,10 +224,7 @@ extension Interpreter {
   private func listIndex(_ entries: UnsafeMutablePointer<Slot>, _ count: Int) throws(Diagnostic) -> Int {
     if count == 1, entries.pointee.tag == .int { return entries.pointee.int }
     guard case .value(let entry) = try single((0..<count).map { subscriptValue(entries[$0]) }, "a list")
-    else {
-      throw Diagnostic(
-        .index, "X05", "a slice of a list can't be assigned", hints: ["assign its elements one by one"])
-    }
+    else { throw Diagnostic(.index, "X05", "`...` of a list can't be assigned", hints: ["write xs[:] = …"]) }
     return try whole(entry, "a list")
   }
 
@@ -284,6 +282,10 @@ extension Interpreter {
     _ change: (inout Value) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
     switch value {
+    case .list(var list):
+      value = .none
+      defer { value = .list(list) }
+      try assign(&list, entries, isLast: isLast, change)
     case .tensor(var tensor):
       value = .none
       defer { value = .tensor(tensor) }
@@ -302,6 +304,47 @@ extension Interpreter {
         hints: ["make a new text, for instance with replace"])
     default: throw Diagnostic(.type, "T06", "the elements of \(value.kindName) can't be set")
     }
+  }
+
+  private static func isSlice(_ slot: Slot) -> Bool {
+    slot.tag == .object && slot.object(ObjectValue.self) is SliceObject
+  }
+
+  /// `xs[a:b] = …` puts the elements of anything that a loop can go through in the slice's place; with a
+  /// step there have to be as many.
+  private func assign(
+    _ list: inout ListObject, _ entries: [SubscriptValue], isLast: Bool,
+    _ change: (inout Value) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    guard case .slice(let from, let to, let step) = try single(entries, "a list") else {
+      throw Diagnostic(.index, "X05", "`...` of a list can't be assigned", hints: ["write xs[:] = …"])
+    }
+    let positions = try sliced(from, to, step, list.count)
+    var part = isLast ? Value.none : .list(positions.map { list.items[$0] })
+    try change(&part)
+    let values = try elements(of: part)
+    if !isKnownUniquelyReferenced(&list) { list = ListObject(copying: list) }
+    if step.isNone || step.integer == 1 {
+      var start = positions.first ?? 0
+      if positions.isEmpty { start = try insertionPoint(from, list.count) }
+      var items = Array(list.items)
+      items.replaceSubrange(start..<start + positions.count, with: values)
+      list.replaceAll(with: items)
+    } else {
+      guard values.count == positions.count else {
+        throw Diagnostic(
+          .value, "V13", "the slice has \(positions.count) elements, and \(values.count) were given",
+          hints: ["only a slice without a step may change the list's length"])
+      }
+      for (position, value) in zip(positions, values) { list.set(value, at: position) }
+    }
+  }
+
+  /// Where an empty slice begins.
+  private func insertionPoint(_ from: Value, _ count: Int) throws(Diagnostic) -> Int {
+    if from.isNone { return 0 }
+    let index = try whole(from, "a slice")
+    return min(max(index < 0 ? index &+ count : index, 0), count)
   }
 
   private func assign(

@@ -9,9 +9,12 @@ public enum Help {
     return "\(name) = \(value.inline(depth: 0))\n  \(interpreter.registry.constantSummary(name) ?? "")"
   }
 
+  /// Help for a value that stands for itself.
+  public static func text(of value: Value) -> String { text(for: value, name: "") }
+
   private static func text(for value: Value, name: String) -> String {
     if case .function(let function) = value { return text(for: function) }
-    var lines = ["\(name) : \(value.typeSummary)"]
+    var lines = [name.isEmpty ? value.typeSummary : "\(name) : \(value.typeSummary)"]
     if case .model(let model) = value, let documentation = model.definition.documentation {
       lines += ["", documentation]
     }

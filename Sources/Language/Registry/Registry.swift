@@ -22,7 +22,13 @@ public final class Registry {
   public func add(_ builtIn: BuiltIn) {
     let others = functions[builtIn.name]?.builtIns ?? []
     functions[builtIn.name] = FunctionObject(.builtIn([builtIn] + others), name: builtIn.name)
+    if builtIn.mutate != nil { changing.insert(builtIn.name) }
   }
+
+  /// Methods that may change a variable in place: `xs.append(1)`.
+  private var changing: Set<String> = []
+
+  func changesReceiver(_ name: String) -> Bool { changing.contains(name) }
 
   public func add(_ builtIns: [BuiltIn]) {
     for builtIn in builtIns { add(builtIn) }

@@ -102,7 +102,7 @@ extension RecursiveParser {
 
   // MARK: - Parameters
 
-  /// `(x, n=2, *rest)`
+  /// `(x, n=2, *rest, by=name)`
   mutating func parseParameters() throws(Diagnostic) -> [FunctionParameter] {
     let opening = index
     advance()
@@ -130,13 +130,19 @@ extension RecursiveParser {
       throw error(
         "P15", "a parameter is a name", at: current.range, hint: "write `f(x, n=2) = …`")
     }
-    if previous.last?.isVariadic == true {
-      throw error("P15", "`*` gathers the rest, so its parameter is the last", at: current.range)
+    if isVariadic, previous.contains(where: \.isVariadic) {
+      throw error("P15", "one parameter with `*` gathers the rest, and there is no second", at: current.range)
     }
     let token = advance()
     try check(parameter: token, among: previous)
     var defaultValue: Expression?
     if !isVariadic, take(.assign) != nil { defaultValue = try parseBracketed() }
+    if defaultValue == nil, !isVariadic, previous.last?.isVariadic == true {
+      throw error(
+        "P15", "`\(name(token))` follows `*\(previous.last?.name ?? "")`, so it needs a default",
+        at: token.range,
+        hint: "what stands behind `*` is given by name only: write `\(name(token))=…`")
+    }
     if defaultValue == nil, !isVariadic, previous.contains(where: { $0.defaultValue != nil }) {
       throw error(
         "P15", "`\(name(token))` has no default, but follows a parameter that has one", at: token.range,

@@ -56,7 +56,7 @@ extension RecursiveParser {
 
   private func statementAsValue(_ token: Token) -> Diagnostic? {
     switch token.kind {
-    case .for, .while, .return, .break, .continue, .assert, .import:
+    case .for, .while, .return, .break, .continue, .assert:
       error(
         "P08", "`\(text(token))` begins a statement, which has no value", at: token.range,
         hint: "put it on a line of its own")

@@ -19,6 +19,7 @@ extension RecursiveParser {
     case .match: return try parseMatch()
     case .try: return try parseAttempt()
     case .fn: return try parseAnonymousFunction()
+    case .import: return try parseImport()
     default: throw expectedExpression(at: token)
     }
   }
@@ -52,6 +53,17 @@ extension RecursiveParser {
     if let mistake = foreignName() { throw mistake }
     let token = advance()
     return Expression(.name(name(token)), token.range)
+  }
+
+  /// `import "path.md"`
+  private mutating func parseImport() throws(Diagnostic) -> Expression {
+    let keyword = advance()
+    guard kind == .textStart else {
+      throw error(
+        "P14", "`import` runs another notebook, whose path is a text", at: current.range,
+        hint: "write `import \"path.md\"`; built-in functions need no import")
+    }
+    return Expression(.importFile(try parseText()), range(from: keyword.start))
   }
 
   /// `∇f`: binds tighter than a call, so that `∇f(x)` is `grad(f)(x)`.

@@ -14,7 +14,6 @@ extension RecursiveParser {
     case .for: return try parseFor()
     case .while: return try parseWhile()
     case .assert: return try parseAssertion()
-    case .import: return try parseImport()
     case .return: return try parseReturn()
     case .break:
       advance()
@@ -98,15 +97,5 @@ extension RecursiveParser {
     if kind == .assign { throw assignmentInCondition() }
     guard take(.comma) != nil else { return .assertion(condition, message: nil) }
     return .assertion(condition, message: try parseExpression())
-  }
-
-  private mutating func parseImport() throws(Diagnostic) -> Statement.Kind {
-    advance()
-    guard kind == .textStart else {
-      throw error(
-        "P14", "`import` runs another notebook, whose path is a text", at: current.range,
-        hint: "write `import \"path.md\"`; built-in functions need no import")
-    }
-    return .importFile(try parseExpression())
   }
 }

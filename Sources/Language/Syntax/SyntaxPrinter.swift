@@ -105,7 +105,6 @@ public struct SyntaxPrinter {
     case .assertion(let condition, let message):
       return "assert \(expression(condition, .pipe))"
         + (message.map { ", \(expression($0, .pipe))" } ?? "")
-    case .importFile(let path): return "import \(expression(path, .pipe))"
     }
   }
 

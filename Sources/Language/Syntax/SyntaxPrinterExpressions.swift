@@ -71,6 +71,7 @@ extension SyntaxPrinter {
     case .conditional(let condition, let then, let otherwise):
       return conditional(condition, then, otherwise)
     case .match(let value, let arms): return match(value, arms)
+    case .importFile(let path): return "import \(expression(path, .pipe))"
     case .attempt(let body, let name, let handler):
       let inner = bracketed()
       return "try \(inner.block(body)) catch \(name.map { $0 + " " } ?? "")\(inner.block(handler))"

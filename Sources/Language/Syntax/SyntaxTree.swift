@@ -45,6 +45,8 @@ public struct Expression: Sendable {
     case match(Expression, [MatchArm])
     /// `try { … } catch e { … }`
     case attempt(Block, name: String?, handler: Block)
+    /// `import "path.md"`: a record of what another notebook defines.
+    case importFile(Expression)
     /// `___` in an exercise: parses, and is an error when it is evaluated.
     case placeholder
   }
@@ -212,7 +214,6 @@ public struct Statement: Sendable {
     case continueLoop
     case returnValue(Expression?)
     case assertion(Expression, message: Expression?)
-    case importFile(Expression)
   }
 }
 

@@ -88,7 +88,8 @@ enum TokenKind: UInt8, Sendable {
   var startsExpression: Bool {
     switch self {
     case .integer, .float, .name, .placeholder, .textStart, .leftParen, .leftBracket, .leftBrace, .plus,
-      .minus, .squareRoot, .gradient, .true, .false, .none, .not, .if, .match, .try, .fn:
+      .minus, .squareRoot, .gradient, .true, .false, .none, .not, .if, .match, .try, .fn,
+      .import:
       true
     default: false
     }

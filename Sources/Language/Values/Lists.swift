@@ -88,6 +88,13 @@ public final class ListObject {
     count += 1
   }
 
+  /// Puts another element in the place of the one at `index`, which is below `count`.
+  func set(_ value: Value, at index: Int) {
+    let old = slots[index]
+    slots[index] = Slot(value)
+    old.release()
+  }
+
   /// Takes the element at `index` out, which is below `count`.
   @discardableResult
   public func remove(at index: Int) -> Value {

@@ -4,7 +4,7 @@ import Tensors
 
 /// Functions that take a block: `repeat`, `seed`, `no_grad`; and time.
 enum Control {
-  static var all: [BuiltIn] { [repeatBlock, seed, clock] }
+  static var all: [BuiltIn] { [repeatBlock, seed, clock, time, help] }
 
   private static var repeatBlock: BuiltIn {
     BuiltIn(
@@ -53,6 +53,27 @@ enum Control {
       var time = timespec()
       clock_gettime(CLOCK_MONOTONIC, &time)
       return .float(Double(time.tv_sec) + Double(time.tv_nsec) / 1e9)
+    }
+  }
+
+  private static var time: BuiltIn {
+    BuiltIn(
+      "time", "", family: "control", summary: "seconds since 1970; `clock` is the one to measure with",
+      example: "time() > 1e9", gives: "true"
+    ) { (call: inout Call) throws(Diagnostic) in
+      var time = timespec()
+      clock_gettime(CLOCK_REALTIME, &time)
+      return .float(Double(time.tv_sec) + Double(time.tv_nsec) / 1e9)
+    }
+  }
+
+  private static var help: BuiltIn {
+    BuiltIn(
+      "help", "f", family: "output", summary: "writes what `f?` shows: signature, summary, example",
+      example: "help(sqrt)", gives: ""
+    ) { (call: inout Call) throws(Diagnostic) in
+      call.interpreter.sink(.text(Help.text(of: call[0]) + "\n"))
+      return .none
     }
   }
 }

@@ -43,12 +43,12 @@ enum Conversions {
 
   private static var int: BuiltIn {
     BuiltIn(
-      "int", "x", family: "values",
+      "int", "x, base=10", family: "values",
       summary: "the integer in a text, or a number without its fraction; a tensor becomes i64",
-      example: "int(\"42\") + int(2.9)", gives: "44"
+      example: "int(\"42\") + int(2.9) + int(\"ff\", 16)", gives: "299"
     ) { (call: inout Call) throws(Diagnostic) in
       if case .text(let text) = call[0] {
-        if let value = Int(trimmed(text.string)) { return .int(value) }
+        if let value = try whole(trimmed(text.string), call) { return .int(value) }
         throw Diagnostic(.value, "V05", "\(call[0].inline(depth: 0)) is not an integer", argument: 0)
       }
       if let value = call[0].integer { return .int(value) }
@@ -60,6 +60,18 @@ enum Conversions {
       }
       return .int(value)
     }
+  }
+
+  /// The integer that a text writes; 0x, 0b and 0o may stand in front where they fit the base.
+  private static func whole(_ text: String, _ call: Call) throws(Diagnostic) -> Int? {
+    let base = try call.int(1)
+    guard (2...36).contains(base) else {
+      throw Diagnostic(.value, "V14", "numbers have bases from 2 to 36, not \(base)", argument: 1)
+    }
+    let prefix = [16: "0x", 2: "0b", 8: "0o"][base]
+    let digits = text.filter { $0 != "_" }
+    if let prefix, digits.lowercased().hasPrefix(prefix) { return Int(digits.dropFirst(2), radix: base) }
+    return Int(digits, radix: base)
   }
 
   private static var float: BuiltIn {

@@ -8,6 +8,7 @@ enum Lists {
       append, extend, insert, pop, remove, clear, sort, reverse, sorted, reversed, map, filter, reduce, zip,
       enumerate,
       sum, any, all_, maximum(of: "max", -1), minimum(of: "min", 1), indexOf, count,
+      contains, range, groupBy, counts,
     ]
   }
 
@@ -345,6 +346,88 @@ enum Lists {
     }
     builtIn.intrinsic = intrinsic
     return builtIn
+  }
+
+  // MARK: Searching and grouping
+
+  private static var contains: BuiltIn {
+    BuiltIn(
+      "contains", "values, value", family: "lists",
+      summary: "`value in values`: whether a list, a text, a record's keys, a range or a tensor has it",
+      example: "contains(\"abc\", \"bc\")", gives: "true"
+    ) { (call: inout Call) throws(Diagnostic) in .bool(try call.interpreter.contains(call[0], call[1])) }
+  }
+
+  private static var range: BuiltIn {
+    BuiltIn(
+      "range", "start, end=none, step=1", family: "lists",
+      summary: "Python's range: `range(n)` is 0..<n, `range(a, b, s)` is a..<b by s",
+      example: "list(range(1, 7, 2))", gives: "(1, 3, 5)"
+    ) { (call: inout Call) throws(Diagnostic) in
+      let first = try call.int(0)
+      let (start, end) = call[1].isNone ? (0, first) : (first, try call.int(1))
+      guard let range = RangeObject(from: start, to: end, by: try call.int(2), closed: false) else {
+        throw Diagnostic(.value, "V16", "a range's step can't be 0", argument: 2)
+      }
+      return .range(range)
+    }
+  }
+
+  private static func keyed(_ value: Value, _ call: Call) throws(Diagnostic) -> RecordKey {
+    guard let key = RecordKey(value) else {
+      throw Diagnostic(.type, "T07", "\(value.kindName) can't be a key", argument: 0)
+    }
+    return key
+  }
+
+  private static var groupBy: BuiltIn {
+    BuiltIn(
+      "group_by", "values, key", family: "lists",
+      summary: "a record of lists: the elements for which `key` gives the same, in order",
+      example: "group_by((1, 2, 3, 4), x -> x % 2)", gives: "{1: (1, 3), 0: (2, 4)}", accepts: isList
+    ) { (call: inout Call) throws(Diagnostic) in
+      let f = try call.function(1)
+      let groups = RecordObject()
+      var lists: [ListObject] = []
+      var numbers: [RecordKey: Int] = [:]
+      for value in try call.interpreter.elements(of: call[0]) {
+        let key = try keyed(try call.interpreter.call(f, [value]), call)
+        let number = numbers[key] ?? lists.count
+        if number == lists.count {
+          numbers[key] = number
+          lists.append(ListObject([Value]()))
+          groups.entries[key] = .list(lists[number])
+        }
+        lists[number].append(value)
+      }
+      return .record(groups)
+    }
+  }
+
+  private static var counts: BuiltIn {
+    BuiltIn(
+      "value_counts", "values", family: "lists",
+      summary:
+        "a record of how often each element of a list or character of a text occurs, the most frequent first",
+      example: "value_counts(\"banana\")", gives: "{a: 3, n: 2, b: 1}",
+      accepts: { value in isList(value) || TextFunctions.isText(value) }
+    ) { (call: inout Call) throws(Diagnostic) in
+      var counts: [(key: RecordKey, count: Int)] = []
+      var numbers: [RecordKey: Int] = [:]
+      for value in try call.interpreter.elements(of: call[0]) {
+        let key = try keyed(value, call)
+        if let number = numbers[key] {
+          counts[number].count += 1
+        } else {
+          numbers[key] = counts.count
+          counts.append((key, 1))
+        }
+      }
+      let result = RecordObject()
+      // Swift's sort is stable: what is equally frequent stays in order of appearance.
+      for (key, count) in counts.sorted(by: { $0.count > $1.count }) { result.entries[key] = .int(count) }
+      return .record(result)
+    }
   }
 
   private static var indexOf: BuiltIn {

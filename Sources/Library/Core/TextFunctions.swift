@@ -5,13 +5,15 @@ import Tensors
 enum TextFunctions {
   static var all: [BuiltIn] {
     [
-      split, join, strip, replace, find, simple("upper", "in capitals", "\"ABC\"") { $0.uppercased() },
+      split, join, stripping("strip", left: true, right: true, "at its ends"),
+      stripping("lstrip", left: true, right: false, "at its start"),
+      stripping("rstrip", left: false, right: true, "at its end"), replace, find,
+      simple("upper", "in capitals", "\"ABC\"") { $0.uppercased() },
       simple("lower", "in small letters", "\"abc\"") { $0.lowercased() }, startsWith, endsWith, lines, chars,
-      bytes,
     ]
   }
 
-  private static func isText(_ value: Value) -> Bool {
+  static func isText(_ value: Value) -> Bool {
     if case .text = value { true } else { false }
   }
 
@@ -26,21 +28,39 @@ enum TextFunctions {
 
   private static var split: BuiltIn {
     BuiltIn(
-      "split", "text, separator=none", family: "text",
-      summary: "pieces between separators; at white space by default",
+      "split", "text, separator=none, maxsplit=-1", family: "text",
+      summary: "pieces between separators, at most `maxsplit` + 1 of them; at white space by default",
       example: "split(\"a b  c\")", gives: "(\"a\", \"b\", \"c\")", accepts: isText
     ) { (call: inout Call) throws(Diagnostic) in
       let text = try call.text(0)
+      let limit = try call.int(2)
+      let most = limit < 0 ? Int.max : limit
       guard let separator = try call.optionalText(1) else {
-        return .list(text.split(whereSeparator: \.isWhitespace).map { .text(String($0)) })
+        return .list(words(text, most))
       }
       guard !separator.isEmpty else {
         throw Diagnostic(
           .value, "V08", "the separator is empty", hints: ["chars(text) gives the characters"], argument: 1)
       }
       return .list(
-        text.split(separator: separator, omittingEmptySubsequences: false).map { .text(String($0)) })
+        text.split(separator: separator, maxSplits: most, omittingEmptySubsequences: false).map {
+          .text(String($0))
+        })
     }
+  }
+
+  /// Python's rule: white space at the ends belongs to no word.
+  private static func words(_ text: String, _ most: Int) -> [Value] {
+    var rest = text[...].drop(while: \.isWhitespace)
+    var words: [Value] = []
+    while !rest.isEmpty, words.count < most {
+      words.append(.text(String(rest.prefix { !$0.isWhitespace })))
+      rest = rest.drop { !$0.isWhitespace }.drop(while: \.isWhitespace)
+    }
+    if !rest.isEmpty {
+      words.append(.text(String(rest.reversed().drop(while: \.isWhitespace).reversed() as [Character])))
+    }
+    return words
   }
 
   private static var join: BuiltIn {
@@ -68,53 +88,66 @@ enum TextFunctions {
     }
   }
 
-  private static var strip: BuiltIn {
-    BuiltIn(
-      "strip", "text, characters=none", family: "text",
-      summary: "the text without white space, or the given characters, at its ends",
-      example: "strip(\"  a \")", gives: "\"a\"", accepts: isText
+  private static func stripping(_ name: String, left: Bool, right: Bool, _ where: String) -> BuiltIn {
+    let ends = (left ? "" : "  ") + "a" + (right ? "" : "  ")
+    return BuiltIn(
+      name, "text, characters=none", family: "text",
+      summary: "the text without white space, or the given characters, \(`where`)",
+      example: "\(name)(\"  a  \")", gives: "\"\(ends)\"", accepts: isText
     ) { (call: inout Call) throws(Diagnostic) in
       var view = Substring(try call.text(0))
       let set = try call.optionalText(1).map { Set($0) }
       let drops: (Character) -> Bool = { set?.contains($0) ?? $0.isWhitespace }
-      while let first = view.first, drops(first) { view.removeFirst() }
-      while let last = view.last, drops(last) { view.removeLast() }
+      while left, let first = view.first, drops(first) { view.removeFirst() }
+      while right, let last = view.last, drops(last) { view.removeLast() }
       return .text(String(view))
     }
   }
 
   private static var replace: BuiltIn {
     BuiltIn(
-      "replace", "text, old, new", family: "text", summary: "the text with every `old` replaced by `new`",
+      "replace", "text, old, new, count=-1", family: "text",
+      summary: "the text with every `old`, or the first `count` of them, replaced by `new`",
       example: "replace(\"aab\", \"a\", \"x\")", gives: "\"xxb\"", accepts: isText
     ) { (call: inout Call) throws(Diagnostic) in
       let old = try call.text(1)
-      return .text(old.isEmpty ? try call.text(0) : try call.text(0).replacing(old, with: try call.text(2)))
+      let count = try call.int(3)
+      guard !old.isEmpty else {
+        throw Diagnostic(.value, "V08", "the text to be replaced is empty", argument: 1)
+      }
+      let most = count < 0 ? Int.max : count
+      return .text(try call.text(0).replacing(old, with: try call.text(2), maxReplacements: most))
     }
   }
 
   private static var find: BuiltIn {
     BuiltIn(
-      "find", "text, part", family: "text", summary: "position of the first occurrence, or -1",
+      "find", "text, part, start=0", family: "text",
+      summary: "position of the first occurrence at or after `start`, or -1",
       example: "find(\"abc\", \"c\")", gives: "2", accepts: isText
     ) { (call: inout Call) throws(Diagnostic) in
-      let text = try call.text(0)
-      guard let range = text.firstRange(of: try call.text(1)) else { return .int(-1) }
+      let text = try call.text(0), part = try call.text(1), start = try call.int(2)
+      let offset = start < 0 ? max(0, text.count &+ start) : start
+      guard let from = text.index(text.startIndex, offsetBy: offset, limitedBy: text.endIndex) else {
+        return .int(-1)
+      }
+      if part.isEmpty { return .int(offset) }
+      guard let range = text[from...].firstRange(of: part) else { return .int(-1) }
       return .int(text.distance(from: text.startIndex, to: range.lowerBound))
     }
   }
 
   private static var startsWith: BuiltIn {
     BuiltIn(
-      "starts_with", "text, prefix", family: "text", summary: "whether the text begins with `prefix`",
-      example: "starts_with(\"abc\", \"ab\")", gives: "true", accepts: isText
+      "startswith", "text, prefix", family: "text", summary: "whether the text begins with `prefix`",
+      example: "startswith(\"abc\", \"ab\")", gives: "true", accepts: isText
     ) { (call: inout Call) throws(Diagnostic) in .bool(try call.text(0).hasPrefix(try call.text(1))) }
   }
 
   private static var endsWith: BuiltIn {
     BuiltIn(
-      "ends_with", "text, suffix", family: "text", summary: "whether the text ends with `suffix`",
-      example: "ends_with(\"abc\", \"bc\")", gives: "true", accepts: isText
+      "endswith", "text, suffix", family: "text", summary: "whether the text ends with `suffix`",
+      example: "endswith(\"abc\", \"bc\")", gives: "true", accepts: isText
     ) { (call: inout Call) throws(Diagnostic) in .bool(try call.text(0).hasSuffix(try call.text(1))) }
   }
 
@@ -135,16 +168,5 @@ enum TextFunctions {
       example: "chars(\"ab\")",
       gives: "(\"a\", \"b\")", section: "10.1", accepts: isText
     ) { (call: inout Call) throws(Diagnostic) in .list(try call.text(0).map { .text(String($0)) }) }
-  }
-
-  private static var bytes: BuiltIn {
-    BuiltIn(
-      "bytes", "text", family: "text", summary: "the UTF-8 bytes of a text, as an i64 tensor",
-      shapes: "text → [n]",
-      example: "bytes(\"é\")", gives: "[195, 169]  i64[2]", section: "10.1", accepts: isText
-    ) { (call: inout Call) throws(Diagnostic) in
-      let bytes = Array(try call.text(0).utf8).map { Int($0) }
-      return .tensor(Tensor(bytes, [bytes.count]))
-    }
   }
 }

@@ -49,7 +49,7 @@ enum FigureFunctions {
     BuiltIn(
       "svg", "chart, width=80, height=20", family: "plots",
       summary: "the chart as the text of a standalone SVG, width and height in characters of 8 × 16 pixels",
-      shapes: "chart → text", example: "starts_with(svg(plot([1, 2])), \"<svg\")", gives: "true",
+      shapes: "chart → text", example: "startswith(svg(plot([1, 2])), \"<svg\")", gives: "true",
       section: "3.2.1", accepts: isFigure
     ) { (call: inout Call) throws(Diagnostic) in
       .text(try figure(call).svg(columns: try call.int(1), rows: try call.int(2)))

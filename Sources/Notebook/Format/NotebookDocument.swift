@@ -1,3 +1,4 @@
+import Language
 import Yams
 
 /// A notebook: front matter, prose, code cells and their recorded outputs.

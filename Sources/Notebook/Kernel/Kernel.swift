@@ -1,3 +1,4 @@
+import Formatting
 import Language
 
 /// The kernel protocol: one JSON request a line, one JSON answer a line. `docs/kernel.md` describes it.

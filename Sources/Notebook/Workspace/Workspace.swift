@@ -34,7 +34,7 @@ public final class Workspace {
   public init() {
     interpreter = Interpreter(registry: .standard(), context: TensorContext())
     interpreter.sink = { [unowned self] in self.receive($0) }
-    interpreter.importer = { (path) throws(Diagnostic) in try NotebookImport.sources(path) }
+    interpreter.importer = { (path) throws(Diagnostic) in try NotebookImport.file(path) }
   }
 
   public var display: DisplayOptions {

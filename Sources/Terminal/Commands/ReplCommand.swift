@@ -9,7 +9,8 @@ struct ReplCommand {
 
   /// All commands, in the order in which `:help` lists them.
   static var all: [ReplCommand] {
-    HelpCommands.all + CellCommands.all + FixCommand.all + HistoryCommands.all + ValueCommands.all + NotebookCommands.all
+    HelpCommands.all + CellCommands.all + FixCommand.all + HistoryCommands.all + ValueCommands.all
+      + NotebookCommands.all
       + SettingCommands.all
   }
 

@@ -1,3 +1,4 @@
+import Formatting
 import Glibc
 import Kernels
 import Notebook

@@ -23,7 +23,6 @@ enum TreeDump {
       case .returnValue(let value): value.map { "(return \(dump($0)))" } ?? "(return)"
       case .assertion(let condition, let message):
         "(assert \(dump(condition))\(message.map { " " + dump($0) } ?? ""))"
-      case .importFile(let path): "(import \(dump(path)))"
       }
     return statement.hidesResult ? text + ";" : text
   }
@@ -94,6 +93,7 @@ enum TreeDump {
         + arms.map { arm in
           " (\(arm.patterns.isEmpty ? "else" : arm.patterns.map { dump($0) }.joined(separator: " ")) -> \(dump(arm.body)))"
         }.joined() + ")"
+    case .importFile(let path): return "(import \(dump(path)))"
     case .attempt(let body, let name, let handler):
       return "(try \(dump(body)) \(name ?? "_") \(dump(handler)))"
     }

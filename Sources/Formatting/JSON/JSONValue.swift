@@ -1,5 +1,3 @@
-import Formatting
-
 /// A JSON value. Whole numbers stay whole; fields keep their order.
 public indirect enum JSONValue: Sendable, Equatable {
   case null

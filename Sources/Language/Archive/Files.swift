@@ -12,6 +12,7 @@ public enum Files {
   /// The bytes of a file.
   /// - Throws: `Failure` when it is missing, a directory, unreadable, or larger than `limit` bytes.
   public static func read(_ path: String, limit: Int = 1 << 30) throws(Failure) -> [UInt8] {
+    try refuseNUL(path)
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path, "can't be opened") }
     defer { close(descriptor) }
@@ -40,10 +41,15 @@ public enum Files {
 
   /// Replaces a file's contents in one step: a reader sees the old or the new ones, never half.
   public static func write(_ text: String, to path: String) throws(Failure) {
+    try write(Array(text.utf8), to: path)
+  }
+
+  public static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+    try refuseNUL(path)
     let temporary = path + ".\(getpid()).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure(path, "can't be written") }
-    var bytes = Array(text.utf8)[...]
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
@@ -60,6 +66,11 @@ public enum Files {
       unlink(temporary)
       throw problem
     }
+  }
+
+  private static func refuseNUL(_ path: String) throws(Failure) {
+    guard path.utf8.contains(0) else { return }
+    throw Failure(path: path, message: "a path can't hold a NUL character", isMissing: false)
   }
 
   private static func failure(_ path: String, _ what: String) -> Failure {

@@ -12,7 +12,7 @@ enum LinearAlgebra {
     OperationEntry(AddMatrixVector.self), OperationEntry(AddBatchMatmul.self),
     OperationEntry(AddSummedMatmul.self),
     OperationEntry(AddOuter.self), OperationEntry(PolynomialValue.self), OperationEntry(PolynomialFit.self),
-    OperationEntry(ConvolveSequences.self), OperationEntry(LinearInterpolation.self),
+    OperationEntry(ConvolveVectors.self), OperationEntry(LinearInterpolation.self),
   ]
   private static let measures = [
     OperationEntry(Trace.self), OperationEntry(PlainLogDeterminant.self), OperationEntry(Determinant.self),

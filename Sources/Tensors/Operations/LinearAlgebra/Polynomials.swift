@@ -48,7 +48,7 @@ struct PolynomialFit: Callable {
 }
 
 /// Two sequences folded over each other.
-struct ConvolveSequences: Callable {
+struct ConvolveVectors: Callable {
   static let signature = Signature(
     "convolve", .tensor("x"), .tensor("kernel"), .init(.text, "mode", default: .text("full")),
     family: "linear algebra",

@@ -1,5 +1,6 @@
 import Formatting
 import Foundation
+import Language
 import Notebook
 
 /// All results of a run, as a file keeps them.

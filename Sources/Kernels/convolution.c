@@ -2,23 +2,12 @@
 #include "include/interrupt.h"
 #include "include/networks.h"
 #include "include/threads.h"
+#include "scratch.h"
 #include <cblas.h>
 #include <stdlib.h>
 #include <string.h>
 
 static inline long smaller(long a, long b) { return a < b ? a : b; }
-
-/// A thread's own memory for the windows of one picture, kept for the next: fresh pages cost more than the work.
-static void *scratch(size_t bytes) {
-  static _Thread_local void *memory;
-  static _Thread_local size_t size;
-  if (bytes > size) {
-    free(memory);
-    memory = aligned_alloc(64, (bytes + 63) / 64 * 64);
-    size = memory ? bytes : 0;
-  }
-  return memory;
-}
 
 /// The windows whose element k lies inside the picture: first...end.
 static void inside(long size, long count, long stride, long shift, long *first, long *end) {

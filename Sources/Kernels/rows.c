@@ -9,6 +9,9 @@
 // alone.
 #define IN_ANY_ORDER _Pragma("clang fp reassociate(on)")
 
+// The result may be the operand itself: each element is read before it is written.
+#define FOR_EACH(FIRST, END) _Pragma("clang loop vectorize(assume_safety)") for (long i = FIRST; i < END; i++)
+
 static inline long smaller(long a, long b) { return a < b ? a : b; }
 static inline long larger(long a, long b) { return a > b ? a : b; }
 
@@ -150,7 +153,7 @@ LARGEST(largest_f64, double)
     for (long start = 0; start < n; start += block) {                                   \
       long end = smaller(n, start + block);                                             \
       T sum = 0;                                                                        \
-      for (long i = start; i < end; i++) out[i] = exp_##S(x[i] - top);                  \
+      FOR_EACH(start, end) out[i] = exp_##S(x[i] - top);                              \
       for (long i = start; i < end; i++) sum += out[i];                                 \
       total += (double)sum;                                                             \
     }                                                                                   \
@@ -166,7 +169,7 @@ LARGEST(largest_f64, double)
       double total = exponentials_##S(n, x, top, out);                                  \
       if (c->logarithm) {                                                               \
         T log_sum = (T)log_f64(total);                                                  \
-        for (long i = 0; i < n; i++) out[i] = (x[i] - top) - log_sum;                   \
+        FOR_EACH(0, n) out[i] = (x[i] - top) - log_sum;                                 \
       } else {                                                                          \
         T scale = (T)(1 / total);                                                       \
         for (long i = 0; i < n; i++) out[i] *= scale;                                   \
@@ -189,8 +192,8 @@ LARGEST(largest_f64, double)
         total += (double)sum;                                                           \
       }                                                                                 \
       T sum = (T)total;                                                                 \
-      if (c->logarithm) for (long i = 0; i < n; i++) out[i] = g[i] - exp_##S(y[i]) * sum; \
-      else for (long i = 0; i < n; i++) out[i] = y[i] * (g[i] - sum);                   \
+      if (c->logarithm) FOR_EACH(0, n) out[i] = g[i] - exp_##S(y[i]) * sum; \
+      else FOR_EACH(0, n) out[i] = y[i] * (g[i] - sum);                                 \
     }                                                                                   \
   }                                                                                     \
   void gradus_softmax_##S(int logarithm, long rows, long n, const T *x, T *out) {       \

@@ -39,6 +39,42 @@ void gradus_largest_f64(
 void gradus_largest_f32(
   long planes, gradus_pool_axis rows, gradus_pool_axis columns, const float *x, long *in_plane, long *in_all);
 
+/// Each channel of x [n, channels, size] with mean 0 and variance 1 over the batch, times its weight plus its bias;
+/// `mean` and `variance` (divided by their number) are results.
+void gradus_batch_norm_f64(
+  long n, long channels, long size, const double *x, const double *weight, const double *bias, double eps, double *out,
+  double *mean, double *variance);
+void gradus_batch_norm_f32(
+  long n, long channels, long size, const float *x, const float *weight, const float *bias, double eps, float *out,
+  float *mean, float *variance);
+/// The gradients of x, of the weight and of the bias.
+void gradus_batch_norm_gradient_f64(
+  long n, long channels, long size, const double *g, const double *x, const double *weight, double eps, double *dx,
+  double *dweight, double *dbias);
+void gradus_batch_norm_gradient_f32(
+  long n, long channels, long size, const float *g, const float *x, const float *weight, double eps, float *dx,
+  float *dweight, float *dbias);
+
+/// Attention of `heads` queries [t, d] to keys [s, d] and values [s, e], whose places and steps from row to row are
+/// given; a causal query sees no later key. Scores exist for 64 queries at a time only.
+typedef struct {
+  long heads, t, s, d, e;
+  double scale;
+  int causal;
+  /// For each head where its queries, keys and values start, in elements.
+  const long *places;
+  long query_step, key_step, value_step;
+} gradus_attention;
+/// Returns 0 when there is no memory for the scores. Results are contiguous.
+int gradus_attention_f64(const gradus_attention *a, const double *q, const double *k, const double *v, double *out);
+int gradus_attention_f32(const gradus_attention *a, const float *q, const float *k, const float *v, float *out);
+int gradus_attention_gradient_f64(
+  const gradus_attention *a, const double *g, const double *q, const double *k, const double *v, double *dq, double *dk,
+  double *dv);
+int gradus_attention_gradient_f32(
+  const gradus_attention *a, const float *g, const float *q, const float *k, const float *v, float *dq, float *dk,
+  float *dv);
+
 /// An LSTM cell after its products: gates [batch, 4n] in PyTorch's order (input, forget, candidate, output) and
 /// the cell state give the new hidden and cell states.
 void gradus_lstm_f64(long batch, long n, const double *gates, const double *c, double *h_out, double *c_out);

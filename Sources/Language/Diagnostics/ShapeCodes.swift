@@ -101,6 +101,11 @@ enum ShapeCodes {
       wrong: "(a, b) = [1, 2, 3]",
       right: "(a, b, c) = [1, 2, 3]"),
     ErrorExplanation(
+      "S22", "a gradient of another shape",
+      "A parameter's gradient has one number for each of the parameter's.",
+      wrong: "w = param(zeros(2))\nw.grad = [1.0]",
+      right: "w = param(zeros(2))\nw.grad = [1.0, 2.0]"),
+    ErrorExplanation(
       "S21", "a state of another shape",
       "`load_state` wants the tensors of a model that was built with the same sizes.",
       wrong: """

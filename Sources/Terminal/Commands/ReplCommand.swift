@@ -9,7 +9,7 @@ struct ReplCommand {
 
   /// All commands, in the order in which `:help` lists them.
   static var all: [ReplCommand] {
-    HelpCommands.all + CellCommands.all + NotebookCommands.all + SettingCommands.all
+    HelpCommands.all + CellCommands.all + StepCommands.all + NotebookCommands.all + SettingCommands.all
   }
 
   static func named(_ name: String) -> ReplCommand? { all.first { $0.name == name } }

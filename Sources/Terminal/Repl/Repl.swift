@@ -100,9 +100,10 @@ public final class Repl {
 
   /// Runs a cell and keeps it. nil when nothing was run.
   @discardableResult
-  func run(_ source: String) -> ReplCell? {
+  func run(_ source: String, observer: Interpreter.Observer? = nil) -> ReplCell? {
     let number = cells.count + 1
-    let result = workspace.run(source, name: "cell \(number)", prefix: style.resultPrefix("[\(number)]= "))
+    let result = workspace.run(
+      source, name: "cell \(number)", prefix: style.resultPrefix("[\(number)]= "), observer: observer)
     let cell = ReplCell(
       number: number, source: source, output: result.text, seconds: result.seconds,
       succeeded: result.succeeded,
@@ -110,6 +111,14 @@ public final class Repl {
     cells.append(cell)
     keep(cell)
     return cell
+  }
+
+  /// One line of the reader's; nil when they interrupt or leave.
+  func ask(_ prompt: String) -> String? {
+    switch editor.readCell(prompt: prompt, continuation: "", isIncomplete: { _ in false }) {
+    case .text(let text): text.trimmed
+    case .endOfInput, .interrupted: nil
+    }
   }
 
   // MARK: Saying things

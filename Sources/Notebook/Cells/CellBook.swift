@@ -56,12 +56,14 @@ public final class CellBook {
 
   // MARK: Running
 
-  /// Runs a new cell at the end.
+  /// Runs a new cell at the end, one step at a time when somebody observes it.
   @discardableResult
-  public func run(_ source: String, prefix: (Int) -> String = { _ in "" }) -> CellOutput {
+  public func run(
+    _ source: String, prefix: (Int) -> String = { _ in "" }, observer: Interpreter.Observer? = nil
+  ) -> CellOutput {
     cells.append(Cell(number: nextNumber, source: source))
     nextNumber += 1
-    return run(at: cells.count - 1, prefix)
+    return run(at: cells.count - 1, prefix, observer)
   }
 
   /// Runs a cell again, in its place.
@@ -70,10 +72,12 @@ public final class CellBook {
     index(number).map { run(at: $0, prefix) }
   }
 
-  private func run(at index: Int, _ prefix: (Int) -> String) -> CellOutput {
+  private func run(
+    at index: Int, _ prefix: (Int) -> String, _ observer: Interpreter.Observer? = nil
+  ) -> CellOutput {
     let number = cells[index].number, source = cells[index].source
     history.push(present, number: number)
-    let output = workspace.run(source, name: "cell \(number)", prefix: prefix(number))
+    let output = workspace.run(source, name: "cell \(number)", prefix: prefix(number), observer: observer)
     turn += 1
     cells[index].ran = source
     cells[index].output = output.text

@@ -61,16 +61,20 @@ public final class Workspace {
     live?(text)
   }
 
-  /// Runs one cell. `prefix` is put before a value that is shown, as the prompt's `[7]= `.
+  /// Runs one cell. `prefix` is put before a value that is shown, as the prompt's `[7]= `; an `observer` is told
+  /// about each operation.
   @discardableResult
-  public func run(_ source: String, name: String, prefix: String = "") -> CellOutput {
+  public func run(
+    _ source: String, name: String, prefix: String = "", observer: Interpreter.Observer? = nil
+  ) -> CellOutput {
     collected = ""
     gradus_interrupt_clear()
     MemoryWatch.shared.begin()
     defer { MemoryWatch.shared.end() }
     let start = ContinuousClock.now
     var output = CellOutput()
-    output.result = interpreter.run(SourceText(name: name, text: source))
+    let cell = SourceText(name: name, text: source)
+    output.result = observer.map { interpreter.run(cell, observer: $0) } ?? interpreter.run(cell)
     output.seconds = (ContinuousClock.now - start).seconds
     if let error = output.result.error {
       let text = DiagnosticText.render(error, style: diagnosticStyle) + "\n"

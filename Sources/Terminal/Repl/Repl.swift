@@ -109,8 +109,8 @@ public final class Repl {
 
   /// Runs a new cell and keeps it.
   @discardableResult
-  func run(_ source: String) -> CellOutput {
-    finish(book.run(source, prefix: Self.prefix))
+  func run(_ source: String, observer: Interpreter.Observer? = nil) -> CellOutput {
+    finish(book.run(source, prefix: Self.prefix, observer: observer))
   }
 
   /// Runs a cell again in its place; nil when there is none.
@@ -126,6 +126,14 @@ public final class Repl {
     lastCell = number.map { book[$0] } ?? book.cells.last
     if let lastCell { keep(lastCell) }
     return result
+  }
+
+  /// One line of the reader's; nil when they interrupt or leave.
+  func ask(_ prompt: String) -> String? {
+    switch editor.readCell(prompt: prompt, continuation: "", initial: "", isIncomplete: { _ in false }) {
+    case .text(let text): text.trimmed
+    case .endOfInput, .interrupted: nil
+    }
   }
 
   // MARK: Saying things

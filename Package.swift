@@ -78,9 +78,9 @@ let package = Package(
     .executableTarget(
       name: "gradus-bench",
       dependencies: [
-        "Terminal", "Notebook", "Tables", "Tensors", "Formatting", "COpenBLAS", "CTerminal",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+        "Terminal", "Notebook", "Language", "Tables", "Tensors", "Kernels", "Formatting", "COpenBLAS",
+        "CTerminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], resources: [.copy("Programs"), .copy("References")]),
 
     // Tests mirror Sources.
     .target(name: "TestSupport", path: "Tests/TestSupport"),

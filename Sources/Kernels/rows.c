@@ -222,7 +222,12 @@ SOFTMAX(f64, double)
     IN_ANY_ORDER                                                                        \
     long n = c->n;                                                                      \
     double sum = 0, squares = 0;                                                        \
-    if (c->centers) for (long i = 0; i < n; i++) sum += (double)x[i];                   \
+    for (long start = 0; c->centers && start < n; start += block) {                     \
+      long stop = smaller(n, start + block);                                            \
+      T part = 0;                                                                       \
+      for (long i = start; i < stop; i++) part += x[i] - x[0];                          \
+      sum += (double)part + (double)(stop - start) * (double)x[0];                      \
+    }                                                                                   \
     T m = (T)(sum / (double)n);                                                         \
     for (long start = 0; start < n; start += block) {                                   \
       long stop = smaller(n, start + block);                                            \
@@ -241,10 +246,10 @@ SOFTMAX(f64, double)
       const T *x = c->x + r * n;                                                        \
       T *out = c->out + r * n, mean, scale;                                             \
       moments_##S(c, x, &mean, &scale);                                                 \
-      if (w && b) for (long i = 0; i < n; i++) out[i] = (x[i] - mean) * scale * w[i] + b[i]; \
-      else if (w) for (long i = 0; i < n; i++) out[i] = (x[i] - mean) * scale * w[i];   \
-      else if (b) for (long i = 0; i < n; i++) out[i] = (x[i] - mean) * scale + b[i];   \
-      else for (long i = 0; i < n; i++) out[i] = (x[i] - mean) * scale;                 \
+      if (w && b) FOR_EACH(0, n) out[i] = (x[i] - mean) * scale * w[i] + b[i];          \
+      else if (w) FOR_EACH(0, n) out[i] = (x[i] - mean) * scale * w[i];                 \
+      else if (b) FOR_EACH(0, n) out[i] = (x[i] - mean) * scale + b[i];                 \
+      else FOR_EACH(0, n) out[i] = (x[i] - mean) * scale;                               \
     }                                                                                   \
   }                                                                                     \
   /* With y = (x - mean)·scale and h = g·w: dx = scale·(h - mean(h) - y·mean(h·y)). */  \
@@ -259,28 +264,33 @@ SOFTMAX(f64, double)
       const T *x = c->x + r * n, *g = c->g + r * n;                                     \
       T mean, scale;                                                                    \
       moments_##S(c, x, &mean, &scale);                                                 \
-      if (dweight)                                                                      \
-        for (long i = 0; i < n; i++) {                                                  \
-          dweight[i] += g[i] * ((x[i] - mean) * scale);                                 \
-          dbias[i] += g[i];                                                             \
-        }                                                                               \
-      if (!c->out) continue;                                                            \
       double sum = 0, product = 0;                                                      \
       for (long start = 0; start < n; start += block) {                                 \
         long stop = smaller(n, start + block);                                          \
         T s = 0, p = 0;                                                                 \
-        for (long i = start; i < stop; i++) {                                           \
-          T h = w ? g[i] * w[i] : g[i];                                                 \
-          s += h;                                                                       \
-          p += h * ((x[i] - mean) * scale);                                             \
-        }                                                                               \
+        if (dweight && w)                                                               \
+          FOR_EACH(start, stop) {                                                       \
+            T y = (x[i] - mean) * scale, slope = g[i], h = slope * w[i];                \
+            dweight[i] += slope * y;                                                    \
+            dbias[i] += slope;                                                          \
+            s += h;                                                                     \
+            p += h * y;                                                                 \
+          }                                                                             \
+        else                                                                            \
+          FOR_EACH(start, stop) {                                                       \
+            T y = (x[i] - mean) * scale, h = w ? g[i] * w[i] : g[i];                    \
+            s += h;                                                                     \
+            p += h * y;                                                                 \
+          }                                                                             \
+        if (dweight && !w) FOR_EACH(start, stop) dbias[i] += g[i];                      \
         sum += (double)s;                                                               \
         product += (double)p;                                                           \
       }                                                                                 \
+      if (!c->out) continue;                                                            \
       T s = c->centers ? (T)(sum / (double)n) : 0, p = (T)(product / (double)n);        \
       T *out = c->out + r * n;                                                          \
-      if (w) for (long i = 0; i < n; i++) out[i] = scale * (g[i] * w[i] - s - (x[i] - mean) * scale * p); \
-      else for (long i = 0; i < n; i++) out[i] = scale * (g[i] - s - (x[i] - mean) * scale * p); \
+      if (w) FOR_EACH(0, n) out[i] = scale * (g[i] * w[i] - s - (x[i] - mean) * scale * p); \
+      else FOR_EACH(0, n) out[i] = scale * (g[i] - s - (x[i] - mean) * scale * p);      \
     }                                                                                   \
   }                                                                                     \
   void gradus_norm_##S(                                                                 \

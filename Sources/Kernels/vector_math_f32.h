@@ -1,6 +1,6 @@
 // Elementary functions of one f32, written without branches so that loops over them become vector code on
 // every processor. Each is within 4 units in the last place over its whole range, subnormal numbers included
-// (`ElementaryFunctionTests` measures it), but for silu and gelu far below zero, where the rounding of their
+// (`ElementaryFunctionTests` measures it), but for silu and gelu below zero, where the rounding of their
 // argument counts for more. nan goes in and out, infinities give the limits.
 //
 // The polynomials are Chebyshev interpolations of what each comment names, computed with 60 digits.
@@ -255,13 +255,24 @@ VECTOR_INLINE float erfc_f32(float x) {
 
 VECTOR_INLINE float silu_f32(float x) { return x < -104 ? -0.0f : x * sigmoid_f32(x); }
 
-/// Φ(x) = erfc(-x/√2)/2, which keeps its digits in the lower tail.
+/// Φ(x) = erfc(-x/√2)/2, which keeps its digits in the lower tail: as `erfc_tail_f32`, from 0 on.
 VECTOR_INLINE float normal_cdf_f32(float x) {
-  float a = abs_f32(x), near = a < 0.75f ? x * 0.707106781f : 0;
-  float part = near + near * erf_part_f32(near * near);
-  float tail = 0.5f * erfc_tail_f32(a > 0.75f ? a : 0.75f, 0.707106781f, 0.5f);
-  float value = a < 0.75f ? 0.5f + 0.5f * part : x < 0 ? tail : 1 - tail;
-  return x != x ? x : value;
+  float a = abs_f32(x);
+  a = a > 14.5f ? 14.5f : a;
+  float z = a * 0.707106781f, t = (z - 2) / (z + 2);
+  float h = (((((((((((1.96922543e-5f * t + 0.000120025244f) * t + 0.000166404352f) * t + -0.000450096752f)
+            * t + -0.00143509151f) * t + 0.00127469927f) * t + 0.00871742634f) * t + -0.00803524997f) * t +
+            -0.0542194333f) * t + 0.164051412f) * t + -0.166030421f) * t + -0.0927638301f) * t + 1.27697838f;
+  float high = float_of_bits(bits_of_float(a) & 0xFFFFF000);
+  float rest = (a - high) * (a + high);
+  int32_t n;
+  float first = -0.5f * high * high;
+  float k = nearest_f32(first * 1.44269504f, &n);
+  float r = ((first - k * LN2_HIGH_F32) - k * LN2_LOW_F32) - 0.5f * rest;
+  float q = ((((0.000199289263f * r + 0.00139678177f) * r + 0.00833326374f) * r + 0.0416660399f) * r +
+            0.166666667f) * r + 0.500000007f;
+  float tail = scaled_f32((r * r * q + r + 1) * (0.5f * h / (1 + 2 * z)), n);
+  return x != x ? x : x < 0 ? tail : 1 - tail;
 }
 VECTOR_INLINE float gelu_f32(float x) { return x < -14.5f ? -0.0f : x * normal_cdf_f32(x); }
 /// (1 + tanh u)/2 = σ(2u).

@@ -91,6 +91,9 @@ enum DataCodes {
       "D92", "a value of another version",
       "This version can't read it back: run the cell again."),
     ErrorExplanation(
+      "D93", "a file without a saved value",
+      "`load` reads what `save` wrote; tables are read by `read_csv`, texts by `read_text`."),
+    ErrorExplanation(
       "F01", "a notebook that is not there",
       "Check the path; notebooks end in .md."),
     ErrorExplanation(
@@ -102,6 +105,9 @@ enum DataCodes {
     ErrorExplanation(
       "F04", "a notebook that is no text",
       "Notebooks are Markdown in UTF-8."),
+    ErrorExplanation(
+      "F05", "notebooks that import each other",
+      "A notebook can't be imported while it is being imported. Put what both need into a third one."),
     ErrorExplanation(
       "N10", "a code block without an end",
       "It ends with a line of as many backticks as it began with."),

@@ -268,6 +268,11 @@ enum LanguageCodes {
         load_state(Net(), {w: [1.0]})
         """),
     ErrorExplanation(
+      "T18", "a value without a form in JSON",
+      "JSON has numbers, texts, booleans, null, lists and objects; tensors become lists. `save` writes any value.",
+      wrong: "json(x -> x)",
+      right: "json({a: (1, 2)})"),
+    ErrorExplanation(
       "V01", "a method without its model",
       "The model that the method belongs to is gone."),
     ErrorExplanation(
@@ -341,6 +346,16 @@ enum LanguageCodes {
       "An annotation has a text and a point of two numbers.",
       wrong: "annotate(\"minimum\", 3)",
       right: "annotate(\"minimum\", (2, 0.5))"),
+    ErrorExplanation(
+      "V17", "a value that can't be saved",
+      "Functions that built-ins make, such as `grad(f)`, have no text to store.",
+      wrong: "save(grad(x -> x ^ 2), \"g.value\")",
+      right: "grad(x -> x ^ 2)(3.0)"),
+    ErrorExplanation(
+      "V18", "a text that is no JSON",
+      "Texts stand in double quotes, and nothing follows the last element.",
+      wrong: "parse_json(\"[1, 2,]\")",
+      right: "parse_json(\"[1, 2]\")"),
     ErrorExplanation(
       "V20", "an argument that makes no sense",
       "The message says what the operation needs.",

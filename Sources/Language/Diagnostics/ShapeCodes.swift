@@ -165,11 +165,11 @@ enum ShapeCodes {
       wrong: "[1, 2, 3][::-1]",
       right: "flip([1, 2, 3])"),
     ErrorExplanation(
-      "X05", "a slice of a list as a target",
-      "Elements of a list are assigned one by one.",
+      "X05", "`...` of a list as a target",
+      "A list has one axis: a slice names its elements.",
       wrong: """
         xs = (1, 2, 3)
-        xs[0:2] = (7, 8)
+        xs[...] = (7, 8)
         """,
       right: """
         xs = (1, 2, 3)

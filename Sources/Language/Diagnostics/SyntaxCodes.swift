@@ -74,7 +74,7 @@ enum SyntaxCodes {
     ErrorExplanation(
       "P16", "a record that cannot be read",
       "A record has keys, each once: `{name: value, \"any text\": value}`. After a name or a call, `{` begins a block.",
-      wrong: "r = {1: 2}", right: "r = {\"1\": 2}"),
+      wrong: "r = {a: 1, a: 2}", right: "r = {a: 1, b: 2}"),
     ErrorExplanation(
       "P17", "a `match` that cannot be read",
       "Each case stands on its own line or ends with `;`, and `else` comes last.",

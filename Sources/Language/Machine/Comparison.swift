@@ -132,7 +132,7 @@ extension Interpreter {
     switch (left, right) {
     case (.text(let a), .text(let b)): return a.string < b.string ? -1 : a.string > b.string ? 1 : 0
     case (.list(let a), .list(let b)):
-      guard depth < 1000 else { throw recursionError }
+      guard depth < 200 else { throw recursionError }
       for (x, y) in zip(a.items, b.items) {
         if gradus_interrupt_requested() { throw interruptError }
         let order = try compare(x, y, operation, depth: depth + 1)

@@ -83,6 +83,8 @@ public final class Interpreter {
   /// Where the next call notes what to come back to.
   var frameTop: UnsafeMutablePointer<Frame>
   let frameEnd: UnsafeMutablePointer<Frame>
+  /// Lists inside lists that are being made a tensor.
+  private var listDepth = 0
   /// Runs of the machine inside built-ins inside runs of the machine.
   var nesting = 0
   /// Functions that were replaced while they ran, kept until the machine is through.
@@ -287,7 +289,12 @@ public final class Interpreter {
     case .range(let range):
       guard range.count <= 1_000_000_000 else { return nil }
       return Tensor(range.elements, [range.count])
-    case .list(let list): return try stack(Array(list.items))
+    case .list(let list):
+      // A tensor has at most as many axes, and lists may be nested without an end.
+      guard listDepth < 64 else { throw Self.recursionError }
+      listDepth += 1
+      defer { listDepth -= 1 }
+      return try stack(Array(list.items))
     case .object(let object): return object.asTensor
     default: return nil
     }

@@ -341,7 +341,9 @@ extension Interpreter {
         // `pc` is past the instruction and its extra words, which share its place.
         let located = locate(error, entry, pc, r)
         stackTop = floor
-        let isCaught = handlers.count > entryHandlers && !gradus_interrupt_requested()
+        // Calls nested too deeply end the cell: caught at each level and tried again they would never end.
+        let isCaught =
+          handlers.count > entryHandlers && error.kind != .recursion && !gradus_interrupt_requested()
         let handler =
           isCaught ? handlers.removeLast() : Handler(frames: entryFrames, target: pc, register: 0)
         // The state goes in and out by value: an address taken of it would keep the loop's locals in memory.

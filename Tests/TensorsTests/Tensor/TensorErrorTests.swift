@@ -41,7 +41,9 @@ import Testing
 @Suite struct DivisionTests {
   @Test("floor division goes with the remainder, as in Python")
   func floorDivision() throws {
-    let x = vector(1, -1, 7, -7, 7, 5, 0, .infinity), y = vector(0.1, 0.1, 2, 2, -2, 0, 3, 2)
-    #expect(try Tensor.floorDivide(x, y).doubles() == [9, -10, 3, -4, -4, .infinity, 0, .infinity])
+    let x = vector(1, -1, 7, -7, 7, 5, 0), y = vector(0.1, 0.1, 2, 2, -2, 0, 3)
+    #expect(try Tensor.floorDivide(x, y).doubles() == [9, -10, 3, -4, -4, .infinity, 0])
+    #expect(
+      try Tensor.floorDivide(vector(.infinity), vector(2)).doubles()[0].isNaN, "no whole number is nearest")
   }
 }

@@ -51,7 +51,7 @@ struct HammingWindow: CreationOperation {
 }
 struct BlackmanWindow: CreationOperation {
   static let signature = Signature.window(
-    "blackman_window", "0.42 − 0.5 cos + 0.08 cos of twice the angle", "1.  f64[]")
+    "blackman_window", "0.42 − 0.5 cos + 0.08 cos of twice the angle", "1.0000  f64[]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] { [try a.window([0.42, -0.5, 0.08])] }
 }
 

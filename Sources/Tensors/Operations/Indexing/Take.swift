@@ -101,10 +101,11 @@ extension Tensor {
   }
 }
 
-/// Loops over positions.
+/// Loops over positions, which callers have checked.
 enum Scattering {
   static func take<T>(_ x: Tensor, _ positions: UnsafeMutablePointer<Int>, _ result: Tensor, _: T.Type) {
     let from = x.pointer(T.self), to = result.pointer(T.self)
+    assert((0..<result.count).allSatisfy { (0..<x.count).contains(positions[$0]) })
     for i in 0..<result.count { to[i] = from[positions[i]] }
   }
 
@@ -112,6 +113,7 @@ enum Scattering {
     _ values: Tensor, _ positions: UnsafeMutablePointer<Int>, _ result: Tensor, _: T.Type
   ) {
     let from = values.pointer(T.self), to = result.pointer(T.self)
+    assert((0..<values.count).allSatisfy { (0..<result.count).contains(positions[$0]) })
     for i in 0..<values.count { to[positions[i]] += from[i] }
   }
 

@@ -13,8 +13,9 @@ struct BinCount: Callable {
     guard shortest >= 0, numbers.allSatisfy({ $0 >= 0 }) else {
       throw .argument("counts and numbers can't be negative", operation: "bincount")
     }
-    let size = max(shortest, (numbers.max() ?? -1) &+ 1)
-    guard size >= 0 else { throw .memory(elements: .max, dtype: .i64) }
+    let largest = numbers.max() ?? -1
+    guard largest < .max else { throw .memory(elements: .max, dtype: .i64) }
+    let size = max(shortest, largest + 1)
     if let weights = a.optionalTensor(1) {
       guard weights.shape == x.shape else {
         throw .mismatch(x.shape, weights.shape, wanted: "one weight for each number", operation: "bincount")

@@ -12,6 +12,9 @@ struct ErrorMessageTests {
   @Test("every error reads as recorded")
   func errors() throws { try check("errors.txt", atLeast: 250, fails: true) }
 
+  @Test("every warning reads as recorded, and what is meant passes without")
+  func warnings() throws { try check("warnings.txt", atLeast: 10, fails: false) }
+
   private func check(_ name: String, atLeast count: Int, fails: Bool) throws {
     let file = try GoldenFile(name, below: #filePath)
     #expect(file.cases.count >= count)

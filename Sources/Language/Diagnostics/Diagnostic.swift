@@ -47,6 +47,13 @@ public struct Diagnostic: Error, Sendable {
     public var text: String
     /// What the statement then makes: `then h : f32[32, 10]`; empty when that can't be told.
     public var outcome: String
+
+    /// The whole source with the change made.
+    public var applied: String {
+      let end = source.utf8.count
+      return source.slice(SourceRange(0, range.start)) + replacement
+        + source.slice(SourceRange(range.end, end))
+    }
   }
 
   public var severity: Severity

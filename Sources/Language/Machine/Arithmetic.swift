@@ -23,6 +23,9 @@ extension Interpreter {
       result = try update(r[b].object(Parameter.self), operation, right.value)
     } else {
       result = try arithmetic(operation, r[b], right)
+      if operation == .subtract, r[b].tag == .tensor, right.tag == .tensor {
+        noteGrowth(r[b], right, i, r, entry)
+      }
     }
     finish(result, a, b, usesConstant ? nil : c, r, entry)
   }
@@ -184,7 +187,7 @@ extension Interpreter {
       if x == 0 && y < 0 { throw divisionByZero }
       if x < 0 && y != y.rounded() && y.isFinite {
         throw Diagnostic(
-          .domain, "M01", "a negative number to a power that is no integer has no real value",
+          .domain, "M03", "a negative number to a power that is no integer has no real value",
           hints: ["[\(x)] ^ \(y) gives nan, as tensors do"])
       }
       return Slot(pow(x, y))

@@ -48,6 +48,13 @@ extension ErrorSite {
       return
     }
     if let hint = ForeignNames.functions[name] { error.hints = [hint] }
+    if follows(name, "<-") { error.hints = ["`=` assigns: `\(name) = …`"] }
+  }
+
+  /// Whether a piece of source stands behind the name, whatever the spaces between them.
+  private func follows(_ name: String, _ piece: StaticString) -> Bool {
+    let rest = source.utf8.dropFirst(place.range.start + name.utf8.count).drop { $0 == UInt8(ascii: " ") }
+    return rest.starts(with: Array(piece.description.utf8))
   }
 
   /// `["nn", "functional", "relu"]` after `torch`.

@@ -32,6 +32,7 @@ struct ScratchPad {
     context.defaultDType = site.interpreter.context.defaultDType
     scratch = Interpreter(registry: site.interpreter.registry, context: context)
     scratch.findsRepairs = false
+    scratch.showsWarnings = false
     shortened = Dictionary(uniqueKeysWithValues: zip(Self.lengths, long))
   }
 

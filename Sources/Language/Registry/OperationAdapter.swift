@@ -4,6 +4,7 @@ extension Registry {
   /// Makes a tensor operation callable: values become its typed arguments.
   func add(operation entry: OperationEntry) {
     let signature = entry.signature
+    let check = OperationWarnings.check(for: signature.name)
     let parameters = signature.parameters.map { parameter in
       BuiltIn.Parameter(
         parameter.name, default: parameter.default.map(Self.text), parameter.default.map { _ in Value.none },
@@ -14,7 +15,11 @@ extension Registry {
         name, parameters: parameters, family: "\(signature.family)", summary: signature.summary,
         shapes: signature.shapes, example: signature.example, gives: signature.gives,
         section: signature.section, accepts: Self.accepts(signature)
-      ) { (call: inout Call) throws(Diagnostic) in try OperationAdapter.call(entry, &call) }
+      ) { (call: inout Call) throws(Diagnostic) in
+        let result = try OperationAdapter.call(entry, &call)
+        if let check, let warning = check(call) { call.interpreter.warn(warning) }
+        return result
+      }
       if name == "abs" { builtIn.intrinsic = .abs }
       add(builtIn)
     }

@@ -46,6 +46,13 @@ enum Autograd {
       try converting { () throws(TensorError) in
         try tape.backward(from: loss, gradient: gradient, retainGraph: retain)
       }
+      if tape.addsToOutdated {
+        tape.addsToOutdated = false
+        call.interpreter.warn(
+          Diagnostic(
+            .graph, "W05", "this gradient is added to the one from before the last update",
+            hints: ["clear it after each update: `zero_grad(w)`, or `w.grad = none`"]))
+      }
       return .none
     }
   }
@@ -117,6 +124,7 @@ enum Autograd {
           })
       case (.function, false), (.model, false):
         return try gradient(of: call[0], [call[1]], call.interpreter).gradient
+      case (.text, _), (.record, _), (.none, _): throw call.mismatch(0, "a function or a result")
       case (_, true):
         throw Diagnostic(
           .arity, "A01", "`grad` of a result needs what to differentiate by", hints: ["grad(loss, (w, b))"],

@@ -77,7 +77,7 @@ struct SteppingTests {
       """
     #expect(
       try lines("net(5)", after: [definition]) == [
-        "1 parts[1] = Scale(…)", "1 parts[0] = Scale(…)", "2 k * x = 10", "1 parts[0](x) = 10",
+        "1 parts[1] = Scale(k=3)", "1 parts[0] = Scale(k=2)", "2 k * x = 10", "1 parts[0](x) = 10",
         "2 k * x = 30", "1 parts[1](parts[0](x)) = 30", "0 net(5) = 30",
       ])
   }

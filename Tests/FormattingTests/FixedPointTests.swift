@@ -15,7 +15,8 @@ struct FixedPointTests {
   func asInC() {
     var state: UInt64 = 1
     var values: [Double] = [
-      0, -0.0, 0.5, 1.5, 2.5, 0.125, 0.375, Double.leastNonzeroMagnitude, 9.5, 99.995, 1e15, 1e17, 9.99e17, 1e18,
+      0, -0.0, 0.5, 1.5, 2.5, 0.125, 0.375, Double.leastNonzeroMagnitude, 9.5, 99.995, 1e15, 1e17, 9.99e17,
+      1e18,
     ]
     for _ in 0..<20_000 {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

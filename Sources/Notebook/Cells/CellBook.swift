@@ -198,7 +198,8 @@ public final class CellBook {
   /// is still known, and so do the random streams.
   /// - Returns: the output that failed, if one did.
   public func whatIf(
-    _ values: [(name: String, value: String)], _ report: (WhatIf) -> Void
+    _ values: [(name: String, value: String)], prefix: (Int) -> String = { _ in "" },
+    _ report: (WhatIf) -> Void
   ) -> CellOutput? {
     let names = Set(values.map(\.name))
     let (numbers, writes) = dependents(of: names)
@@ -212,7 +213,8 @@ public final class CellBook {
     var overrides = Overrides(values)
     for number in numbers {
       guard let cell = self[number] else { continue }
-      let output = workspace.run(overrides.apply(to: cell.source), name: "cell \(number)")
+      let output = workspace.run(
+        overrides.apply(to: cell.source), name: "cell \(number)", prefix: prefix(number))
       report(WhatIf(number: number, before: cell.output, after: output))
       if !output.succeeded { return output }
     }

@@ -80,7 +80,7 @@ enum HistoryCommands {
     repl.workspace.live = nil
     defer { repl.workspace.live = live }
     var count = 0
-    let failure = repl.book.whatIf(values) { result in
+    let failure = repl.book.whatIf(values, prefix: Repl.prefix) { result in
       count += 1
       guard result.before != result.after.text else { return }
       repl.say(

@@ -119,7 +119,7 @@ public final class Repl {
     book.rerun(number, prefix: Self.prefix).map { finish($0, number) }
   }
 
-  private static func prefix(_ number: Int) -> String { "[\(number)]= " }
+  static func prefix(_ number: Int) -> String { "[\(number)]= " }
 
   private func finish(_ result: CellOutput, _ number: Int? = nil) -> CellOutput {
     lastError = result.result.error

@@ -222,21 +222,37 @@ UNARY(gradus_unary_f32, float, FLOAT_NAME, sigmoid_f32)
 
 // MARK: sums
 
+// Every sum has the same shape: blocks of GRADUS_SUM_BLOCK elements, each added up in 16 columns, and the blocks
+// in pairs. A fused program adds up block by block and comes to the same digits.
 #define SUM(NAME, T)                                                                    \
-  static double NAME##_block(long n, const T *a, long sa) {                             \
-    double s[8] = {0};                                                                  \
+  CLONES static double NAME##_block(long n, const T *a) {                               \
+    double s[16] = {0};                                                                 \
     long i = 0;                                                                         \
-    for (; i + 8 <= n; i += 8)                                                          \
-      for (int j = 0; j < 8; j++) s[j] += (double)a[(i + j) * sa];                      \
+    for (; i + 16 <= n; i += 16)                                                        \
+      for (int j = 0; j < 16; j++) s[j] += (double)a[i + j];                            \
+    for (int half = 8; half; half /= 2)                                                 \
+      for (int j = 0; j < half; j++) s[j] += s[j + half];                               \
     double rest = 0;                                                                    \
-    for (; i < n; i++) rest += (double)a[i * sa];                                       \
-    return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7])) + rest;    \
+    for (; i < n; i++) rest += (double)a[i];                                            \
+    return s[0] + rest;                                                                 \
   }                                                                                     \
-  double NAME(long n, const T *a, long sa) {                                            \
-    if (n <= 1024) return NAME##_block(n, a, sa);                                       \
-    long half = n / 2 / 8 * 8;                                                          \
-    return NAME(half, a, sa) + NAME(n - half, a + half * sa, sa);                       \
+  static double NAME##_blocks(long first, long last, long n, const T *a) {              \
+    if (last - first == 1) {                                                            \
+      long begin = first * GRADUS_SUM_BLOCK, rest = n - begin;                          \
+      return NAME##_block(rest < GRADUS_SUM_BLOCK ? rest : GRADUS_SUM_BLOCK, a + begin); \
+    }                                                                                   \
+    long middle = first + (last - first) / 2;                                           \
+    return NAME##_blocks(first, middle, n, a) + NAME##_blocks(middle, last, n, a);      \
+  }                                                                                     \
+  double NAME(long n, const T *a) {                                                     \
+    long blocks = (n + GRADUS_SUM_BLOCK - 1) / GRADUS_SUM_BLOCK;                        \
+    return blocks <= 1 ? NAME##_block(n, a) : NAME##_blocks(0, blocks, n, a);           \
   }
 
 SUM(gradus_sum_f64, double)
 SUM(gradus_sum_f32, float)
+
+double gradus_sum_partial(long blocks, const double *partial) {
+  if (blocks <= 1) return blocks == 1 ? *partial : 0;
+  return gradus_sum_partial(blocks / 2, partial) + gradus_sum_partial(blocks - blocks / 2, partial + blocks / 2);
+}

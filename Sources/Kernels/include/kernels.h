@@ -49,6 +49,9 @@ void gradus_unary_f64(int op, long n, const double *a, long sa, double *out);
 void gradus_unary_f32(int op, long n, const float *a, long sa, float *out);
 
 /// Pairwise sums in double precision: the rounding error grows with log n.
-double gradus_sum_f64(long n, const double *a, long sa);
-double gradus_sum_f32(long n, const float *a, long sa);
+double gradus_sum_f64(long n, const double *a);
+double gradus_sum_f32(long n, const float *a);
+/// The total of the sums of a row's blocks, which are `GRADUS_SUM_BLOCK` elements long: the row's sum.
+enum { GRADUS_SUM_BLOCK = 512 };
+double gradus_sum_partial(long blocks, const double *partial);
 #endif

@@ -10,18 +10,42 @@ struct Sum: ReductionOperation, ForgetsInputs {
   let keepsDimensions: Bool
 
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
-    let lanes = try Lanes(inputs[0], axes)
-    let result = try Tensor(uninitialized: try shape([inputs[0].shape]), inputs[0].dtype)
+    let x = inputs[0], shape = try shape([inputs[0].shape])
+    if Fusion.waits(x.count), x.dtype.isFloat, let result = try Self.large(x, axes, shape) { return result }
+    let lanes = try Lanes(x, axes)
+    let result = try Tensor(uninitialized: shape, x.dtype)
     let n = lanes.length
     switch inputs[0].dtype {
     case .f64:
       let out = result.pointer(Double.self)
-      try lanes.forEach(Double.self) { out[$0] = gradus_sum_f64(n, $1, 1) }
+      try lanes.forEach(Double.self) { out[$0] = gradus_sum_f64(n, $1) }
     case .f32:
       let out = result.pointer(Float.self)
-      try lanes.forEach(Float.self) { out[$0] = Float(gradus_sum_f32(n, $1, 1)) }
+      try lanes.forEach(Float.self) { out[$0] = Float(gradus_sum_f32(n, $1)) }
     default: try Self.addIntegers(lanes, result)
     }
+    return result
+  }
+
+  /// The sum over the last axes, or over the first, of many floats that lie row by row; nil for others.
+  private static func large(_ x: Tensor, _ axes: [Int], _ shape: Shape) throws(TensorError) -> Tensor? {
+    let kept = (0..<x.rank).filter { !axes.contains($0) }
+    // Axes of size 1 belong to either side.
+    let inner = kept.last { x.shape.dims[$0] > 1 } ?? -1
+    let first = axes.filter { x.shape.dims[$0] > 1 }
+    if first.allSatisfy({ $0 > inner }) { return try Fusion.sum(x, lane: x.shape.size(of: axes), shape) }
+    let outer = kept.first { x.shape.dims[$0] > 1 } ?? x.rank
+    guard first.allSatisfy({ $0 < outer }), x.isContiguous else { return nil }
+    return try rows(x, x.shape.size(of: axes), shape)
+  }
+
+  /// The sum of the rows of a matrix.
+  private static func rows(_ x: Tensor, _ rows: Int, _ shape: Shape) throws(TensorError) -> Tensor {
+    try x.compute()
+    let result = try Tensor(uninitialized: shape, x.dtype)
+    let partial = try Tensor(uninitialized: [gradus_row_blocks(rows) * result.count], .f64)
+    gradus_sum_rows(
+      Int32(x.dtype.rawValue), rows, result.count, x.address, partial.pointer(Double.self), result.address)
     return result
   }
 

@@ -31,7 +31,8 @@ public enum NearNames {
       // A name of two letters with one replaced is another name.
       if distance <= allowed, distance < min(a.count, b.count) { return distance * 2 }
     }
-    let isPrefix = min(a.count, b.count) >= 3 && (a.starts(with: b) || b.starts(with: a))
+    let isPrefix =
+      min(a.count, b.count) >= 3 && abs(a.count - b.count) <= 8 && (a.starts(with: b) || b.starts(with: a))
     return isPrefix ? 5 : nil
   }
 

@@ -2,7 +2,6 @@
 #include "include/kernels.h"
 #include "include/threads.h"
 #include "clones.h"
-#include <limits.h>
 #include <string.h>
 
 long gradus_fusion_least = 8192;
@@ -82,34 +81,6 @@ static void gather(const struct gradus_step *s, long begin, long n, void *out) {
   }
 }
 
-// MARK: sums
-
-static inline long blocks_of(long n) { return (n + GRADUS_SUM_BLOCK - 1) / GRADUS_SUM_BLOCK; }
-
-static double sum(int dtype, long n, const void *x, long from) {
-  return dtype == GRADUS_F64 ? gradus_sum_f64(n, (const double *)x + from)
-                             : gradus_sum_f32(n, (const float *)x + from);
-}
-
-/// Adds up the part of the lanes that a tile holds: whole lanes, or whole blocks of one.
-static void add_up(const struct gradus_program *p, const struct gradus_step *s, long begin, long n, const void *x) {
-  if (p->lane <= p->tile) {
-    for (long i = 0; i < n; i += p->lane) p->partial[(begin + i) / p->lane] = sum(s->dtype, p->lane, x, i);
-    return;
-  }
-  double *out = p->partial + begin / p->lane * blocks_of(p->lane) + begin % p->lane / GRADUS_SUM_BLOCK;
-  for (long i = 0; i < n; i += GRADUS_SUM_BLOCK)
-    *out++ = sum(s->dtype, n - i < GRADUS_SUM_BLOCK ? n - i : GRADUS_SUM_BLOCK, x, i);
-}
-
-void gradus_fused_sums(long lanes, long blocks, const double *partial, int dtype, void *out) {
-  for (long lane = 0; lane < lanes; lane++) {
-    double total = gradus_sum_partial(blocks, partial + lane * blocks);
-    if (dtype == GRADUS_F64) ((double *)out)[lane] = total;
-    else ((float *)out)[lane] = (float)total;
-  }
-}
-
 // MARK: the machine
 
 static void run_tile(const struct gradus_program *p, long begin, long n, char *registers) {
@@ -134,30 +105,16 @@ static void run_tile(const struct gradus_program *p, long begin, long n, char *r
     case GRADUS_FUSED_CONVERT: gradus_convert(s->dtype, n, a, s->result_dtype, out); break;
     case GRADUS_FUSED_GATHER: gather(s, begin, n, out); break;
     case GRADUS_FUSED_COPY: memcpy(out, a, n * s->out.size); break;
-    case GRADUS_FUSED_SUM: add_up(p, s, begin, n, a); break;
     }
   }
 }
 
-/// A piece of work: the whole lanes that fit in a tile, or a tile's part of one lane.
-static long units(const struct gradus_program *p) {
-  if (p->lane <= p->tile) {
-    long elements = p->tile / p->lane * p->lane;
-    return (p->elements + elements - 1) / elements;
-  }
-  return p->elements / p->lane * ((p->lane + p->tile - 1) / p->tile);
-}
-
-static void run_units(long first, long last, void *context) {
+static void run_tiles(long first, long last, void *context) {
   const struct gradus_program *p = context;
   char registers[p->registers * GRADUS_TILE_BYTES + 1] __attribute__((aligned(64)));
-  bool is_short = p->lane <= p->tile;
-  long pieces = is_short ? 1 : (p->lane + p->tile - 1) / p->tile;
-  long whole = is_short ? p->tile / p->lane * p->lane : p->tile;
-  for (long unit = first; unit < last; unit++) {
-    long begin = is_short ? unit * whole : unit / pieces * p->lane + unit % pieces * whole;
-    long end = is_short ? p->elements : (unit / pieces + 1) * p->lane;
-    run_tile(p, begin, end - begin < whole ? end - begin : whole, registers);
+  for (long tile = first; tile < last; tile++) {
+    long begin = tile * p->tile, rest = p->elements - begin;
+    run_tile(p, begin, rest < p->tile ? rest : p->tile, registers);
     if (p->may_stop && gradus_interrupt_requested()) return;
   }
 }
@@ -165,51 +122,5 @@ static void run_units(long first, long last, void *context) {
 void gradus_fused_run(const struct gradus_program *p) {
   // A piece for a thread is worth some ten microseconds.
   long cost = p->count * p->tile, grain = 131072 / (cost > 0 ? cost : 1);
-  gradus_parallel(units(p), grain > 1 ? grain : 1, run_units, (void *)p);
-}
-
-// MARK: sums over rows
-
-// Rows are added up in blocks, and the blocks one after the other: both errors and threads stay in bounds.
-enum { ROWS = 256, COLUMNS = 512 };
-
-long gradus_row_blocks(long rows) { return (rows + ROWS - 1) / ROWS; }
-
-#define ADD_ROWS(NAME, T)                                                                            \
-  CLONES static void NAME(long rows, long n, const T *x, double *out) {                              \
-    for (long first = 0; first < n; first += COLUMNS) {                                              \
-      long width = n - first < COLUMNS ? n - first : COLUMNS;                                        \
-      double total[COLUMNS];                                                                         \
-      for (long j = 0; j < width; j++) total[j] = 0;                                                 \
-      for (long i = 0; i < rows; i++) {                                                              \
-        const T *row = x + i * n + first;                                                            \
-        for (long j = 0; j < width; j++) total[j] += (double)row[j];                                 \
-      }                                                                                              \
-      for (long j = 0; j < width; j++) out[first + j] = total[j];                                    \
-    }                                                                                                \
-  }
-ADD_ROWS(add_rows_f32, float)
-ADD_ROWS(add_rows_f64, double)
-
-struct rows_job { int dtype; long rows, n; const void *x; double *partial; };
-
-static void add_blocks(long first, long last, void *context) {
-  const struct rows_job *job = context;
-  for (long block = first; block < last; block++) {
-    long begin = block * ROWS, rows = job->rows - begin < ROWS ? job->rows - begin : ROWS;
-    double *out = job->partial + block * job->n;
-    if (job->dtype == GRADUS_F64) add_rows_f64(rows, job->n, (const double *)job->x + begin * job->n, out);
-    else add_rows_f32(rows, job->n, (const float *)job->x + begin * job->n, out);
-  }
-}
-
-void gradus_sum_rows(int dtype, long rows, long n, const void *x, double *partial, void *out) {
-  struct rows_job job = {dtype, rows, n, x, partial};
-  long blocks = gradus_row_blocks(rows), grain = 65536 / (ROWS * (n > 0 ? n : 1));
-  gradus_parallel(blocks, grain > 1 ? grain : 1, add_blocks, &job);
-  add_rows_f64(blocks, n, partial, partial);
-  for (long j = 0; j < n; j++) {
-    if (dtype == GRADUS_F64) ((double *)out)[j] = partial[j];
-    else ((float *)out)[j] = (float)partial[j];
-  }
+  gradus_parallel((p->elements + p->tile - 1) / p->tile, grain > 1 ? grain : 1, run_tiles, (void *)p);
 }

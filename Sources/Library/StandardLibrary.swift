@@ -11,6 +11,7 @@ extension Registry {
     registry.add(TextFunctions.all)
     registry.add(Control.all)
     registry.add(Autograd.all)
+    registry.add(Models.all)
     registry.add(Jacobians.all)
     registry.add(TableFunctions.all)
     registry.addDecoder("table", TableArchive.decodeTable)

@@ -91,6 +91,17 @@ extension TableError {
     }
   }
 
+  /// The same error with the file called as the reader called it.
+  public func naming(_ path: String, as written: String) -> TableError {
+    switch self {
+    case .missingFile(path): .missingFile(written)
+    case .isDirectory(path): .isDirectory(written)
+    case .unreadable(path, let reason): .unreadable(written, reason: reason)
+    case .tooLarge(path, let limit): .tooLarge(written, limit: limit)
+    default: self
+    }
+  }
+
   private static func list(_ names: [String]) -> String {
     let shown = names.prefix(20).map { "`\($0)`" }.joined(separator: ", ")
     return names.count > 20 ? "\(shown) and \(names.count - 20) more" : shown

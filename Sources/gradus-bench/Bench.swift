@@ -1,6 +1,7 @@
 import ArgumentParser
 import Formatting
 import Glibc
+import Kernels
 import Notebook
 import Terminal
 
@@ -10,117 +11,68 @@ import Terminal
 @main
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "gradus-bench", abstract: "Times Gradus beside references on this machine.")
+    commandName: "gradus-bench", abstract: "Times Gradus beside references on this machine.",
+    discussion: """
+      References in Python run with $GRADUS_PYTHON or python3; what is not installed there is left out.
+      """)
 
   @ArgumentParser.Argument(help: "Only benchmarks whose name contains one of these.") var names: [String] = []
-  @Flag(help: "One JSON object per benchmark.") var json = false
-  @Option(help: "Runs of each; the median counts.") var runs = 5
+  @Flag(help: "Only the names and what each should reach.") var list = false
+  @Option(help: "Runs of each; the median counts.") var runs = 7
+  @Flag(help: "Three runs, and nothing that takes a second.") var quick = false
+  @Option(help: "Processors for ours and the references'.") var threads = 2
+  @Option(help: "Writes the results to a file.") var json: String?
+  @Option(help: "Shows what moved since a file that --json wrote.") var compare: String?
+  @Flag(help: "Compares the first results of ours and the references' instead of their times.") var verify =
+    false
+  @Flag(
+    help: "Counts instructions of some kernels with valgrind: figures that a busy machine does not change.")
+  var instructions = false
+  @Option(help: .hidden) var callgrind: String?
+  @Option(help: .hidden) var rounds = 1
 
   func validate() throws {
     if runs < 1 || runs > 1000 { throw ValidationError("--runs takes a number from 1 to 1000") }
+    if threads < 1 || threads > 64 { throw ValidationError("--threads takes a number from 1 to 64") }
   }
 
-  func run() {
+  private func isChosen(_ name: String) -> Bool {
+    names.isEmpty || names.contains { name.lowercased().contains($0.lowercased()) }
+  }
+
+  func run() throws {
+    gradus_set_threads(Int32(threads))
+    if let callgrind { return try InstructionCount.run(callgrind, rounds: rounds) }
+    // A reference that dies shall not take us with it.
+    signal(SIGPIPE, SIG_IGN)
     let output = Output(STDOUT_FILENO)
-    for benchmark in Benchmark.all
-    where names.isEmpty || names.contains(where: { benchmark.name.contains($0) }) {
-      let outcome = benchmark.measure(runs: runs)
-      // Unbuffered: a line appears as soon as its benchmark is done.
-      output.write((json ? outcome.json : outcome.line) + "\n")
+    let old = try compare.map(Report.init(path:))
+    var report = Report(threads: threads)
+    let settings = Settings(runs: quick ? min(runs, 3) : runs, threads: threads)
+    let chosen = Benchmark.all.filter { benchmark in
+      isChosen(benchmark.name) && !(quick && benchmark.isLong)
     }
-  }
-}
-
-/// One thing that is timed, ours and a reference's.
-struct Benchmark {
-  var name: String
-  /// What the ratio should be at least (reference ÷ ours), or the time in seconds at most.
-  var goal: Goal
-  var reference: String
-  /// Seconds of one run.
-  var ours: () throws -> Double
-  /// Seconds of one run of the reference; nil where it is not installed.
-  var other: () -> Double?
-
-  enum Goal {
-    case ratio(Double)
-    case seconds(Double)
-  }
-
-  static var all: [Benchmark] { [startup] + language + [matmul, readingCSV, chapter] }
-
-  /// Ours and the reference's in turn, so that a change of the machine's speed meets both.
-  func measure(runs: Int) -> Outcome {
-    var mine: [Double] = [], theirs: [Double] = []
-    for _ in 0..<runs {
-      do {
-        mine.append(try ours())
-      } catch {
-        return Outcome(benchmark: self, ours: nil, theirs: nil, problem: "\(error)")
+    for benchmark in instructions ? [] : chosen {
+      if list {
+        output.write(benchmark.summary + "\n")
+      } else if verify {
+        benchmark.verified(settings).map { output.write($0 + "\n") }
+      } else {
+        let outcome = benchmark.measure(settings)
+        // Unbuffered: a line appears as soon as its benchmark is done.
+        output.write(outcome.lines + "\n")
+        report.outcomes.append(outcome.record)
       }
-      if let seconds = other() { theirs.append(seconds) }
     }
-    return Outcome(benchmark: self, ours: Self.median(mine), theirs: Self.median(theirs), problem: nil)
-  }
-
-  private static func median(_ values: [Double]) -> Double? {
-    values.isEmpty ? nil : values.sorted()[values.count / 2]
-  }
-}
-
-/// The result of one benchmark.
-struct Outcome {
-  var benchmark: Benchmark
-  var ours: Double?
-  var theirs: Double?
-  var problem: String?
-
-  private var ratio: Double? {
-    guard let ours, let theirs else { return nil }
-    return theirs / ours
-  }
-
-  private var isMet: Bool? {
-    switch benchmark.goal {
-    case .ratio(let goal): ratio.map { $0 >= goal }
-    case .seconds(let goal): ours.map { $0 <= goal }
-    }
-  }
-
-  var line: String {
-    if let problem { return "\(DisplayWidth.pad(benchmark.name, to: 34)) failed: \(problem)" }
-    let goal =
-      switch benchmark.goal {
-      case .ratio(let x): "goal ≥ \(Numbers.general(x, 3))×"
-      case .seconds(let x): "goal ≤ \(Self.text(x))"
+    if instructions {
+      for count in InstructionCount.all where isChosen(count.name) {
+        let outcome = count.measure()
+        output.write(outcome.lines + "\n")
+        report.outcomes.append(outcome.record)
       }
-    let missing = benchmark.reference.isEmpty ? "" : "\(benchmark.reference) not here"
-    let beside = theirs.map { "\(benchmark.reference) \(Self.text($0))" } ?? missing
-    let mark = isMet.map { $0 ? "met" : "MISSED" } ?? "open"
-    return [
-      DisplayWidth.pad(benchmark.name, to: 34),
-      DisplayWidth.pad(ours.map(Self.text) ?? "-", to: 10, right: true),
-      DisplayWidth.pad(beside, to: 30, right: true),
-      DisplayWidth.pad(ratio.map { "\(Numbers.general($0, 3))×" } ?? "-", to: 8, right: true),
-      DisplayWidth.pad(goal, to: 16, right: true), mark,
-    ].joined(separator: "  ")
-  }
-
-  var json: String {
-    JSONValue.object([
-      ("name", .string(benchmark.name)), ("seconds", ours.map { .double($0) } ?? .null),
-      ("reference", .string(benchmark.reference)), ("reference_seconds", theirs.map { .double($0) } ?? .null),
-      ("ratio", ratio.map { .double($0) } ?? .null), ("met", isMet.map { .bool($0) } ?? .null),
-    ]).text
-  }
-
-  private static func text(_ seconds: Double) -> String {
-    switch seconds {
-    case ..<1e-6: "\(Numbers.general(seconds * 1e9, 3)) ns"
-    case ..<1e-3: "\(Numbers.general(seconds * 1e6, 3)) µs"
-    case ..<1: "\(Numbers.general(seconds * 1e3, 3)) ms"
-    default: "\(Numbers.general(seconds, 3)) s"
     }
+    if let json { try report.write(to: json) }
+    if let old { output.write(report.changes(since: old)) }
   }
 }
 

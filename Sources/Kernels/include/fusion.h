@@ -19,8 +19,6 @@ enum gradus_fused_kind {
   /// Brings the elements of a strided operand into a register.
   GRADUS_FUSED_GATHER,
   GRADUS_FUSED_COPY,
-  /// Adds up lanes; see `gradus_program.lane`.
-  GRADUS_FUSED_SUM,
 };
 
 /// Where an instruction finds its operand or leaves its result.
@@ -56,28 +54,18 @@ struct gradus_program {
   long count;
   /// Elements to compute.
   long elements;
-  /// Length of the lanes that are summed, which tiles never share; `elements` when nothing is summed.
-  long lane;
   /// Elements of a tile.
   long tile;
   long registers;
   /// Whether to stop when an interrupt is requested.
   bool may_stop;
-  /// Partial sums of the lanes in blocks of `GRADUS_SUM_BLOCK`, lane after lane.
-  double *partial;
 };
 
 /// Runs a program on all threads. The results do not depend on their number.
 void gradus_fused_run(const struct gradus_program *program);
-/// The sums of the lanes from their partial sums: the same ones as those of `gradus_sum_f32` and `_f64`.
-void gradus_fused_sums(long lanes, long blocks, const double *partial, int dtype, void *out);
 
 /// The least number of elements that is worth a program. Results never depend on it.
 extern long gradus_fusion_least;
 static inline long gradus_fusion_threshold(void) { return __atomic_load_n(&gradus_fusion_least, __ATOMIC_RELAXED); }
 void gradus_fusion_set_threshold(long count);
-
-/// Adds up the rows of a matrix of `n` columns into `out`; `partial` has room for `gradus_row_blocks(rows)` rows.
-long gradus_row_blocks(long rows);
-void gradus_sum_rows(int dtype, long rows, long n, const void *x, double *partial, void *out);
 #endif

@@ -1,9 +1,15 @@
 // The C kernels of the tensor engine: elementwise loops and sums, one function per dtype, the
-// operation chosen once per call. Steps are in elements; results are contiguous.
+// operation chosen once per call. Steps are in elements; results are contiguous, and may be an operand's own
+// elements where that is contiguous too. Long arrays are divided among threads; up to a few thousand
+// elements a call costs its loop and no more, so that chains can run tile by tile.
 #ifndef GRADUS_KERNELS_H
 #define GRADUS_KERNELS_H
 #include "interrupt.h"
+#include "networks.h"
+#include "products.h"
+#include "rows.h"
 #include "special.h"
+#include "threads.h"
 #include <stdint.h>
 
 /// The dtypes; the order is shared with `DType` in Swift.
@@ -19,6 +25,10 @@ long gradus_convert(int source, long n, const void *from, int target, void *out)
 enum gradus_binary {
   GRADUS_ADD, GRADUS_SUBTRACT, GRADUS_MULTIPLY, GRADUS_DIVIDE, GRADUS_FLOOR_DIVIDE, GRADUS_MODULO,
   GRADUS_POWER, GRADUS_MAXIMUM, GRADUS_MINIMUM, GRADUS_ATAN2,
+  // A gradient times the slope of a function: at the function's value for the first two, at its argument
+  // for the others.
+  GRADUS_SIGMOID_GRADIENT, GRADUS_TANH_GRADIENT, GRADUS_RELU_GRADIENT, GRADUS_SILU_GRADIENT,
+  GRADUS_GELU_GRADIENT, GRADUS_GELU_TANH_GRADIENT,
 };
 
 /// Comparisons; the order is shared with `Tensor.Comparison`.
@@ -34,6 +44,7 @@ enum gradus_unary {
   GRADUS_SINH, GRADUS_COSH, GRADUS_TANH, GRADUS_ASINH, GRADUS_ACOSH, GRADUS_ATANH,
   GRADUS_FLOOR, GRADUS_CEIL, GRADUS_ROUND, GRADUS_TRUNC,
   GRADUS_ERF, GRADUS_ERFC, GRADUS_LGAMMA, GRADUS_DIGAMMA, GRADUS_SIGMOID, GRADUS_RELU, GRADUS_SOFTPLUS,
+  GRADUS_SILU, GRADUS_GELU, GRADUS_GELU_TANH,
 };
 
 void gradus_binary_f64(int op, long n, const double *a, long sa, const double *b, long sb, double *out);
@@ -47,11 +58,4 @@ void gradus_compare_i64(int op, long n, const int64_t *a, long sa, const int64_t
 
 void gradus_unary_f64(int op, long n, const double *a, long sa, double *out);
 void gradus_unary_f32(int op, long n, const float *a, long sa, float *out);
-
-/// Pairwise sums in double precision: the rounding error grows with log n.
-double gradus_sum_f64(long n, const double *a);
-double gradus_sum_f32(long n, const float *a);
-/// The total of the sums of a row's blocks, which are `GRADUS_SUM_BLOCK` elements long: the row's sum.
-enum { GRADUS_SUM_BLOCK = 512 };
-double gradus_sum_partial(long blocks, const double *partial);
 #endif

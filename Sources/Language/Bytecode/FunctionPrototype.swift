@@ -21,6 +21,8 @@ final class FunctionPrototype {
   let entry: UnsafeMutablePointer<CodeEntry>
   /// Registers that a call needs, parameters first.
   let registerCount: Int
+  /// Names of the variables that have registers of their own, in order, from the first after the model on.
+  let locals: [String]
   /// Registers from this one on hold temporaries, each read once.
   let firstTemporary: Int
   /// Where each captured box comes from when the closure is made.
@@ -58,6 +60,7 @@ final class FunctionPrototype {
     prototypes = parts.prototypes
     models = parts.models
     paths = parts.paths
+    locals = parts.locals
     shapes = parts.shapes
     templates = parts.templates
     argumentNames = parts.argumentNames
@@ -107,7 +110,8 @@ final class FunctionPrototype {
       parameter.isVariadic
         ? "*\(parameter.name)" : parameter.defaultText.map { "\(parameter.name)=\($0)" } ?? parameter.name
     }
-    return "\(name.isEmpty ? "fn" : name)(\(texts.joined(separator: ", ")))"
+    let list = texts.joined(separator: ", ")
+    return name.isEmpty ? "\(texts.count == 1 ? list : "(\(list))") -> …" : "\(name)(\(list))"
   }
 
   /// What the compiler has gathered when a function ends.
@@ -123,6 +127,7 @@ final class FunctionPrototype {
     var code: [Instruction] = []
     var constants: [Value] = []
     var registerCount = 0
+    var locals: [String] = []
     var firstTemporary = 0
     var captures: [Capture] = []
     var prototypes: [FunctionPrototype] = []

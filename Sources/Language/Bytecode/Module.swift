@@ -15,8 +15,10 @@ final class Module {
   var origins: [String: Origin] = [:]
 
   struct Origin {
-    var cell: String
-    var statement: String
+    var source: SourceText
+    var range: SourceRange
+    var cell: String { source.name }
+    var statement: String { source.slice(range) }
   }
 
   static let capacity = 1 << 16

@@ -96,6 +96,7 @@ final class FunctionBuilder {
         variable.register = top
         top += 1
       }
+      parts.locals = scope.order.map(\.name)
     }
     if scope.selfIsCaptured {
       selfBox = top

@@ -38,6 +38,24 @@ public struct Diagnostic: Error, Sendable {
     }
   }
 
+  /// A change of the source that was tried on shapes and fits.
+  public struct Repair: Sendable {
+    public var source: SourceText
+    public var range: SourceRange
+    public var replacement: String
+    /// What the reader sees: the changed expression, or `cell 4: w1 = randn(784, 10)`.
+    public var text: String
+    /// What the statement then makes: `then h : f32[32, 10]`; empty when that can't be told.
+    public var outcome: String
+
+    /// The whole source with the change made.
+    public var applied: String {
+      let end = source.utf8.count
+      return source.slice(SourceRange(0, range.start)) + replacement
+        + source.slice(SourceRange(range.end, end))
+    }
+  }
+
   public var severity: Severity
   /// Stable, for `:explain`: `S01`.
   public var code: String
@@ -47,9 +65,17 @@ public struct Diagnostic: Error, Sendable {
   public var labels: [Label]
   /// What to do, one sentence each.
   public var hints: [String]
+  /// Repairs that fit, the likeliest first.
+  public var repairs: [Repair] = []
+  /// Repairs that were tried and do not fit.
+  public var rejected: [String] = []
   public var frames: [Frame]
   /// Which argument of a call is at fault, so that the caret can point at it.
   public var argument: Int?
+  /// The kinds of a failed call's arguments, for the labels below them.
+  var operands: [String] = []
+  /// The function that a built-in had called when the error came up in it.
+  var entered: String?
 
   public init(
     _ kind: Kind, _ code: String, _ message: String, labels: [Label] = [], hints: [String] = [],

@@ -43,8 +43,26 @@ public struct DiagnosticText {
     let snippets = snippetLines
     if !snippets.isEmpty { lines += [""] + snippets }
     let hints = diagnostic.hints.map { style(.hint, DiagnosticText.visible(Self.hintLine($0))) }
-    let frames = diagnostic.frames.map { style(.frame, DiagnosticText.visible(Self.frameLine($0))) }
-    if !hints.isEmpty || !frames.isEmpty { lines += [""] + hints + frames }
+    let repairs = repairLines.map { style(.hint, DiagnosticText.visible($0)) }
+    let frames = FoldedFrames.lines(diagnostic.frames).map {
+      style(.frame, DiagnosticText.visible("  " + $0))
+    }
+    let advice = repairs + hints + frames
+    if !advice.isEmpty { lines += [""] + advice }
+    return lines
+  }
+
+  /// The repairs that fit, numbered, and those that don't.
+  private var repairLines: [String] {
+    let width = diagnostic.repairs.map { DisplayWidth.of($0.text) }.max() ?? 0
+    var lines = diagnostic.repairs.enumerated().map { i, repair in
+      let heading = i == 0 ? "fits:" : "     "
+      guard !repair.outcome.isEmpty else { return "  \(heading)  \(i + 1)  \(repair.text)" }
+      return "  \(heading)  \(i + 1)  \(DisplayWidth.pad(repair.text, to: width))   \(repair.outcome)"
+    }
+    if !diagnostic.rejected.isEmpty {
+      lines.append("  tried, does not fit:  \(diagnostic.rejected.joined(separator: "   "))")
+    }
     return lines
   }
 
@@ -58,14 +76,10 @@ public struct DiagnosticText {
 
   /// Headings that a hint may bring along; one that begins with a space continues the line above.
   /// Any other hint stands after `try:`.
-  private static let headings = ["fits:", "tried, does not fit:", "note:", " "]
+  private static let headings = ["note:", " "]
 
   private static func hintLine(_ hint: String) -> String {
     headings.contains { hint.hasPrefix($0) } ? "  \(hint)" : "  try:  \(hint)"
-  }
-
-  private static func frameLine(_ frame: Diagnostic.Frame) -> String {
-    "  in \(frame.function), \(frame.source.name), line \(frame.source.line(at: frame.range.start))"
   }
 
   // MARK: - Quoted source

@@ -103,7 +103,7 @@ extension Interpreter {
     case .record(let record):
       guard case .value(let entry) = try single(entries, "a record") else { break }
       guard let key = RecordKey(entry) else {
-        throw Diagnostic(.type, "T07", "\(entry.kindName) can't be a key")
+        throw Self.noKey(entry)
       }
       guard let found = record.entries[key] else { throw missingKey(entry, record) }
       return found
@@ -116,8 +116,20 @@ extension Interpreter {
   func missingKey(_ key: Value, _ record: RecordObject) -> Diagnostic {
     let keys = record.fieldNames
     var hints: [String] = []
-    if case .text(let text) = key { hints = Self.didYouMean(NearNames.best(for: text.string, among: keys)) }
+    if case .text(let text) = key {
+      let near = NearNames.best(for: text.string, among: keys)
+      if let best = near.first { hints = ["did you mean \"\(best)\"?"] }
+    }
+    if hints.isEmpty, (1...8).contains(record.count) {
+      hints = ["its keys are \(record.entries.map { $0.key.value.inline(depth: 0) }.joined(separator: ", "))"]
+    }
     return Diagnostic(.index, "X02", "the record has no \(key.inline(depth: 0))", hints: hints)
+  }
+
+  static func noKey(_ value: Value) -> Diagnostic {
+    Diagnostic(
+      .type, "T07", "\(value.kindName) can't be a key",
+      hints: ["keys are texts, numbers, booleans, none, functions, models, and lists of them"])
   }
 
   func single(_ entries: [SubscriptValue], _ kind: String) throws(Diagnostic) -> SubscriptValue {
@@ -129,9 +141,21 @@ extension Interpreter {
 
   func whole(_ value: Value, _ kind: String) throws(Diagnostic) -> Int {
     guard let index = value.integer else {
-      throw Diagnostic(.type, "T08", "\(kind) is indexed by integers and slices, not by \(value.kindName)")
+      throw Diagnostic(
+        .index, "T08", "\(kind) is indexed by integers and slices, not by \(value.described)",
+        hints: Self.wholeIndexHints(value))
     }
     return index
+  }
+
+  /// What makes an index of a float.
+  private static func wholeIndexHints(_ value: Value) -> [String] {
+    switch value {
+    case .float(let x) where x == x.rounded():
+      ["`//` divides integers into an integer, `int(x)` makes one of a float"]
+    case .tensor, .parameter: ["`.to(i64)` makes an integer tensor of it"]
+    default: []
+    }
   }
 
   static func position(_ index: Int, _ count: Int, _ kind: String) throws(Diagnostic) -> Int {
@@ -202,9 +226,9 @@ extension Interpreter {
     default:
       guard let tensor = try self.tensor(from: value), !tensor.dtype.isFloat else {
         throw Diagnostic(
-          .type, "T08",
-          "a tensor is indexed by integers, slices, masks and integer tensors, not by \(value.kindName)",
-          hints: value.tensor != nil ? ["a float can't be an index: convert it with x.to(i64)"] : [])
+          .index, "T08",
+          "a tensor is indexed by integers, slices, masks and integer tensors, not by \(value.described)",
+          hints: Self.wholeIndexHints(value))
       }
       return .tensor(tensor)
     }
@@ -247,7 +271,13 @@ extension Interpreter {
   func missingField(_ value: Value, _ name: String) -> Diagnostic {
     let known = Attributes.names(of: value)
     var hints = Self.didYouMean(NearNames.best(for: name, among: known))
-    if registry.function(name) != nil { hints = ["`\(name)` is a function: call it as x.\(name)(…)"] }
+    if value.isNone {
+      hints = ["a function without a value, such as `print`, gives none"]
+    } else if registry.names(taking: value).contains(name) {
+      hints = ["`\(name)` is a function: write `.\(name)()`"]
+    } else if let ours = ForeignNames.fields[name] {
+      hints = [ours]
+    }
     return Diagnostic(.name, "N05", "\(value.kindName) has no field `\(name)`", hints: hints)
   }
 

@@ -23,6 +23,9 @@ extension Interpreter {
       result = try update(r[b].object(Parameter.self), operation, right.value)
     } else {
       result = try arithmetic(operation, r[b], right)
+      if operation == .subtract, r[b].tag == .tensor, right.tag == .tensor {
+        noteGrowth(r[b], right, i, r, entry)
+      }
     }
     finish(result, a, b, usesConstant ? nil : c, r, entry)
   }
@@ -114,7 +117,7 @@ extension Interpreter {
   static func overflow(_ x: Int, _ operation: String, _ y: Int) -> Diagnostic {
     Diagnostic(
       .overflow, "O01", "\(x) \(operation) \(y) does not fit in 64 bits",
-      hints: ["write one of them as a float, for instance \(x).0: floats reach 10^308"])
+      hints: ["with floats, which reach 10^308: \(x).0 \(operation) \(y)"])
   }
 
   static let divisionByZero = Diagnostic(
@@ -184,7 +187,7 @@ extension Interpreter {
       if x == 0 && y < 0 { throw divisionByZero }
       if x < 0 && y != y.rounded() && y.isFinite {
         throw Diagnostic(
-          .domain, "M01", "a negative number to a power that is no integer has no real value",
+          .domain, "M03", "a negative number to a power that is no integer has no real value",
           hints: ["[\(x)] ^ \(y) gives nan, as tensors do"])
       }
       return Slot(pow(x, y))
@@ -212,7 +215,7 @@ extension Interpreter {
       }
       return Slot(.tensor, retaining: result.body)
     } catch {
-      throw Diagnostic(error)
+      throw Diagnostic(error.called(operation.rawValue))
     }
   }
 
@@ -301,7 +304,9 @@ extension Interpreter {
     case (.text, _) where operation == "+", (_, .text) where operation == "+":
       hints = ["put values into a text with braces: \"{x}\""]
     case (.none, _), (_, .none):
-      hints = ["one side is none: a statement or a function without a value made it"]
+      hints = ["a function without a value, such as `print`, gives none"]
+    case (.text, .int), (.text, .float), (.int, .text), (.float, .text), (.text, .text):
+      hints = ["`float(text)` makes a number of a text"]
     case (.function, _), (_, .function): hints = ["call the function first: f(x)"]
     default: break
     }

@@ -3,6 +3,7 @@ import Formatting
 /// Matching of a call's arguments with parameters: the same rules and the same errors for functions
 /// of the language and for built-ins.
 struct Binding {
+  /// How messages call the function: its name between backticks.
   let function: String
   let signature: String
   /// Names of the parameters in order, and whether each may be left out.
@@ -24,7 +25,7 @@ struct Binding {
         }
         guard bound[index] == nil else {
           throw Diagnostic(
-            .keyword, "K03", "`\(function)` was given `\(name)` twice, by position and by name",
+            .keyword, "K03", "\(function) was given `\(name)` twice, by position and by name",
             hints: [signature], argument: i)
         }
         bound[index] = value
@@ -46,7 +47,7 @@ struct Binding {
         bound[i] = .list(rest)
       } else if bound[i] == nil, !parameter.isOptional {
         throw Diagnostic(
-          .arity, "A01", "`\(function)` needs an argument for `\(parameter.name)`", hints: [signature])
+          .arity, "A01", "\(function) needs an argument for `\(parameter.name)`", hints: [signature])
       }
     }
     return bound
@@ -58,14 +59,19 @@ struct Binding {
       parameters.count == 0
       ? "no arguments" : parameters.count == 1 ? "1 argument" : "at most \(parameters.count) arguments"
     return Diagnostic(
-      .arity, "A02", "`\(function)` takes \(takes), and was given \(positional)", hints: [signature])
+      .arity, "A02", "\(function) takes \(takes), and was given \(positional)", hints: [signature])
   }
 
   private func unknownKeyword(_ name: String, _ index: Int) -> Diagnostic {
     let known = parameters.filter { !$0.isVariadic }.map(\.name)
+    if let ours = ForeignNames.keywords[name]?.first(where: { known.contains($0) }) {
+      return Diagnostic(
+        .keyword, "K02", "\(function) has no parameter called `\(name)`",
+        hints: ["`\(name)` is written `\(ours)` here", signature], argument: index)
+    }
     let near = NearNames.best(for: name, among: known)
     return Diagnostic(
-      .keyword, "K02", "`\(function)` has no parameter called `\(name)`",
+      .keyword, "K02", "\(function) has no parameter called `\(name)`",
       hints: (near.isEmpty ? [] : ["did you mean `\(near[0])`?"]) + [signature], argument: index)
   }
 }
@@ -73,7 +79,7 @@ struct Binding {
 extension FunctionPrototype {
   var binding: Binding {
     Binding(
-      function: name.isEmpty ? "this function" : name, signature: signature,
+      function: name.isEmpty ? "this function" : "`\(name)`", signature: signature,
       parameters: parameters.map { ($0.name, $0.hasDefault, $0.isVariadic, false) }, dropsSurplus: isBlock)
   }
 }
@@ -81,7 +87,19 @@ extension FunctionPrototype {
 extension BuiltIn {
   var binding: Binding {
     Binding(
-      function: name, signature: signatureText,
+      function: "`\(name)`", signature: signatureText,
       parameters: parameters.map { ($0.name, $0.defaultValue != nil, $0.isVariadic, $0.gathersIntegers) })
+  }
+
+  /// An error that blames a parameter, blaming instead the argument that was given for it.
+  func placing(_ error: Diagnostic, among count: Int, names: [String?]) -> Diagnostic {
+    guard let parameter = error.argument, error.labels.isEmpty, parameters.indices.contains(parameter) else {
+      return error
+    }
+    var error = error
+    let positional = count - names.compactMap { $0 }.count
+    error.argument =
+      names.firstIndex(of: parameters[parameter].name) ?? (parameter < positional ? parameter : nil)
+    return error
   }
 }

@@ -38,10 +38,20 @@ extension Interpreter {
       guard let tensor = try tensor(from: value) else {
         throw Diagnostic(
           .type, "T11", "element \(i) of the tensor is \(value.kindName)",
-          hints: ["brackets make tensors of numbers; parentheses make lists of anything: (\"a\", \"b\")"],
+          hints: [
+            value.isNone
+              ? "nan stands for a number that is missing"
+              : "brackets make tensors of numbers; parentheses make lists of anything: (\"a\", \"b\")"
+          ],
           argument: i)
       }
       tensors.append(tensor)
+    }
+    if let i = tensors.firstIndex(where: { $0.shape != tensors[0].shape }) {
+      throw Diagnostic(
+        .shape, "S12",
+        "the parts of a tensor have one shape, and these have \(tensors[0].shape) and \(tensors[i].shape)",
+        hints: ["parentheses make a list of parts of any shapes"], argument: i)
     }
     do {
       return try Tensor.stacked(tensors)
@@ -83,7 +93,9 @@ extension Interpreter {
       guard let key = items[2 * i].normalKey else {
         throw Diagnostic(
           .type, "T07", "\(items[2 * i].value.kindName) can't be a key",
-          hints: ["keys are texts, numbers, booleans, none and lists of them"], argument: 2 * i)
+          hints: [
+            "keys are texts, numbers, booleans, none, functions, models, and lists of them"
+          ], argument: 2 * i)
       }
       defer { key.release() }
       set(record.place(of: key), items[2 * i + 1])
@@ -175,7 +187,8 @@ extension Interpreter {
       throw error
     } catch {
       throw Diagnostic(
-        .value, "V04", "the format `\(specification)` does not fit \(value.kindName): \(error)")
+        .value, "V04", "the format `\(specification)` does not fit \(value.kindName)",
+        hints: ["formats are Python's: `.2f` for two decimals, `e`, `%`, `>8` for a width"])
     }
   }
 }

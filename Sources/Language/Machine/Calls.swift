@@ -181,7 +181,32 @@ extension Interpreter {
     let state = enter(frame, floor)
     defer { leave(state) }
     let arguments = (0..<count).map { first[$0].take() }
-    return Slot(try invoke(callee.value, arguments, argumentNames(names, count, frame.entry)))
+    do throws(Diagnostic) {
+      return Slot(try invoke(callee.value, arguments, argumentNames(names, count, frame.entry)))
+    } catch {
+      throw describe(error, callee.value, arguments, frame)
+    }
+  }
+
+  /// What a failed call adds to its error: the kinds of its arguments, or, to an error from further inside,
+  /// the call itself.
+  private func describe(
+    _ error: Diagnostic, _ callee: Value, _ arguments: [Value], _ frame: Frame
+  ) -> Diagnostic {
+    var error = error
+    guard !error.labels.isEmpty else {
+      error.operands = arguments.map(\.typeSummary)
+      return error
+    }
+    let inner = error.entered ?? ""
+    error.entered = nil
+    guard case .function(let function) = callee else {
+      error.frames.append(callFrame(inner, frame.entry, frame.next))
+      return error
+    }
+    let name = inner.isEmpty ? function.name : "\(inner), called by \(function.name)"
+    error.frames.append(callFrame(name, frame.entry, frame.next))
+    return error
   }
 
   /// Before anything that may call back: nested runs begin above the caller's registers, and the caller
@@ -224,8 +249,7 @@ extension Interpreter {
     default: break
     }
     throw Diagnostic(
-      .type, "T15", "\(callee.kindName) can't be called",
-      hints: callee.number != nil ? ["for a product write `*`: 2 * (x + 1)"] : [])
+      .type, "T15", "\(callee.kindName) can't be called")
   }
 
   private func invoke(
@@ -239,7 +263,11 @@ extension Interpreter {
     let values = try builtIn.binding.bind(arguments, names: names)
     var call = Call(
       builtIn, zip(values, builtIn.parameters).map { $0 ?? $1.defaultValue ?? .none }, self)
-    return try builtIn.body(&call)
+    do throws(Diagnostic) {
+      return try builtIn.body(&call)
+    } catch {
+      throw builtIn.placing(error, among: arguments.count, names: names)
+    }
   }
 
   private func runNested(
@@ -272,7 +300,13 @@ extension Interpreter {
     }
     try bind(base)
     // The nested run's own calls start above its registers.
-    var slot = try run(entry: entry, base: base, boxes: function.target.boxes)
-    return withExtendedLifetime(function) { slot.take() }
+    do throws(Diagnostic) {
+      var slot = try run(entry: entry, base: base, boxes: function.target.boxes)
+      return withExtendedLifetime(function) { slot.take() }
+    } catch {
+      var error = error
+      error.entered = function.name
+      throw error
+    }
   }
 }

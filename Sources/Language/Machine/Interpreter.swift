@@ -18,6 +18,8 @@ public struct CellResult {
   /// Whether the value should be shown: the cell ends in an expression without a `;`.
   public var showsValue = false
   public var error: Diagnostic?
+  /// What the cell was warned of, in order; the sink has had each when it came up.
+  public var warnings: [Diagnostic] = []
   /// Variables that have another value than before.
   public var changed: [String] = []
 
@@ -64,6 +66,14 @@ public final class Interpreter {
   /// Told about each step of a cell that is stepped, and when the last one ended.
   var observer: Observer?
   var lastStep = ContinuousClock.now
+  /// Whether errors about shapes come with repairs; not where repairs are tried.
+  var findsRepairs = true
+  /// Whether cells are warned of what is legal but nearly always wrong.
+  public var showsWarnings = true
+  /// The warnings of the running cell, and the places that have had one.
+  var warnings: [Diagnostic] = []
+  var warned: Set<WarnedPlace> = []
+  var warnedSources: [SourceText] = []
   /// Interpreters of imported notebooks, whose functions may still be called.
   var imported: [Interpreter] = []
 
@@ -99,6 +109,7 @@ public final class Interpreter {
 
   func run(_ source: SourceText, isObserved: Bool) -> CellResult {
     var result = CellResult()
+    warnings = []
     let snapshot = module.snapshot()
     do {
       let program = try Parser.parse(source)
@@ -111,6 +122,7 @@ public final class Interpreter {
       result.error = error
     }
     result.changed = changes(since: snapshot)
+    result.warnings = warnings
     return result
   }
 
@@ -146,9 +158,8 @@ public final class Interpreter {
   private func recordOrigins(_ program: Program) {
     for statement in program.statements {
       guard case .assign(let target, _, _) = statement.kind else { continue }
-      let text = program.source.slice(statement.range)
       for name in names(of: target) {
-        module.origins[name] = .init(cell: program.source.name, statement: text)
+        module.origins[name] = .init(source: program.source, range: statement.range)
       }
     }
   }

@@ -70,7 +70,7 @@ extension Interpreter {
   private func notIterable(_ value: Value) -> Diagnostic {
     var hints: [String] = []
     if case .int(let n) = value { hints = ["to count, write 0..<\(n)"] }
-    return Diagnostic(.type, "T14", "`for` can't go through \(value.kindName)", hints: hints)
+    return Diagnostic(.type, "T14", "\(value.kindName) has no elements to go through", hints: hints)
   }
 
   /// Stores the next element; false at the end.

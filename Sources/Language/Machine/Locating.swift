@@ -19,73 +19,22 @@ extension Interpreter {
       place = Place(range: place.operands[0], operands: [place.operands[1]])
       located.argument = nil
     }
-    if let argument = located.argument, let range = argumentRange(argument, place, prototype, index) {
-      located.labels = [.init(range, in: prototype.source)]
-    } else if let labels = operandLabels(error, place, prototype, index, r), !labels.isEmpty {
+    let site = ErrorSite(self, prototype, place, r, index: index, operands: error.operands)
+    site.advise(&located)
+    if let argument = located.argument, place.operands.indices.contains(argument) {
+      located.labels = [.init(place.operands[argument], in: prototype.source)]
+    } else if let labels = site.labels(for: located) {
       located.labels = labels
     } else {
-      located.labels = [.init(place.range, in: prototype.source)]
+      located.labels = [.init(site.range(of: located), in: prototype.source)]
     }
+    // An error that a `try` block catches is not read: nothing is tried for it.
+    if handlers.isEmpty, findsRepairs { RepairSearch(site)?.add(to: &located) }
     return located
   }
 
   private func isSecondElement(_ prototype: FunctionPrototype, _ index: Int) -> Bool {
     index > 0 && prototype.code[index].operation == .extra && prototype.code[index - 1].operation == .element2
-  }
-
-  private func argumentRange(
-    _ argument: Int, _ place: Place, _ prototype: FunctionPrototype, _ index: Int
-  ) -> SourceRange? {
-    place.operands.indices.contains(argument) ? place.operands[argument] : nil
-  }
-
-  /// For errors about shapes, dtypes and kinds: each operand with its type and origin.
-  private func operandLabels(
-    _ error: Diagnostic, _ place: Place, _ prototype: FunctionPrototype, _ index: Int,
-    _ r: UnsafeMutablePointer<Slot>
-  ) -> [Diagnostic.Label]? {
-    guard [.shape, .dtype, .axis, .type, .graph].contains(error.kind), !place.operands.isEmpty,
-      place.operands.count <= 4
-    else { return nil }
-    var labels: [Diagnostic.Label] = []
-    for (i, range) in place.operands.enumerated() {
-      let text = prototype.source.slice(range)
-      guard isName(text), let value = visibleValue(text, prototype, r) else { continue }
-      let origin =
-        prototype.module.origins[text].map { "   from \($0.cell): \(firstLine($0.statement))" } ?? ""
-      labels.append(
-        .init(
-          range, in: prototype.source, "\(text) : \(value.typeSummary)\(origin)",
-          isPrimary: labels.isEmpty && i == 0))
-    }
-    if labels.isEmpty { return nil }
-    if !labels.contains(where: \.isPrimary) {
-      labels.insert(.init(place.range, in: prototype.source), at: 0)
-    }
-    return labels
-  }
-
-  private func isName(_ text: String) -> Bool {
-    !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
-      && !(text.first?.isNumber ?? true)
-  }
-
-  private func firstLine(_ text: String) -> String {
-    let line = text.prefix { $0 != "\n" }
-    return line.count > 60 ? line.prefix(59) + "…" : String(line)
-  }
-
-  /// The value of a variable of a cell or a parameter of a function, as it is now.
-  private func visibleValue(
-    _ name: String, _ prototype: FunctionPrototype, _ r: UnsafeMutablePointer<Slot>
-  ) -> Value? {
-    if r != prototype.entry.pointee.globals,
-      let i = prototype.parameters.firstIndex(where: { $0.name == name })
-    {
-      let slot = r[i + (prototype.takesSelf ? 1 : 0)]
-      return slot.tag == .undefined ? nil : slot.value
-    }
-    return prototype.module[name]
   }
 
   func callFrame(

@@ -38,9 +38,6 @@ extension Interpreter {
         return Method(
           function: receiver.pointee, target: definition.methodTargets[number], skipped: 0, takesSelf: true)
       }
-      if let value = try Attributes.field(of: model, key.object(TextObject.self).string, self) {
-        return field(Slot(value), receiver)
-      }
     case .object:
       let object = receiver.pointee.object(ObjectValue.self)
       if let value = try object.field(key.object(TextObject.self).string) {
@@ -85,10 +82,17 @@ extension Interpreter {
   }
 
   private func noMethod(_ name: String, _ value: Value) -> Diagnostic {
-    let near = NearNames.best(for: name, among: Attributes.names(of: value) + registry.names)
-    return Diagnostic(
-      .name, "N06", "\(value.kindName) has no method `\(name)`, and there is no function of that name",
-      hints: Self.didYouMean(near))
+    let fields = Attributes.names(of: value)
+    let message =
+      fields.contains(name)
+      ? "`\(name)` of \(value.kindName) can't be called"
+      : "\(value.kindName) has no method `\(name)`, and there is no function of that name"
+    var hints = [ForeignNames.hint(method: name, fields: fields) { registry.function($0) != nil }].compactMap
+    { $0 }
+    if hints.isEmpty {
+      hints = Self.didYouMean(NearNames.best(for: name, among: fields + registry.names(taking: value)))
+    }
+    return Diagnostic(.name, "N06", message, hints: hints)
   }
 
   /// Finds what a method's call means. Gives the code to enter, its arguments in place, or nil when the

@@ -188,7 +188,8 @@ extension Interpreter {
     case (.record, .index(let entries)):
       let written = try single((0..<entries).map { subscriptValue(path.entries[$0]) }, "a record")
       guard case .value(let value) = written, let key = path.entries.pointee.normalKey else {
-        throw Diagnostic(.type, "T07", "this can't be a key of a record")
+        if case .value(let value) = written { throw Self.noKey(value) }
+        throw Diagnostic(.type, "T07", "a slice can't be a key of a record")
       }
       defer { key.release() }
       let found = field(key, of: place, owning: owning, mayBeNew: mayBeNew)

@@ -410,7 +410,7 @@ extension Interpreter {
       frameTop -= 1
       let frame = frameTop.pointee
       (state.entry, state.base, state.boxes) = (frame.entry, frame.base, frame.boxes)
-      if state.calls.count < 20 { state.calls.append(callFrame(callee, frame.entry, frame.next)) }
+      state.calls.append(callFrame(callee, frame.entry, frame.next))
     }
     return state
   }

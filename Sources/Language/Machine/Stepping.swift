@@ -44,7 +44,8 @@ extension Interpreter {
   /// The instruction after an operation.
   @inline(never)
   func observe(
-    _ pc: UnsafePointer<Instruction>, _ r: UnsafeMutablePointer<Slot>, _ entry: UnsafeMutablePointer<CodeEntry>
+    _ pc: UnsafePointer<Instruction>, _ r: UnsafeMutablePointer<Slot>,
+    _ entry: UnsafeMutablePointer<CodeEntry>
   ) throws(Diagnostic) {
     guard let observer else { return }
     let prototype = entry.pointee.prototype.takeUnretainedValue()
@@ -75,7 +76,8 @@ extension Interpreter {
   private func observedTwins() -> [Twin] {
     var cells: [ObjectIdentifier: FunctionPrototype] = [:]
     var twins: [ObjectIdentifier: Twin] = [:]
-    for index in 0..<module.count where module.slots[index].tag == .function || module.slots[index].tag == .model {
+    for index in 0..<module.count
+    where module.slots[index].tag == .function || module.slots[index].tag == .model {
       for prototype in Self.code(of: module.slots[index].value) where prototype.module === module {
         let key = ObjectIdentifier(prototype.source)
         let known = cells[key] ?? (try? compile(prototype.source, isObserved: true))

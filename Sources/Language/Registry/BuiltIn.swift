@@ -154,7 +154,9 @@ public struct Call {
     Diagnostic(
       .type, "T01",
       "`\(builtIn.name)` needs \(wanted) for `\(builtIn.parameters[index].name)`, and got \(arguments[index].kindName)",
-      hints: builtIn.example.isEmpty ? [] : ["for example: \(builtIn.example)"], argument: index)
+      hints: builtIn.example.isEmpty
+        ? [] : ["for example: \(builtIn.example.split(separator: "\n").joined(separator: "; "))"],
+      argument: index)
   }
 
   public func int(_ index: Int) throws(Diagnostic) -> Int {

@@ -4,6 +4,7 @@ extension Registry {
   /// Makes a tensor operation callable: values become its typed arguments.
   func add(operation entry: OperationEntry) {
     let signature = entry.signature
+    let check = OperationWarnings.check(for: signature.name)
     let parameters = signature.parameters.map { parameter in
       BuiltIn.Parameter(
         parameter.name, default: parameter.default.map(Self.text), parameter.default.map { _ in Value.none },
@@ -14,7 +15,11 @@ extension Registry {
         name, parameters: parameters, family: "\(signature.family)", summary: signature.summary,
         shapes: signature.shapes, example: signature.example, gives: signature.gives,
         section: signature.section, accepts: Self.accepts(signature)
-      ) { (call: inout Call) throws(Diagnostic) in try OperationAdapter.call(entry, &call) }
+      ) { (call: inout Call) throws(Diagnostic) in
+        let result = try OperationAdapter.call(entry, &call)
+        if let check, let warning = check(call) { call.interpreter.warn(warning) }
+        return result
+      }
       if name == "abs" { builtIn.intrinsic = .abs }
       add(builtIn)
     }
@@ -79,9 +84,23 @@ enum OperationAdapter {
         try NonFinite.refuse(results, from: operands(arguments), by: "`\(entry.signature.name)`")
       }
     } catch {
-      throw Diagnostic(error)
+      throw located(error.called(entry.signature.name), parameters)
     }
     return value(of: results, asNumbers: sawNumber && !sawTensor)
+  }
+
+  /// The error, pointing at the argument that it is about where that is plain.
+  private static func located(_ error: TensorError, _ parameters: [SignatureParameter]) -> Diagnostic {
+    var diagnostic = Diagnostic(error)
+    switch error {
+    case .axis, .repeatedAxis:
+      diagnostic.argument = parameters.firstIndex {
+        $0.kind == .axis || $0.kind == .axes || $0.name == "axis" || $0.name == "axes"
+      }
+    case .reshape: diagnostic.argument = parameters.firstIndex { $0.kind == .shape }
+    default: break
+    }
+    return diagnostic
   }
 
   /// Plain numbers take the dtype of the tensors that they are combined with: `maximum(x, 0.5)` is x's.
@@ -127,7 +146,13 @@ enum OperationAdapter {
     switch kind {
     case .tensor, .optionalTensor, .scalarOrTensor: return .tensor(try call.tensor(i))
     case .tensors: return .tensors(try tensors(i, call))
-    case .axis, .int: return .int(try call.int(i))
+    case .axis, .int:
+      if i == 1, case .tensor? = call.arguments.first, call[1].tensor?.rank ?? 0 > 0 {
+        var error = call.mismatch(1, "an integer")
+        error.hints = ["several tensors stand in a list: `\(call.builtIn.name)((a, b))`"]
+        if call.builtIn.parameters[0].name == "tensors" { throw error }
+      }
+      return .int(try call.int(i))
     case .axes, .ints, .shape: return try integers(i, call)
     case .integersOrText:
       if case .text = call[i] { return .text(try call.text(i)) }
@@ -185,6 +210,11 @@ enum OperationAdapter {
         return dtype
       }
     default: break
+    }
+    if case .text(let text) = call[i], let hint = ForeignNames.functions[text.string] {
+      var error = call.mismatch(i, "a dtype")
+      error.hints = [hint]
+      throw error
     }
     throw call.mismatch(i, "a dtype (\(DType.allCases.map(\.name).joined(separator: ", ")))")
   }

@@ -64,6 +64,11 @@ public final class Registry {
 
   public func function(_ name: String) -> FunctionObject? { functions[name] }
 
+  /// Names of functions that may be called with such a first argument.
+  func names(taking value: Value) -> [String] {
+    functions.filter { $0.value.builtIns.contains { !$0.parameters.isEmpty && $0.accepts(value) } }.map(\.key)
+  }
+
   public func constantSummary(_ name: String) -> String? { constants[name]?.summary }
 
   /// All names, functions first, in the order in which they were added.

@@ -10,7 +10,7 @@ enum Attributes {
     case .record(let record): record.fieldNames
     case .model(let model):
       model.definition.fieldNames + model.definition.methods.keys.sorted() + [
-        "parameters", "named_parameters", "training",
+        "parameters", "named_parameters", "modules", "state", "training",
       ]
     case .object(let object): object.fieldNames
     default: []
@@ -53,14 +53,31 @@ enum Attributes {
         FunctionObject(.method(receiver: model, method, boxes: model.definition.boxes), name: name))
     }
     switch name {
-    case "parameters": return .list(model.namedParameters.map { .parameter($0.parameter) })
-    case "named_parameters":
-      let record = RecordObject()
-      for (name, parameter) in model.namedParameters { record.entries[.text(name)] = .parameter(parameter) }
-      return .record(record)
+    case "parameters": return .list(ModelParts(of: .model(model)).parameters.map { .parameter($0) })
+    case "named_parameters": return .record(namedParameters(of: .model(model)))
+    case "modules": return .list(ModelParts(of: .model(model)).models.map { .model($0) })
+    case "state": return .record(state(of: .model(model)))
     case "training": return .bool(model.isTraining)
     default: return nil
     }
+  }
+
+  /// Path to parameter.
+  static func namedParameters(of value: Value) -> RecordObject {
+    let record = RecordObject()
+    for (name, parameter) in ModelParts(of: value).namedParameters {
+      record.entries[.text(name)] = .parameter(parameter)
+    }
+    return record
+  }
+
+  /// Path to the values of each parameter and buffer.
+  static func state(of value: Value) -> RecordObject {
+    let record = RecordObject()
+    for (name, part) in ModelParts(of: value).state {
+      if let tensor = part.tensor { record.entries[.text(name)] = .tensor(tensor) }
+    }
+    return record
   }
 
   /// Changes the field `name` of a value that is no record or model; `isLast` says that the old value is

@@ -63,9 +63,20 @@ extension Value {
       return "\(range.start)\(range.isClosed ? "..." : "..<")\(range.end)\(step)"
     case .function(let function): return function.signature
     case .parameter(let parameter): return "param(\(Self.inline(parameter.tensor)))"
-    case .model(let model): return "\(model.definition.name)(…)"
+    case .model: return fieldsText(depth: depth)
     case .object(let object): return object.typeSummary
     }
+  }
+
+  /// A model without parameters by its fields, `Point(x=1, y=2)`; models in it by their names, as they may
+  /// refer back to it.
+  func fieldsText(depth: Int) -> String {
+    guard case .model(let model) = self else { return inline(depth: depth) }
+    guard depth == 0, ModelParts(of: self).state.isEmpty else { return "\(model.definition.name)(…)" }
+    let fields = zip(model.definition.fieldNames, model.fields).compactMap { name, field in
+      field.map { "\(name)=\($0.inline(depth: 1))" }
+    }
+    return "\(model.definition.name)(\(fields.joined(separator: ", ")))"
   }
 
   /// A tensor's summary where there is no room for its elements.
@@ -85,7 +96,7 @@ extension Value {
     return "\(head), … \(Numbers.grouped(count - 20)) more …, \(tail)"
   }
 
-  private static func keyText(_ key: RecordKey) -> String {
+  static func keyText(_ key: RecordKey) -> String {
     guard case .text(let name) = key else { return key.value.inline(depth: 0) }
     let isPlain =
       !name.isEmpty && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
@@ -116,69 +127,5 @@ extension String {
   /// All lines but the first moved to the right.
   func indented(by columns: Int) -> String {
     replacing("\n", with: "\n" + String(repeating: " ", count: columns))
-  }
-}
-
-/// A model as a tree of its parts: names, shapes, numbers of parameters.
-enum ModelTree {
-  static func text(_ model: ModelObject, _ options: DisplayOptions) -> String {
-    var lines: [(text: String, count: Int)] = []
-    add(.model(model), name: "", prefix: "", childPrefix: "", ascii: options.ascii, to: &lines, depth: 0)
-    let width = lines.map { DisplayWidth.of($0.text) }.max() ?? 0
-    let total = model.namedParameters.reduce(0) { $0 + $1.parameter.tensor.count }
-    let rows = lines.map { line in
-      DisplayWidth.pad(line.text, to: width) + "  "
-        + DisplayWidth.pad(Numbers.grouped(line.count), to: 10, right: true)
-    }
-    return rows.joined(separator: "\n") + "\n\(Numbers.grouped(total)) parameters"
-  }
-
-  private static func add(
-    _ value: Value, name: String, prefix: String, childPrefix: String, ascii: Bool,
-    to lines: inout [(text: String, count: Int)], depth: Int
-  ) {
-    guard depth < 50 else { return }
-    let label = name.isEmpty ? "" : "\(name): "
-    switch value {
-    case .parameter(let parameter):
-      let tensor = parameter.tensor
-      lines.append(("\(prefix)\(label)\(tensor.dtype.name)\(tensor.shape)", tensor.count))
-    case .model(let model):
-      let count = model.namedParameters.reduce(0) { $0 + $1.parameter.tensor.count }
-      lines.append(("\(prefix)\(label)\(model.definition.name)", count))
-      let children = zip(model.definition.fieldNames, model.fields).compactMap { name, field in
-        field.flatMap { holdsParameters($0) ? (name, $0) : nil }
-      }
-      addChildren(children, childPrefix: childPrefix, ascii: ascii, to: &lines, depth: depth)
-    case .list(let list):
-      lines.append(("\(prefix)\(label)list of \(list.count)", 0))
-      let children = list.items.enumerated().map { ("\($0)", $1) }
-      addChildren(children, childPrefix: childPrefix, ascii: ascii, to: &lines, depth: depth)
-    default: break
-    }
-  }
-
-  private static func addChildren(
-    _ children: [(String, Value)], childPrefix: String, ascii: Bool,
-    to lines: inout [(text: String, count: Int)],
-    depth: Int
-  ) {
-    for (i, (name, child)) in children.enumerated() {
-      let isLast = i == children.count - 1
-      let branch = ascii ? (isLast ? "`- " : "|- ") : (isLast ? "└ " : "├ ")
-      let stem = ascii ? (isLast ? "   " : "|  ") : (isLast ? "  " : "│ ")
-      add(
-        child, name: name, prefix: childPrefix + branch, childPrefix: childPrefix + stem, ascii: ascii,
-        to: &lines,
-        depth: depth + 1)
-    }
-  }
-
-  private static func holdsParameters(_ value: Value) -> Bool {
-    switch value {
-    case .parameter, .model: true
-    case .list(let list): list.items.contains { holdsParameters($0) }
-    default: false
-    }
   }
 }

@@ -40,6 +40,11 @@ public final class ModelDefinitionObject {
     for target in methodTargets { target.deallocate() }
   }
 
+  /// Whether a tensor in this field belongs to the model's state: what is only passed in does not.
+  func holdsBuffer(_ field: Int) -> Bool {
+    !constructor.parameters.contains { $0.name == fieldNames[field] }
+  }
+
   func fieldIndex(_ name: String) -> Int? { fieldNames.firstIndex(of: name) }
 }
 
@@ -47,18 +52,26 @@ public final class ModelDefinitionObject {
 public final class ModelObject {
   public let definition: ModelDefinitionObject
   /// One for each of the definition's fields, undefined until the body assigns it.
-  let slots: UnsafeMutablePointer<Slot>
+  private(set) var slots: UnsafeMutablePointer<Slot>
+  private var count: Int
   /// Whether dropout and batch norm behave as in training.
   public var isTraining = true
 
   init(_ definition: ModelDefinitionObject) {
     self.definition = definition
-    slots = Slot.allocate(definition.fieldNames.count)
-    slots.initialize(repeating: .undefined, count: definition.fieldNames.count)
+    count = definition.fieldNames.count
+    slots = Slot.allocate(count)
+    slots.initialize(repeating: .undefined, count: count)
+  }
+
+  /// Gives the fields' block away to the caller, who owns it; the model is good for nothing afterwards.
+  func surrender() -> Slot.Block {
+    let given = Slot.Block(slots: slots, count: count, capacity: count)
+    (slots, count) = (Slot.allocate(0), 0)
+    return given
   }
 
   deinit {
-    let count = definition.fieldNames.count
     Slot.dismantle(slots, count)
     Slot.deallocate(slots, count)
   }
@@ -80,43 +93,6 @@ public final class ModelObject {
 
   /// Every parameter below this model with its dotted path, in order of definition; shared ones once.
   public var namedParameters: [(name: String, parameter: Parameter)] {
-    var found: [(name: String, parameter: Parameter)] = []
-    var seen: Set<ObjectIdentifier> = []
-    collect(path: "", into: &found, seen: &seen, depth: 0)
-    return found
-  }
-
-  private func collect(
-    path: String, into found: inout [(name: String, parameter: Parameter)], seen: inout Set<ObjectIdentifier>,
-    depth: Int
-  ) {
-    guard seen.insert(ObjectIdentifier(self)).inserted else { return }
-    for (name, field) in zip(definition.fieldNames, fields) {
-      guard let field else { continue }
-      Self.collect(field, path: path + name, into: &found, seen: &seen, depth: depth)
-    }
-  }
-
-  private static func collect(
-    _ value: Value, path: String, into found: inout [(name: String, parameter: Parameter)],
-    seen: inout Set<ObjectIdentifier>, depth: Int
-  ) {
-    guard depth < 200 else { return }
-    switch value {
-    case .parameter(let parameter):
-      if seen.insert(ObjectIdentifier(parameter)).inserted { found.append((path, parameter)) }
-    case .model(let model):
-      model.collect(path: path + ".", into: &found, seen: &seen, depth: depth + 1)
-    case .list(let list):
-      for (i, item) in list.items.enumerated() {
-        collect(item, path: "\(path).\(i)", into: &found, seen: &seen, depth: depth + 1)
-      }
-    case .record(let record):
-      for (key, item) in record.entries {
-        guard case .text(let name) = key else { continue }
-        collect(item, path: "\(path).\(name)", into: &found, seen: &seen, depth: depth + 1)
-      }
-    default: break
-    }
+    ModelParts(of: .model(self)).namedParameters
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// Records made by one literal share their shape; whoever adds a key makes a copy first unless the shape
 /// is its record's alone. A key is a slot: a text, an integer, a float that is no integer, a boolean,
-/// `none`, or a list of such (`RecordKey` says the same to the rest of the program).
+/// `none`, an object with identity, or a list of such (`RecordKey` says the same to the rest of the program).
 final class RecordShape {
   private(set) var keys: UnsafeMutablePointer<Slot>
   private(set) var hashes: UnsafeMutablePointer<UInt32>
@@ -155,7 +155,7 @@ extension Slot {
   /// Whether the slot can be a key as it stands.
   var isNormalKey: Bool {
     switch tag {
-    case .text, .int, .bool, .none: true
+    case .text, .int, .bool, .none, .model, .parameter, .function: true
     case .float: Int(exactly: float) == nil
     case .list: object(ListObject.self).allSlots { $0.isNormalKey }
     default: false

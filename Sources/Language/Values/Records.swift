@@ -150,6 +150,8 @@ public enum RecordKey: Hashable {
   case bool(Bool)
   case none
   case list([RecordKey])
+  /// A model, a parameter or a function: found by what it is, not by what it holds.
+  case identity(IdentityKey)
 
   /// The key that a value makes, or nil when it has no value that stays the same.
   public init?(_ value: Value) {
@@ -168,6 +170,7 @@ public enum RecordKey: Hashable {
         keys.append(key)
       }
       self = .list(keys)
+    case .model, .parameter, .function: self = .identity(IdentityKey(value: value))
     default: return nil
     }
   }
@@ -180,6 +183,24 @@ public enum RecordKey: Hashable {
     case .bool(let x): .bool(x)
     case .none: .none
     case .list(let keys): .list(keys.map(\.value))
+    case .identity(let key): key.value
     }
   }
+}
+
+/// An object with identity as a key.
+public struct IdentityKey: Hashable {
+  let value: Value
+
+  private var identifier: ObjectIdentifier? {
+    switch value {
+    case .model(let model): ObjectIdentifier(model)
+    case .parameter(let parameter): ObjectIdentifier(parameter)
+    case .function(let function): ObjectIdentifier(function)
+    default: nil
+    }
+  }
+
+  public static func == (a: IdentityKey, b: IdentityKey) -> Bool { a.identifier == b.identifier }
+  public func hash(into hasher: inout Hasher) { hasher.combine(identifier) }
 }

@@ -33,22 +33,28 @@ extension Slot {
     }
   }
 
-  private var isContainer: Bool { tag == .list || tag == .record }
+  private var isContainer: Bool { tag == .list || tag == .record || tag == .model }
 
   /// Releases `count` slots.
   ///
-  /// Lists and records inside them that nobody else refers to are taken apart here, one after the other:
+  /// Lists, records and models inside them that nobody else refers to are taken apart here, one after the other:
   /// releasing them where they stand would recurse once per level and overflow the stack on a long chain.
   static func dismantle(_ slots: UnsafeMutablePointer<Slot>, _ count: Int) {
     var rest: [Slot] = []
     var next = release(slots, count, butKeep: &rest)
     while let container = next ?? rest.popLast() {
-      let block =
-        container.tag == .list
-        ? container.object(ListObject.self).surrender() : container.object(RecordObject.self).surrender()
+      let block = container.surrender()
       container.release()
       next = release(block.slots, block.count, butKeep: &rest)
       deallocate(block.slots, block.capacity)
+    }
+  }
+
+  private func surrender() -> Block {
+    switch tag {
+    case .list: object(ListObject.self).surrender()
+    case .model: object(ModelObject.self).surrender()
+    default: object(RecordObject.self).surrender()
     }
   }
 

@@ -1,3 +1,4 @@
+import Formatting
 import Tensors
 
 /// Any value of the language.
@@ -58,6 +59,15 @@ public enum Value {
     case .parameter(let parameter): "param \(parameter.tensor.dtype.name)\(parameter.tensor.shape)"
     case .model(let model): "model \(model.definition.name)"
     case .object(let object): object.typeSummary
+    }
+  }
+
+  /// The kind, and the value itself where it is a number: `the number 2.0`.
+  var described: String {
+    switch self {
+    case .float(let x): "the number \(Numbers.shortest(x))"
+    case .tensor(let tensor): "a tensor of \(tensor.dtype.name)"
+    default: kindName
     }
   }
 

@@ -4,7 +4,7 @@ import Tensors
 /// Gradients in the language: parameters, `backward`, and derivatives of functions.
 enum Autograd {
   static var all: [BuiltIn] {
-    [param, backward, noGrad, detach, retainGrad, zeroGrad, item, grad, valueAndGrad, vjp] + Watching.all
+    [param, backward, noGrad, detach, retainGrad, item, grad, valueAndGrad, vjp] + Watching.all
   }
 
   private static var param: BuiltIn {
@@ -45,6 +45,13 @@ enum Autograd {
       let retain = try call.flag(2)
       try converting { () throws(TensorError) in
         try tape.backward(from: loss, gradient: gradient, retainGraph: retain)
+      }
+      if tape.addsToOutdated {
+        tape.addsToOutdated = false
+        call.interpreter.warn(
+          Diagnostic(
+            .graph, "W05", "this gradient is added to the one from before the last update",
+            hints: ["clear it after each update: `zero_grad(w)`, or `w.grad = none`"]))
       }
       return .none
     }
@@ -87,29 +94,6 @@ enum Autograd {
     }
   }
 
-  private static var zeroGrad: BuiltIn {
-    BuiltIn(
-      "zero_grad", "parameters", family: "gradients",
-      summary: "clears the gradients of a parameter, a list of them or a model",
-      example: "w = param([1.0])\nw.sum().backward()\nzero_grad(w)\nw.grad", gives: "none", section: "7.3.2"
-    ) { (call: inout Call) throws(Diagnostic) in
-      for parameter in try parameters(call[0], call) { parameter.zeroGrad() }
-      return .none
-    }
-  }
-
-  private static func parameters(_ value: Value, _ call: Call) throws(Diagnostic) -> [Parameter] {
-    switch value {
-    case .parameter(let parameter): return [parameter]
-    case .model(let model): return model.namedParameters.map(\.parameter)
-    case .list(let list):
-      var found: [Parameter] = []
-      for item in list.items { found += try parameters(item, call) }
-      return found
-    default: throw call.mismatch(0, "a parameter, a list of parameters or a model")
-    }
-  }
-
   private static var item: BuiltIn {
     BuiltIn(
       "item", "x", family: "tensors", summary: "the number in a tensor of one element",
@@ -140,6 +124,7 @@ enum Autograd {
           })
       case (.function, false), (.model, false):
         return try gradient(of: call[0], [call[1]], call.interpreter).gradient
+      case (.text, _), (.record, _), (.none, _): throw call.mismatch(0, "a function or a result")
       case (_, true):
         throw Diagnostic(
           .arity, "A01", "`grad` of a result needs what to differentiate by", hints: ["grad(loss, (w, b))"],

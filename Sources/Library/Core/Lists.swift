@@ -27,19 +27,34 @@ enum Lists {
     let builtIn = BuiltIn(
       name, parameters, family: "lists", summary: summary, example: example, gives: gives, accepts: isList
     ) { (call: inout Call) throws(Diagnostic) in
+      if let error = noList(call) { throw error }
       let list = ListObject(try call.list(0))
       let result = try change(list, call)
       return returnsElement ? result : .list(list)
     }
     builtIn.intrinsic = intrinsic
     builtIn.mutate = { (place: inout Value, call: Call) throws(Diagnostic) in
-      guard case .list(var list) = place else { throw call.mismatch(0, "a list") }
+      guard case .list(var list) = place else { throw noList(call) ?? call.mismatch(0, "a list") }
       place = .none
       defer { place = .list(list) }
       if !isKnownUniquelyReferenced(&list) { list = ListObject(copying: list) }
       return try change(list, call)
     }
     return builtIn
+  }
+
+  /// What readers expect of lists elsewhere: tensors that grow, `append` giving the list.
+  private static func noList(_ call: Call) -> Diagnostic? {
+    var error = call.mismatch(0, "a list")
+    switch call[0] {
+    case .tensor: error.hints = ["a tensor keeps its size: `cat((x, [4]))` makes a longer one"]
+    case .none:
+      error.hints = [
+        "`xs.\(call.builtIn.name)(…)` changes xs and gives none: assigning the result loses the list"
+      ]
+    default: return nil
+    }
+    return error
   }
 
   private static var append: BuiltIn {

@@ -35,7 +35,7 @@ final class ColumnValue: ObjectValue {
     }
   }
 
-  override var kindName: String { "a column" }
+  override var kindName: String { "a column of \(column.type.rawValue)" }
   override var typeSummary: String { "\(column.type.rawValue) column of \(column.count)" }
   override var length: Int? { column.count }
   override var methodFamily: String { "tables" }

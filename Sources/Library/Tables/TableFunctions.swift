@@ -38,9 +38,19 @@ enum TableFunctions {
       }
       options.delimiter = try call.optionalText(3)?.first
       options.comment = try call.optionalText(4)?.first
-      let path = call.interpreter.resolve(try call.text(0))
+      let written = try call.text(0)
+      let path = call.interpreter.resolve(written)
       return .object(
-        TableValue(try tabling { () throws(TableError) in try CSV.read(path: path, options: options) }))
+        TableValue(
+          try tabling { () throws(TableError) in
+            do throws(TableError) {
+              return try CSV.read(path: path, options: options)
+            } catch {
+              throw error.naming(path, as: written)
+            }
+          } missing: {
+            NearFiles.hints(for: written, in: call.interpreter)
+          }))
     }
   }
 

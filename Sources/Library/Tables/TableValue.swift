@@ -100,7 +100,10 @@ public final class TableValue: ObjectValue {
 }
 
 /// Runs table code, its errors turned into the language's.
-func tabling<T>(_ body: () throws(TableError) -> T) throws(Diagnostic) -> T {
+/// - Parameter missing: What to say about a file that is not there.
+func tabling<T>(
+  _ body: () throws(TableError) -> T, missing: () -> [String] = { [] }
+) throws(Diagnostic) -> T {
   do {
     return try body()
   } catch {
@@ -109,6 +112,7 @@ func tabling<T>(_ body: () throws(TableError) -> T) throws(Diagnostic) -> T {
       let near = NearNames.best(for: name, among: names)
       if !near.isEmpty { hints = ["did you mean \(near.map { "`\($0)`" }.joined(separator: ", "))?"] }
     }
+    if case .missingFile = error { hints = missing() }
     let kind: Diagnostic.Kind =
       switch error {
       case .missingFile, .isDirectory, .unreadable, .unwritable, .tooLarge: .file

@@ -61,10 +61,12 @@ public final class Kernel {
     count += 1
     let output = workspace.run(code, name: "cell \(count)")
     if let error = output.result.error { return failure(id, error) }
-    return .object([
-      ("id", id), ("ok", .bool(true)), ("output", .string(output.text)),
-      ("value", JSONValues.json(output.result.value)),
-    ])
+    let warnings = output.result.warnings.map { JSONValue.string("\($0.code): \($0.message)") }
+    return .object(
+      [
+        ("id", id), ("ok", .bool(true)), ("output", .string(output.text)),
+        ("value", JSONValues.json(output.result.value)),
+      ] + (warnings.isEmpty ? [] : [("warnings", .array(warnings))]))
   }
 
   private func complete(_ id: JSONValue, _ text: String, _ cursor: Int?) -> JSONValue {

@@ -10,6 +10,7 @@ extension Tape {
     var walk = try Walk(self, from: tensor, gradient: gradient)
     try walk.run(retainGraph: retainGraph, createGraph: false)
     for (cell, gradient) in walk.collected {
+      if cell.isOutdated { addsToOutdated = true }
       cell.gradient =
         try cell.gradient.map { (old) throws(TensorError) in try Tensor.add(old, gradient) } ?? gradient
     }

@@ -5,7 +5,11 @@ final class GradientCell {
   let output: Int
   /// The cell of another result of the same node.
   var next: GradientCell?
-  var gradient: Tensor?
+  var gradient: Tensor? {
+    didSet { if gradient == nil { isOutdated = false } }
+  }
+  /// The tensor was given other values after this gradient was computed.
+  var isOutdated = false
   /// False where only hooks look at the gradient.
   var isRetained = true
   /// The storage of a parameter's values as they are now; nil for anything that can't change in place.

@@ -32,6 +32,7 @@ public final class Parameter {
   /// Gives the parameter other values of the same shape; they take its dtype.
   public func assign(_ new: Tensor) throws(TensorError) {
     guard new.shape == tensor.shape else { throw .assignment(new.shape, tensor.shape) }
+    if let cell = tape.cell(of: leaf), cell.gradient != nil { cell.isOutdated = true }
     let values = try Copying.convert(new.detached(), to: tensor.dtype).contiguous()
     tensor = requiresGrad ? tape.leaf(values, sameAs: leaf) : values
   }

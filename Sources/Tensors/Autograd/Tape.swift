@@ -34,6 +34,9 @@ public final class Tape: @unchecked Sendable {
   /// Whether a backward walk stops at the first derivative that makes a nan or an infinity.
   public var findsNonFinite = false
 
+  /// Set when a gradient is added to one that belongs to values which are no more: for a warning.
+  public var addsToOutdated = false
+
   public init() {}
 
   /// Nodes that are in use: for tests and `:profile`.

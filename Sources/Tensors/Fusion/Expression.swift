@@ -1,6 +1,6 @@
 import Kernels
 
-/// An elementwise operation, or a sum at the end of some, that was asked for and has not run.
+/// An elementwise operation that was asked for and has not run.
 ///
 /// The storage of its result owns it and lets it run when somebody looks at an element. Other expressions
 /// refer to it directly: when the storage is gone, nobody but them will ever see the result, and it need
@@ -8,8 +8,6 @@ import Kernels
 final class Expression {
   enum Kernel {
     case unary(UnaryKernel), binary(BinaryKernel), compare(Tensor.Comparison), choose, convert
-    /// Adds up lanes of so many elements that lie one after the other.
-    case sum(lane: Int)
   }
 
   enum Operand {
@@ -42,8 +40,6 @@ final class Expression {
     size = 1 + a.size + b.size + c.size
   }
 
-  var isSum: Bool { if case .sum = kernel { true } else { false } }
-
   /// The operands are not needed any more.
   func finish(in storage: Storage) {
     result = storage
@@ -75,8 +71,7 @@ extension Expression.Operand {
   init?(_ tensor: Tensor, _ shape: Shape, count: Int) {
     var view = tensor.body.view
     if view.count == count, view.steps == nil {
-      // A sum runs over other elements than its result has: it comes first, by itself.
-      if let pending = view.storage.pending, pending.count == count, !pending.isSum {
+      if let pending = view.storage.pending, pending.count == count {
         self = .expression(pending)
         return
       }

@@ -44,29 +44,14 @@ public enum Fusion {
     return result
   }
 
-  /// The sum over the last axes of a tensor, `lane` elements together; nil when it has to be done in another way.
-  static func sum(_ x: Tensor, lane: Int, _ shape: Shape) throws(TensorError) -> Tensor? {
-    guard x.isContiguous, lane > 0, x.count > 0, x.dtype == .f32 || x.dtype == .f64 else { return nil }
-    guard
-      let expression = try expression(
-        .sum(lane: lane), x.dtype, count: x.count / lane, (x, nil, nil), x.shape)
-    else { return nil }
-    let result = Tensor(body: TensorBody(View(Storage.pending(expression), shape, x.dtype)))
-    // Elements that are there already have nothing to wait for.
-    if case .view = expression.a { try result.compute() }
-    if expression.size > mostWork / x.count { try result.compute() }
-    return result
-  }
-
   /// The operation on tensors that are seen with one shape.
   private static func expression(
     _ kernel: Expression.Kernel, _ dtype: DType, count: Int, _ tensors: (Tensor, Tensor?, Tensor?),
     _ shape: Shape
   ) throws(TensorError) -> Expression? {
-    let elements = shape.count
     func operand(_ tensor: Tensor?) -> Expression.Operand? {
       guard let tensor else { return .absent }
-      return Expression.Operand(tensor, shape, count: elements)
+      return Expression.Operand(tensor, shape, count: count)
     }
     func made() -> Expression? {
       guard let a = operand(tensors.0), let b = operand(tensors.1), let c = operand(tensors.2) else { return nil }

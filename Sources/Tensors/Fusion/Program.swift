@@ -64,7 +64,7 @@ struct Program {
     }
     order.append(expression)
     lastUse.append(order.count)
-    if !expression.isSum, expression.dtype.size == 8 { isWide = true }
+    if expression.dtype.size == 8 { isWide = true }
     for case .view(let view) in operands where view.dtype.size == 8 { isWide = true }
   }
 
@@ -137,46 +137,34 @@ struct Program {
   }
 
   private mutating func execute(mayStop: Bool) throws(TensorError) {
-    var lane = root.count, sums: UnsafeMutablePointer<Double>?
-    if case .sum(let length) = root.kernel { lane = length } else if let lender = mayStop ? nil : lender() {
-      return try execute(in: lender)
-    }
+    if !mayStop, let lender = lender() { return try execute(in: lender) }
     do {
       for expression in order {
         let isStored = expression === root || expression.storage != nil
         let memory = isStored ? try allocate(expression, mayFail: mayStop) : nil
-        add(expression, to: expression.isSum ? nil : memory)
+        add(expression, to: memory)
       }
     } catch {
       giveBack()
       throw error
     }
-    let tile = isWide ? 512 : 1024
-    let blocks = lane <= tile ? 1 : (lane + Int(GRADUS_SUM_BLOCK) - 1) / Int(GRADUS_SUM_BLOCK)
-    if root.isSum { sums = .allocate(capacity: root.count * blocks) }
-    defer { sums?.deallocate() }
-    go(elements: root.isSum ? root.count * lane : root.count, lane: lane, mayStop: mayStop, sums)
+    go(mayStop: mayStop)
     if mayStop, gradus_interrupt_requested() {
       giveBack()
       throw .interrupted
     }
-    if let sums, let out = outputs.last?.memory {
-      gradus_fused_sums(root.count, blocks, sums, Int32(root.dtype.rawValue), out)
-    }
     finish()
   }
 
-  private func go(elements: Int, lane: Int, mayStop: Bool, _ partial: UnsafeMutablePointer<Double>?) {
+  private func go(mayStop: Bool) {
     steps.withUnsafeBufferPointer { steps in
       var program = gradus_program()
       program.steps = steps.baseAddress
       program.count = steps.count
-      program.elements = elements
-      program.lane = lane
+      program.elements = root.count
       program.tile = isWide ? 512 : 1024
       program.registers = Int(registers)
       program.may_stop = mayStop
-      program.partial = partial
       gradus_fused_run(&program)
     }
   }
@@ -232,7 +220,7 @@ struct Program {
     step.a = places[root.position]
     step.out = Self.place(in: lender.memory, root.dtype)
     steps.append(step)
-    go(elements: root.count, lane: root.count, mayStop: false, nil)
+    go(mayStop: false)
     lender.0.giveAway()
     outputs.append((root, lender.memory, lender.capacity))
     finish()
@@ -248,7 +236,6 @@ extension Expression.Kernel {
     case .compare(let comparison): (Int32(GRADUS_FUSED_COMPARE.rawValue), comparison.rawValue)
     case .choose: (Int32(GRADUS_FUSED_CHOOSE.rawValue), 0)
     case .convert: (Int32(GRADUS_FUSED_CONVERT.rawValue), 0)
-    case .sum: (Int32(GRADUS_FUSED_SUM.rawValue), 0)
     }
   }
 }

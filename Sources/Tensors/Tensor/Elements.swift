@@ -53,6 +53,11 @@ extension Tensor {
     (try? full(0, tensor.shape, tensor.dtype)) ?? empty(tensor.dtype)
   }
 
+  /// A tensor of one value, which takes the memory of one number whatever its shape: for trying shapes.
+  public static func standIn(_ shape: Shape, _ dtype: DType) -> Tensor {
+    scalar(dtype.isFloat ? .float(1) : dtype == .bool ? .bool(false) : .int(0), dtype).broadcast(to: shape)
+  }
+
   static func full(_ value: Double, _ shape: Shape, _ dtype: DType) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: shape, dtype)
     switch dtype {

@@ -59,25 +59,38 @@ public enum TensorError: Error, Sendable {
   /// What to do about it.
   public var hints: [String] { facts.hint.isEmpty ? [] : [facts.hint] }
 
+  /// The same error under the name that the caller used: `mse_loss` where the engine subtracted.
+  public func called(_ name: String) -> TensorError {
+    switch self {
+    case .broadcast(let a, let b, _): .broadcast(a, b, operation: name)
+    case .rank(let shape, let wanted, _): .rank(shape, wanted: wanted, operation: name)
+    case .axis(let axis, let shape, _): .axis(axis, shape: shape, operation: name)
+    default: self
+    }
+  }
+
   private typealias Facts = (code: String, kind: String, message: String, hint: String)
 
   private var facts: Facts {
     switch self {
     case .inner(let a, let b):
       let (inner, outer) = (a.dims.last ?? 1, b.rank > 1 ? b.dims[b.rank - 2] : b.dims.first ?? 1)
-      return ("S01", "shape", "the inner sizes of `@` differ, \(inner) and \(outer)", Self.matmulHint(a, b))
+      return ("S01", "shape", "the inner sizes of `@` differ, \(inner) and \(outer)", "")
     case .broadcast(let a, let b, let operation):
       return (
-        "S02", "shape", "`\(operation)` can't broadcast \(a) and \(b) together", Self.broadcastHint(a, b)
+        "S02", "shape", "`\(operation)` can't broadcast \(a) and \(b) together",
+        "note: sizes are compared from the last axis; they must be equal, or one of them 1"
       )
     case .rank(let shape, let wanted, let operation):
       return ("S03", "shape", "`\(operation)` needs \(wanted), and got shape \(shape)", "")
     case .mismatch(let a, let b, let wanted, let operation):
       return ("S04", "shape", "`\(operation)` needs \(wanted), and got \(a) and \(b)", "")
     case .reshape(let from, let to):
+      if to.dims.count(where: { $0 == -1 }) > 1 {
+        return ("S05", "shape", "only one size of \(to) may be -1: it is worked out from the others", "")
+      }
       return (
-        "S05", "shape", "\(from) has \(from.count) elements and can't become \(to)",
-        "one size may be -1: it is worked out from the others"
+        "S05", "shape", "\(from) has \(Numbers.grouped(from.count)) elements and can't become \(to)", ""
       )
     case .elementCount(let count, let shape):
       return ("S06", "shape", "\(count) values do not fill a tensor of shape \(shape)", "")
@@ -92,7 +105,10 @@ public enum TensorError: Error, Sendable {
     case .axis(let axis, let shape, let operation):
       let range =
         shape.rank == 0
-        ? "a number has no axes" : "the axes of \(shape) are \(-shape.rank) to \(shape.rank - 1)"
+        ? "a number has no axes"
+        : shape.rank == 1
+          ? "\(shape) has one axis, 0"
+          : "the axes of \(shape) are 0 to \(shape.rank - 1), or \(-shape.rank) to -1"
       return ("X10", "axis", "`\(operation)` has no axis \(axis): \(range)", "")
     case .repeatedAxis(let axis, let operation):
       return ("X11", "axis", "`\(operation)` was given axis \(axis) twice", "")
@@ -100,14 +116,14 @@ public enum TensorError: Error, Sendable {
       let range = size == 0 ? "it is empty" : "its indices go from 0 to \(size - 1)"
       return (
         "X01", "index", "index \(index) is outside axis \(axis) of \(shape): \(range)",
-        "negative indices count from the end"
+        index == size && size > 0 ? "counting begins at 0: the last one is \(size - 1), or -1" : ""
       )
     case .tooManyIndices(let count, let shape):
       return ("X12", "index", "\(count) indices for shape \(shape), which has \(shape.rank) axes", "")
     case .indexDType(let dtype):
       return (
         "X13", "dtype", "a tensor of \(dtype.name) can't be an index",
-        "indices are i64 or bool: convert with x.to(i64)"
+        "note: indices are i64 or bool"
       )
     case .mask(let mask, let shape):
       return (
@@ -115,10 +131,10 @@ public enum TensorError: Error, Sendable {
         "a mask has the shape of the axes it selects from"
       )
     case .sliceStep(let step):
-      return ("X04", "index", "a slice's step can't be \(step)", "flip(x) reverses an axis")
+      return ("X04", "index", "a slice's step can't be \(step)", step < 0 ? "`flip(x)` reverses an axis" : "")
     case .dtype(let dtype, let wanted, let operation):
       return (
-        "Y01", "dtype", "`\(operation)` needs \(wanted), and got \(dtype.name)", "convert with x.to(f64)"
+        "Y01", "dtype", "`\(operation)` needs \(wanted), and got \(dtype.name)", ""
       )
     case .dtypes(let a, let b, let operation):
       return ("Y02", "dtype", "`\(operation)` can't combine \(a.name) and \(b.name)", "")
@@ -150,13 +166,13 @@ public enum TensorError: Error, Sendable {
       )
     case .notScalar(let shape):
       return (
-        "G11", "graph", "`backward` starts from one number, and this has shape \(shape)",
+        "G11", "graph", "a gradient starts from one number, and this has shape \(shape)",
         "take the mean or sum first, or give a gradient of the same shape"
       )
     case .freedGraph:
       return (
         "G12", "graph", "this graph was freed by an earlier `backward`",
-        "run the forward pass again, or keep it with backward(retain_graph=true)"
+        "compute the loss again, or keep the graph with `backward(retain_graph=true)`"
       )
     case .gradientShape(let gradient, let shape):
       return ("G13", "shape", "a gradient of shape \(gradient) for a tensor of shape \(shape)", "")
@@ -168,7 +184,7 @@ public enum TensorError: Error, Sendable {
       )
     case .madeNonFinite(let operation, let value, let count, let shape):
       return (
-        "M10", "numeric",
+        "L05", "numeric",
         "\(operation) made the first \(Numbers.shortest(value)) (\(count) of \(shape.count) elements, shape \(shape))",
         "its operands are finite: look at their range with min(x), max(x)"
       )
@@ -198,22 +214,6 @@ public enum TensorError: Error, Sendable {
       "O02", "value", "\(text) does not fit in \(dtype.name), which holds \(range)",
       dtype == .u8 ? "x % 256 wraps around, clamp(x, 0, 255) cuts off" : "use a wider dtype, or clamp first"
     )
-  }
-
-  private static func matmulHint(_ a: Shape, _ b: Shape) -> String {
-    if a.rank >= 2, b.rank >= 2, a.dims[a.rank - 1] == b.dims[b.rank - 1] {
-      return "the second factor transposed fits: x @ w.T"
-    }
-    if a.rank >= 2, b.rank >= 2, a.dims[a.rank - 2] == b.dims[b.rank - 2] {
-      return "the first factor transposed fits: x.T @ w"
-    }
-    return ""
-  }
-
-  private static func broadcastHint(_ a: Shape, _ b: Shape) -> String {
-    if a.rank == 1, b.rank >= 2, a.dims[0] == b.dims[b.rank - 2] { return "a column fits: x[:, none]" }
-    if b.rank == 1, a.rank >= 2, b.dims[0] == a.dims[a.rank - 2] { return "a column fits: y[:, none]" }
-    return "sizes must be equal or 1, counted from the last axis"
   }
 
   private static func memoryFacts(_ elements: Int, _ dtype: DType) -> Facts {

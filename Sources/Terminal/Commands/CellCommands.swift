@@ -4,7 +4,7 @@ import Language
 /// `:cells`, `:vars`, `:run`, `:time`, `:save`: what was typed and what it left behind.
 @MainActor
 enum CellCommands {
-  static var all: [ReplCommand] { [cells, vars, run, time, save] }
+  static var all: [ReplCommand] { [cells, vars, run, fix, time, save] }
 
   private static var cells: ReplCommand {
     ReplCommand(
@@ -48,6 +48,32 @@ enum CellCommands {
     var line = Substring(line)
     while line.last == " " { line.removeLast() }
     return String(line)
+  }
+
+  private static var fix: ReplCommand {
+    ReplCommand(
+      name: "fix", usage: ":fix [N]",
+      summary: "runs the last cell again with its error's repair N, or the first"
+    ) { argument, repl in
+      guard let repairs = repl.lastError?.repairs, !repairs.isEmpty, let cell = repl.cells.last else {
+        return repl.complain(
+          "the last cell's error has no repairs", "repairs stand below an error, after `fits:`")
+      }
+      guard let number = argument.isEmpty ? 1 : Int(argument), repairs.indices.contains(number - 1) else {
+        return repl.complain(
+          "there is no repair \(argument)", "there \(repairs.count == 1 ? "is 1" : "are \(repairs.count)")")
+      }
+      let repair = repairs[number - 1]
+      // A repair of another cell changes what it made; then the failed cell may run as it is.
+      guard repair.source.text == cell.source else {
+        repl.show(repair.replacement)
+        if repl.run(repair.replacement)?.succeeded ?? false { repl.run(cell.source) }
+        return
+      }
+      let changed = repair.applied
+      repl.show(changed)
+      repl.run(changed)
+    }
   }
 
   private static var run: ReplCommand {

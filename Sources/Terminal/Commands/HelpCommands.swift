@@ -4,7 +4,7 @@ import Language
 /// `:help`, `:explain`, `:source`, `:doc`: what there is and how it works.
 @MainActor
 enum HelpCommands {
-  static var all: [ReplCommand] { [help, source] }
+  static var all: [ReplCommand] { [help, explain, source] }
 
   private static var help: ReplCommand {
     ReplCommand(name: "help", usage: ":help [NAME]", summary: "commands, or what is known about a name") {
@@ -24,6 +24,19 @@ enum HelpCommands {
         Functions by family
         \(families(repl))
         """)
+    }
+  }
+
+  private static var explain: ReplCommand {
+    ReplCommand(
+      name: "explain", usage: ":explain [CODE]",
+      summary: "what an error's code means; the last one's without CODE"
+    ) { argument, repl in
+      let code = argument.isEmpty ? repl.lastError?.code ?? "" : argument
+      if let text = ErrorCodes.text(of: code) { return repl.say(text) }
+      repl.complain(
+        code.isEmpty ? "no cell has failed yet" : "there is no code `\(code)`",
+        "a code stands behind the word error, as in error[S01]")
     }
   }
 

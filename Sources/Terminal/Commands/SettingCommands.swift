@@ -1,10 +1,11 @@
+import Kernels
 import Language
 import Tensors
 
 /// `:dtype`, `:seed`, `:threads`, `:clear`, `:quit`: how the session works.
 @MainActor
 enum SettingCommands {
-  static var all: [ReplCommand] { [dtype, seed, clear, quit] }
+  static var all: [ReplCommand] { [dtype, seed, threads, clear, quit] }
 
   private static var dtype: ReplCommand {
     ReplCommand(name: "dtype", usage: ":dtype [f32|f64]", summary: "the dtype of new float tensors") {
@@ -24,6 +25,17 @@ enum SettingCommands {
       guard let number = Int(argument) else { return repl.complain("`:seed` needs an integer", ":seed 1024") }
       repl.workspace.context.generator.seed(UInt64(bitPattern: Int64(number)))
       repl.keepSettings()
+    }
+  }
+
+  private static var threads: ReplCommand {
+    ReplCommand(name: "threads", usage: ":threads [N]", summary: "how many processors compute together") {
+      argument, repl in
+      if argument.isEmpty { return repl.say("\(gradus_threads())") }
+      guard let number = Int32(argument), (1...64).contains(number) else {
+        return repl.complain("`:threads` needs a number from 1 to 64", ":threads 1")
+      }
+      gradus_set_threads(number)
     }
   }
 

@@ -24,6 +24,8 @@ public final class Repl {
   private(set) var session: WorkspaceSession?
   var cells: [ReplCell] = []
   var isDone = false
+  /// What the last cell ended in, for `:explain` and `:fix`.
+  private(set) var lastError: Diagnostic?
   /// The loaded notebook and the position in it.
   private var loaded: LoadedNotebook?
 
@@ -103,6 +105,7 @@ public final class Repl {
   func run(_ source: String) -> ReplCell? {
     let number = cells.count + 1
     let result = workspace.run(source, name: "cell \(number)", prefix: style.resultPrefix("[\(number)]= "))
+    lastError = result.result.error
     let cell = ReplCell(
       number: number, source: source, output: result.text, seconds: result.seconds,
       succeeded: result.succeeded,
@@ -113,6 +116,9 @@ public final class Repl {
   }
 
   // MARK: Saying things
+
+  /// Shows code that is about to run.
+  func show(_ code: String) { output.write(style.code(code) + "\n") }
 
   func say(_ text: String) { output.write(text + "\n") }
 

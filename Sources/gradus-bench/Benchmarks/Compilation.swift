@@ -1,12 +1,10 @@
-import Notebook
-
 extension Benchmark {
   /// Lexing, parsing and compiling a notebook of 500 lines, none of which runs; CPython's `compile` beside it.
   static var compilation: Benchmark {
     Benchmark(
-      name: "compile 500 lines", goal: .seconds(0.010), reference: "CPython",
+      name: "language/compile 500 lines", limit: 0.010, goal: 1, reference: "CPython",
       ours: { try run("", definitions((0..<50).map(ours))) },
-      other: {
+      other: { _ in
         let source = definitions((0..<50).map(python))
         return Python.seconds("source = '''\(source)'''", "compile(source, 'cell', 'exec')")
       })

@@ -4,9 +4,9 @@ extension Benchmark {
   /// `s = s + i*i`, ten million times at the top level; the reference is CPython's loop inside a function.
   private static var scalarLoop: Benchmark {
     Benchmark(
-      name: "scalar loop, 10^7 rounds", goal: .ratio(5), reference: "CPython",
+      name: "language/scalar loop, 10^7 rounds", goal: 5, reference: "CPython",
       ours: { try run("s = 0.0", "for i in 0..<10000000 { s = s + i*i }") },
-      other: { Python.seconds(pythonSum, "main()") })
+      other: { _ in Python.seconds(pythonSum, "main()") })
   }
 
   private static let pythonSum = """

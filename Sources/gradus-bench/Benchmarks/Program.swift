@@ -2,26 +2,41 @@ import CTerminal
 import Glibc
 
 extension Benchmark {
+  static var program: [Benchmark] { [startup, nextPrompt, chapter] }
+
   /// From starting the program in a terminal to its prompt.
-  static var startup: Benchmark {
+  private static var startup: Benchmark {
     Benchmark(
-      name: "start to prompt", goal: .seconds(0.030), reference: "CPython",
+      name: "program/start to prompt", limit: 0.030, goal: 1, reference: "CPython",
       ours: { try Child.secondsToPrompt(try Child.gradus(), ["--no-session"], prompt: "[1]") },
-      other: { try? Child.secondsToPrompt("/usr/bin/env", ["python3", "-q"], prompt: ">>>") })
+      other: { _ in try? Child.secondsToPrompt("/usr/bin/env", ["python3", "-q"], prompt: ">>>") })
+  }
+
+  /// From the end of a typed line to the next prompt.
+  private static var nextPrompt: Benchmark {
+    Benchmark(
+      name: "program/line to next prompt", limit: 0.3e-3, goal: 1, reference: "CPython",
+      ours: {
+        try Child.secondsToPrompt(
+          try Child.gradus(), ["--no-session"], prompt: "[1]", then: "1 + 1\n", next: "[2]")
+      },
+      other: { _ in
+        try? Child.secondsToPrompt(
+          "/usr/bin/env", ["python3", "-q"], prompt: ">>> ", then: "1 + 1\n", next: "2\r\n>>> ")
+      })
   }
 
   /// The whole linear-regression chapter.
-  static var chapter: Benchmark {
+  private static var chapter: Benchmark {
     Benchmark(
-      name: "replay of the chapter", goal: .seconds(1), reference: "",
+      name: "program/replay of the chapter", limit: 1,
       ours: {
         let path = "notebooks/03-linear-regression.md"
         guard access(path, R_OK) == 0 else {
           throw BenchmarkFailure(description: "run it from the project's folder")
         }
         return try Child.seconds(try Child.gradus(), ["run", "--quiet", path])
-      },
-      other: { nil })
+      })
   }
 }
 
@@ -67,30 +82,48 @@ enum Child {
     }
   }
 
-  /// Seconds until a program in a terminal has shown its prompt.
-  static func secondsToPrompt(_ path: String, _ arguments: [String], prompt: String) throws -> Double {
+  /// Seconds until a program in a terminal has shown its prompt, or, with a line to type, from the line's end
+  /// to the `next` prompt.
+  static func secondsToPrompt(
+    _ path: String, _ arguments: [String], prompt: String, then line: String? = nil, next: String = ""
+  ) throws -> Double {
     var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
-    let begin = ContinuousClock.now
+    var begin = ContinuousClock.now
     var process: Int32 = 0
     let terminal = gradus_start_in_terminal(path, &words, &process)
     guard terminal >= 0 else { throw BenchmarkFailure(description: "no pseudo-terminal is to be had") }
     defer { close(terminal) }
-    var shown: [UInt8] = [], chunk = [UInt8](repeating: 0, count: 4096)
-    var waiting = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
     defer {
       kill(process, SIGKILL)
       var status: Int32 = 0
       waitpid(process, &status, 0)
     }
+    guard wait(for: prompt, from: terminal) else {
+      throw BenchmarkFailure(description: "\(path) showed no prompt")
+    }
+    guard let line else { return (ContinuousClock.now - begin).seconds }
+    // What a program does after its first prompt is not the line's.
+    usleep(300_000)
+    write(terminal, String(line.dropLast()), line.utf8.count - 1)
+    usleep(100_000)
+    begin = .now
+    write(terminal, "\n", 1)
+    guard wait(for: next, from: terminal) else {
+      throw BenchmarkFailure(description: "\(path) showed no second prompt")
+    }
+    return (ContinuousClock.now - begin).seconds
+  }
+
+  private static func wait(for text: String, from terminal: Int32) -> Bool {
+    var shown: [UInt8] = [], chunk = [UInt8](repeating: 0, count: 4096)
+    var waiting = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
     while poll(&waiting, 1, 5000) > 0 {
       let count = read(terminal, &chunk, chunk.count)
       if count <= 0 { break }
       shown += chunk[..<count]
-      if String(decoding: shown, as: UTF8.self).contains(prompt) {
-        return (ContinuousClock.now - begin).seconds
-      }
+      if String(decoding: shown, as: UTF8.self).contains(text) { return true }
     }
-    throw BenchmarkFailure(description: "\(path) showed no prompt")
+    return false
   }
 }

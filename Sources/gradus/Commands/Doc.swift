@@ -8,11 +8,13 @@ import Terminal
 /// `gradus doc [NAME]`: the reference manual, from the registry.
 struct Doc: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "The reference manual, whole or one name.")
-  @ArgumentParser.Argument(help: "A function or constant; everything when left out.") var name: String?
+  @ArgumentParser.Argument(help: "A function, a constant or an error's code; everything when left out.")
+  var name: String?
 
   func run() throws {
     let interpreter = Workspace().interpreter
     let output = Output(STDOUT_FILENO)
+    if let name, let text = ErrorCodes.text(of: name) { return output.write(text + "\n") }
     if let name {
       guard let text = Help.text(for: name, in: interpreter) else {
         let near = NearNames.best(for: name, among: interpreter.registry.names)

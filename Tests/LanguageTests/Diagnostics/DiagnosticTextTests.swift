@@ -21,7 +21,8 @@ struct DiagnosticTextTests {
   @Test("the example of the language's page comes out as it is printed there")
   func documentedExample() throws {
     let source = SourceText(name: "cell 7", text: "b = 1\nh = relu(x @ w1 + b1)")
-    let diagnostic = Diagnostic(
+    let maker = SourceText(name: "cell 4", text: "w1 = randn(512, 10)")
+    var diagnostic = Diagnostic(
       .shape, "S01", "the inner sizes of `@` differ, 784 and 512",
       labels: [
         .init(
@@ -29,11 +30,13 @@ struct DiagnosticTextTests {
           "x : f32[32, 784]\tfrom cell 3: x = reshape(images, (32, -1))"),
         .init(
           try range(of: "w1", in: source), in: source, "w1 : f32[512, 10]\tfrom cell 4: w1 = randn(512, 10)"),
-      ],
-      hints: [
-        "fits:  1  cell 4: w1 = randn(784, 10)   then h : f32[32, 10]",
-        "tried, does not fit:  x @ w1.T   x.T @ w1",
       ])
+    diagnostic.repairs = [
+      .init(
+        source: maker, range: SourceRange(0, 19), replacement: "w1 = randn(784, 10)",
+        text: "cell 4: w1 = randn(784, 10)", outcome: "then h : f32[32, 10]")
+    ]
+    diagnostic.rejected = ["x @ w1.T", "x.T @ w1"]
     #expect(
       DiagnosticText.render(diagnostic) == """
         error[S01] cell 7, line 2: the inner sizes of `@` differ, 784 and 512

@@ -1,5 +1,7 @@
-import Language
+import TestSupport
 import Testing
+
+@testable import Language
 
 @Suite("Syntax errors")
 struct SyntaxErrorTests {
@@ -29,7 +31,7 @@ struct SyntaxErrorTests {
         Issue.record("no error: \(explanation.wrong)")
       } catch {
         #expect(error.code == explanation.code)
-        #expect(SyntaxCodes.explanation(of: error.code)?.title == explanation.title)
+        #expect(ErrorCodes.explanation(of: error.code)?.title == explanation.title)
       }
     }
   }

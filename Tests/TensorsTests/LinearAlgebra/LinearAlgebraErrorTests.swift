@@ -52,7 +52,7 @@ import Testing
     Refusal(
       "matrix_norm", regular, .number(3),
       message: "`matrix_norm`: p is 1, -1, 2, -2, inf, -inf, \"fro\" or \"nuc\""),
-    Refusal("matrix_norm", vector, message: "`matrix_norm` has no axis -2: the axes of [2] are -1 to 0"),
+    Refusal("matrix_norm", vector, message: "`matrix_norm` has no axis -2: [2] has one axis, 0"),
     Refusal("norm", vector, .text("max"), message: "`norm`: p is a number, \"fro\" or \"nuc\", not \"max\""),
     Refusal(
       "norm", vector, .text("nuc"), message: "`norm` needs the two axes of a matrix, and got shape [2]"),

@@ -17,7 +17,7 @@ import Testing
     expect("S09") { _ = try zeros.call([.ints([-1]), .none], TensorContext()) }
   }
 
-  @Test("a product that does not fit names both inner sizes, and the transpose that would")
+  @Test("a product that does not fit names both inner sizes")
   func inner() {
     let a = Tensor([Double](repeating: 0, count: 6), [2, 3])
     do {
@@ -25,7 +25,6 @@ import Testing
       Issue.record("nothing was thrown")
     } catch {
       #expect(error.code == "S01" && error.message.contains("3 and 2"))
-      #expect(error.hints == ["the second factor transposed fits: x @ w.T"])
     }
   }
 

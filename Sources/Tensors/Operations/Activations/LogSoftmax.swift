@@ -1,5 +1,5 @@
 /// Logarithm of softmax: x − max − ln Σ exp(x − max). Finite for logits of any size.
-struct LogSoftmax: SingleOperation, ForgetsInputs {
+struct LogSoftmax: FusedOperation, ForgetsInputs {
   static let signature = Signature(
     "log_softmax", .tensor("x"), .axis("axis", default: .int(-1)), family: "activations",
     summary: "logarithm of softmax, exact where softmax would be 0", example: "log_softmax([0.0, 0.0])",
@@ -7,15 +7,14 @@ struct LogSoftmax: SingleOperation, ForgetsInputs {
   let axis: Int
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { inputs[0] }
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
-    let x = inputs[0].detached()
-    let axes = x.rank > 0 ? [axis] : []
-    if x.count == 0 { return x }
-    let shifted = try x - apply(Max(axes: axes, keepsDimensions: true), x)
-    return try shifted - apply(Log(), try apply(Exp(), shifted).sum(axes, keepingDimensions: true))
+    try RowSoftmax.value(inputs[0], axis, logarithm: true)
   }
   /// ∂L/∂x = g − softmax(x) Σ g
-  func derivative(_ g: Tensor, _ inputs: [Tensor], _ y: Tensor) throws(TensorError) -> [Tensor?] {
+  func readableDerivative(_ g: Tensor, _ inputs: [Tensor], _ y: Tensor) throws(TensorError) -> [Tensor?] {
     [try g - apply(Exp(), y) * g.sum(y.rank > 0 ? [axis] : [], keepingDimensions: true)]
+  }
+  func quickDerivative(_ g: Tensor, _ inputs: [Tensor], _ y: Tensor) throws(TensorError) -> [Tensor?] {
+    [try RowSoftmax.gradient(g, y, axis, logarithm: true)]
   }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.float(0)

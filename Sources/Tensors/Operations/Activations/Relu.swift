@@ -6,6 +6,8 @@ struct Relu: UnaryOperation {
   static let kernel = UnaryKernel.relu
   /// 1 where x > 0
   func derivative(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> Tensor {
-    try g * Tensor.compare(.greater, x.detached(), Tensor.scalar(.float(0), x.dtype)).converted(to: g.dtype)
+    if let quick = try Slopes.product(.reluGradient, g, x) { return quick }
+    return try g
+      * Tensor.compare(.greater, x.detached(), Tensor.scalar(.float(0), x.dtype)).converted(to: g.dtype)
   }
 }

@@ -5,5 +5,8 @@ struct Sigmoid: UnaryOperation, ForgetsInputs {
     example: "sigmoid([0.0])", gives: "[0.5000]  f64[1]", section: "4.1.2")
   static let kernel = UnaryKernel.sigmoid
   /// ∂σ/∂x = σ(1 − σ)
-  func derivative(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> Tensor { try g * y * (1 - y) }
+  func derivative(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> Tensor {
+    if let quick = try Slopes.product(.sigmoidGradient, g, y) { return quick }
+    return try g * y * (1 - y)
+  }
 }

@@ -1,11 +1,13 @@
 /// x σ(x), also called swish (Elfwing et al. 2018).
-struct Silu: Callable {
+struct Silu: UnaryOperation {
   static let signature = Signature.unary(
     "silu", aliases: ["swish"], family: "activations", "x σ(x): a smooth relu that dips below 0",
     example: "silu([0.0, 1.0])", gives: "[0.0000, 0.7311]  f64[2]")
-  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    let x = try a.float(0)
-    return [try x * apply(Sigmoid(), x)]
+  static let kernel = UnaryKernel.silu
+  /// ∂L/∂x = g (σ + x σ(1 − σ))
+  func derivative(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> Tensor {
+    if let quick = try Slopes.product(.siluGradient, g, x) { return quick }
+    let s = try apply(Sigmoid(), x)
+    return try g * (s + x * s * (1 - s))
   }
-  static var samples: [OperationEntry.Sample] { [.init(.tensor(Samples.small))] }
 }

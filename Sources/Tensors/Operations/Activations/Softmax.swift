@@ -1,5 +1,5 @@
 /// Exponentials along an axis that sum to one: exp(x − max) / Σ exp(x − max).
-struct Softmax: SingleOperation, ForgetsInputs {
+struct Softmax: FusedOperation, ForgetsInputs {
   static let signature = Signature(
     "softmax", .tensor("x"), .axis("axis", default: .int(-1)), family: "activations",
     summary: "exponentials that sum to one along an axis", example: "softmax([1, 2, 3])",
@@ -8,11 +8,14 @@ struct Softmax: SingleOperation, ForgetsInputs {
   let axis: Int
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { inputs[0] }
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
-    try apply(Exp(), try apply(LogSoftmax(axis: axis), inputs[0].detached()))
+    try RowSoftmax.value(inputs[0], axis, logarithm: false)
   }
   /// ∂L/∂x = y ⊙ (g − Σ g ⊙ y)
-  func derivative(_ g: Tensor, _ inputs: [Tensor], _ y: Tensor) throws(TensorError) -> [Tensor?] {
+  func readableDerivative(_ g: Tensor, _ inputs: [Tensor], _ y: Tensor) throws(TensorError) -> [Tensor?] {
     [try y * (g - (g * y).sum(y.rank > 0 ? [axis] : [], keepingDimensions: true))]
+  }
+  func quickDerivative(_ g: Tensor, _ inputs: [Tensor], _ y: Tensor) throws(TensorError) -> [Tensor?] {
+    [try RowSoftmax.gradient(g, y, axis, logarithm: false)]
   }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.float(0)

@@ -3,6 +3,8 @@ import Kernels
 /// Binary kernels; raw values as in `kernels.h`.
 enum BinaryKernel: Int32 {
   case add, subtract, multiply, divide, floorDivide, modulo, power, maximum, minimum, atan2
+  /// A gradient times a function's slope.
+  case sigmoidGradient, tanhGradient, reluGradient, siluGradient, geluGradient, geluTanhGradient
 
   /// As the reader wrote it.
   var symbol: String {
@@ -14,7 +16,7 @@ enum BinaryKernel: Int32 {
     case .floorDivide: "//"
     case .modulo: "%"
     case .power: "^"
-    case .maximum, .minimum, .atan2: "\(self)"
+    default: "\(self)"
     }
   }
 }
@@ -24,7 +26,7 @@ enum UnaryKernel: Int32 {
   case negate, abs, sign, square, sqrt, rsqrt, reciprocal, exp, exp2, expm1, log, log2, log10, log1p, sin,
     cos, tan
   case asin, acos, atan, sinh, cosh, tanh, asinh, acosh, atanh, floor, ceil, round, trunc, erf, erfc, lgamma
-  case digamma, sigmoid, relu, softplus
+  case digamma, sigmoid, relu, softplus, silu, gelu, geluTanh
 }
 
 /// Runs the C kernels over tensors of any layout.

@@ -1,5 +1,3 @@
-import COpenBLAS
-
 /// Matrix product; batches broadcast, vectors count as one row or one column.
 struct Matmul: SingleOperation, KeepsIntegers, Bilinear {
   static let signature = Signature(
@@ -47,7 +45,14 @@ struct Matmul: SingleOperation, KeepsIntegers, Bilinear {
       try apply(Matmul(), g, try b.transposed()).summed(to: a.shape).reshaped(x.shape)
     }
     func right() throws(TensorError) -> Tensor {
-      try apply(Matmul(), try a.transposed(), g).summed(to: b.shape).reshaped(y.shape)
+      // A stack of rows against one matrix: all of its terms in one sum.
+      if b.rank == 2, a.rank > 2, a.count > 0, g.count > 0 {
+        let rows = try a.reshaped([a.count / a.shape.dims[a.rank - 1], a.shape.dims[a.rank - 1]])
+        return try apply(
+          Matmul(), rows.transposed(), g.reshaped([rows.shape.dims[0], b.shape.dims[1]])
+        ).reshaped(y.shape)
+      }
+      return try apply(Matmul(), try a.transposed(), g).summed(to: b.shape).reshaped(y.shape)
     }
     return [x.requiresGrad ? try left() : nil, y.requiresGrad ? try right() : nil]
   }

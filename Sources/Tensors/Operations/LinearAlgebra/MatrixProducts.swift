@@ -1,6 +1,6 @@
-import COpenBLAS
+import Kernels
 
-/// Products of stacks of matrices through BLAS.
+/// Products of stacks of matrices: floats through BLAS, integers checked for overflow.
 enum MatrixProducts {
   /// - Parameters a, b: at least two axes; their leading axes broadcast to `batch`. Same dtype as `result`.
   static func multiply(_ a: Tensor, _ b: Tensor, _ batch: Shape, into result: Tensor) throws(TensorError) {
@@ -9,18 +9,21 @@ enum MatrixProducts {
     if sizes.k == 0 { return clear(result) }
     guard max(sizes.n, sizes.k, sizes.m) <= Int(Int32.max) else { throw .tooManyElements(result.shape) }
     let left = try Operand(a), right = try Operand(b)
+    // One right matrix for a whole stack of rows: a single product.
+    if right.tensor.rank == 2, !left.isTransposed, left.tensor.isContiguous {
+      let all = (n: batch.count * sizes.n, k: sizes.k, m: sizes.m)
+      if all.n <= Int(Int32.max) { return try products(left, right, result, [0, 0, 0], all) }
+    }
     let x = left.tensor.broadcast(to: Shape(batch.dims + left.tensor.shape.dims.suffix(2)))
     let y = right.tensor.broadcast(to: Shape(batch.dims + right.tensor.shape.dims.suffix(2)))
     let steps = batch.contiguousStrides.map { $0 * sizes.n * sizes.m }
-    var fits = true
+    var places: [Int] = []
+    places.reserveCapacity(3 * batch.count)
     Strided.runs(batch, [Array(x.strides.dropLast(2)), Array(y.strides.dropLast(2)), steps]) {
       offsets, length, steps in
-      for i in 0..<length {
-        let places = (offsets[0] + i * steps[0], offsets[1] + i * steps[1], offsets[2] + i * steps[2])
-        fits = product(left, right, result, places, sizes) && fits
-      }
+      for i in 0..<length { for j in 0..<3 { places.append(offsets[j] + i * steps[j]) } }
     }
-    if !fits { throw .overflow(operation: "@") }
+    try products(left, right, result, places, sizes)
   }
 
   /// A matrix as BLAS takes it: its rows or its columns each in one piece; anything else is copied.
@@ -47,30 +50,31 @@ enum MatrixProducts {
     start.initializeMemory(as: UInt8.self, repeating: 0, count: result.byteCount)
   }
 
-  /// One product of a batch; false when an integer result does not fit.
-  private static func product(
-    _ left: Operand, _ right: Operand, _ result: Tensor, _ places: (Int, Int, Int),
-    _ sizes: (n: Int, k: Int, m: Int)
-  ) -> Bool {
-    let transA = left.isTransposed ? CblasTrans : CblasNoTrans
-    let transB = right.isTransposed ? CblasTrans : CblasNoTrans
-    let (n, k, m) = (Int32(sizes.n), Int32(sizes.k), Int32(sizes.m))
-    let (lda, ldb) = (Int32(left.leading), Int32(right.leading))
+  /// - Parameter places: where each product's operands and result start.
+  private static func products(
+    _ left: Operand, _ right: Operand, _ result: Tensor, _ places: [Int], _ sizes: (n: Int, k: Int, m: Int)
+  ) throws(TensorError) {
+    let (n, k, m) = sizes, count = places.count / 3
+    let transA: Int32 = left.isTransposed ? 1 : 0, transB: Int32 = right.isTransposed ? 1 : 0
     switch result.dtype {
     case .f64:
-      cblas_dgemm(
-        CblasRowMajor, transA, transB, n, m, k, 1, left.tensor.pointer(Double.self) + places.0, lda,
-        right.tensor.pointer(Double.self) + places.1, ldb, 0, result.pointer(Double.self) + places.2, m)
+      gradus_products_f64(
+        count, places, n, k, m, left.tensor.pointer(Double.self), left.leading, transA,
+        right.tensor.pointer(Double.self), right.leading, transB, result.pointer(Double.self))
     case .f32:
-      cblas_sgemm(
-        CblasRowMajor, transA, transB, n, m, k, 1, left.tensor.pointer(Float.self) + places.0, lda,
-        right.tensor.pointer(Float.self) + places.1, ldb, 0, result.pointer(Float.self) + places.2, m)
+      gradus_products_f32(
+        count, places, n, k, m, left.tensor.pointer(Float.self), left.leading, transA,
+        right.tensor.pointer(Float.self), right.leading, transB, result.pointer(Float.self))
     default:
-      return integers(left, right, result, places, sizes)
+      for i in 0..<count {
+        let start = (places[3 * i], places[3 * i + 1], places[3 * i + 2])
+        guard integers(left, right, result, start, sizes) else { throw .overflow(operation: "@") }
+      }
     }
-    return true
+    if gradus_interrupt_requested() { throw .interrupted }
   }
 
+  /// False when a result does not fit.
   private static func integers(
     _ left: Operand, _ right: Operand, _ result: Tensor, _ places: (Int, Int, Int),
     _ sizes: (n: Int, k: Int, m: Int)

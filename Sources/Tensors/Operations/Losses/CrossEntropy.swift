@@ -20,11 +20,12 @@ struct CrossEntropy: Callable {
         "label_smoothing is \(smoothing): it must be between 0 and 1", operation: "cross_entropy")
     }
     let axis = logits.rank == 1 ? 0 : 1
-    let logs = try apply(LogSoftmax(axis: axis), logits)
-    if target.dtype.isFloat { return [try soft(logs, target, axis, smoothing, a)] }
     let options = ClassLoss(
       weight: a.optionalTensor(2), reduction: a.text(3), ignored: a.int(4), smoothing: smoothing,
       name: "cross_entropy")
+    if let quick = try LogitLoss.plain(logits, target, options) { return [quick] }
+    let logs = try apply(LogSoftmax(axis: axis), logits)
+    if target.dtype.isFloat { return [try soft(logs, target, axis, smoothing, a)] }
     return [try options.loss(logs, try target.asPositions())]
   }
 

@@ -23,6 +23,9 @@ struct Attention: Callable {
       v = try v.heads(like: q, name)
     }
     let scale = a.optionalNumber(5) ?? 1 / Double(q.shape.dims[q.rank - 1]).squareRoot()
+    if a.optionalTensor(3) == nil, a.number(6) == 0, TiledAttention.fits(q, k, v) {
+      return [try apply(TiledAttention(scale: scale, isCausal: a.flag(4)), q, k, v)]
+    }
     // Of q, which is smaller than the scores.
     var scores = try Tensor.matmul(q * scale, try k.transposed())  // […, t, s]
     if a.flag(4) { scores = try scores.withoutFuture() }
@@ -56,7 +59,7 @@ struct Attention: Callable {
 
 extension Tensor {
   /// Scores `[…, t, s]` without those of positions after one's own.
-  fileprivate func withoutFuture() throws(TensorError) -> Tensor {
+  func withoutFuture() throws(TensorError) -> Tensor {
     let (t, s) = (shape.dims[rank - 2], shape.dims[rank - 1])
     let isVisible = try Tensor(uninitialized: [t, s], .bool), to = isVisible.pointer(Bool.self)
     for row in 0..<t {

@@ -31,6 +31,11 @@ struct BatchNorm: Callable {
     guard each != 1 else {
       throw .rank(x.shape, wanted: "more than one number in each channel", operation: name)
     }
+    if x.rank > 2, x.count > 0 {
+      return try pictures(
+        x, a.optionalTensor(1), a.optionalTensor(2), running.mean, running.variance, eps,
+        momentum: a.number(7))
+    }
     let even = try x.standardized(axes, eps: eps)
     let y = try even.scaledPerChannel(a.optionalTensor(1), a.optionalTensor(2), name)
     guard let mean = running.mean, let variance = running.variance else { return [y] }
@@ -38,6 +43,27 @@ struct BatchNorm: Callable {
     let batch = try x.detached().moments(axes)
     let unbiased = try batch.variance * (Double(each) / Double(each - 1))
     return [y, try step(mean, batch.mean, a.number(7)), try step(variance, unbiased, a.number(7))]
+  }
+
+  /// Channels of more than one number in each example, in one pass.
+  private static func pictures(
+    _ x: Tensor, _ weight: Tensor?, _ bias: Tensor?, _ mean: Tensor?, _ variance: Tensor?, _ eps: Double,
+    momentum: Double
+  ) throws(TensorError) -> [Tensor] {
+    let dtype = [weight, bias].compactMap { $0?.dtype }.reduce(x.dtype, DType.promote)
+    var inputs: [Tensor] = []
+    for part in [x, weight, bias] {
+      guard let part else { continue }
+      if !inputs.isEmpty { _ = try x.perChannel(part, "batch_norm") }
+      inputs.append(try part.converted(to: dtype))
+    }
+    let results = try apply(ChannelNorm(eps: eps, hasWeight: weight != nil, hasBias: bias != nil), inputs)
+    guard let mean, let variance else { return [results[0]] }
+    let each = Double(x.count / x.shape.dims[1])
+    return [
+      results[0], try step(mean, results[1].detached(), momentum),
+      try step(variance, try results[2].detached() * (each / (each - 1)), momentum),
+    ]
   }
 
   /// A running statistic, some way on to what a batch says; it is no part of a graph.
@@ -48,10 +74,14 @@ struct BatchNorm: Callable {
   }
 
   static var samples: [OperationEntry.Sample] {
+    let pictures = Tensor(Samples.cube.doubles(), [2, 3, 2])
     let bias = Tensor([0.1, 0.2, -0.3], [3]), variance = Tensor([0.9, 1.4, 0.5], [3], .f32)
     return [
       .init(
         .tensor(Samples.cube), .tensor(Samples.row), .tensor(bias), .number(1e-5), .none, .none, .flag(false),
+        .number(0.1)),
+      .init(
+        .tensor(pictures), .tensor(Samples.row), .tensor(bias), .number(1e-5), .none, .none, .flag(false),
         .number(0.1)),
       // Statistics get no gradients: 32 bits keep them out of what varies.
       .init(

@@ -26,16 +26,17 @@ struct Convolution2d: Callable {
         operation: name)
     }
     let windows = try c.windows(try c.margins(a, 4))
+    if c.groups == 1 {
+      let dtype = [c.x, c.weight, c.bias ?? c.x].reduce(DType.bool) { DType.promote($0, $1.dtype) }
+      var inputs = [try c.x.converted(to: dtype), try c.weight.converted(to: dtype)]
+      if let bias = try c.checkedBias(outputs) { inputs.append(try bias.converted(to: dtype)) }
+      return try c.shaped(try apply(Convolve(windows: windows, hasBias: inputs.count > 2), inputs)[0])
+    }
     let columns = try apply(Columns(windows: windows), c.x)  // [n, c·kh·kw, h'·w']
     let depth = windows.shape.dims[1] / c.groups, places = windows.shape.dims[2]
-    let product: Tensor
-    if c.groups == 1 {
-      product = try Tensor.matmul(try c.weight.reshaped([outputs, depth]), columns)
-    } else {
-      product = try Tensor.matmul(
-        try c.weight.reshaped([c.groups, outputs / c.groups, depth]),
-        try columns.reshaped([n, c.groups, depth, places]))
-    }
+    let product = try Tensor.matmul(
+      try c.weight.reshaped([c.groups, outputs / c.groups, depth]),
+      try columns.reshaped([n, c.groups, depth, places]))
     return try c.finish(try product.reshaped([n, outputs, windows.rows.count, windows.columns.count]))
   }
 

@@ -54,20 +54,27 @@ struct Convolving {
     return (still, try a.single(i, name) ?? still)
   }
 
+  /// The bias, one for each output channel.
+  func checkedBias(_ outputs: Int) throws(TensorError) -> Tensor? {
+    guard let bias else { return nil }
+    guard bias.shape == [outputs] else {
+      throw .mismatch(given.weight, bias.shape, wanted: "one bias for each output channel", operation: name)
+    }
+    return bias
+  }
+
   /// The result in the shape that goes with what was given, the bias added.
   func finish(_ result: Tensor) throws(TensorError) -> Tensor {
-    var sum = result
-    if let bias {
-      guard bias.shape == [result.shape.dims[1]] else {
-        throw .mismatch(
-          given.weight, bias.shape, wanted: "one bias for each output channel", operation: name)
-      }
-      sum = try result + bias.reshaped([bias.count, 1, 1])
-    }
-    var dims = sum.shape.dims
+    guard let bias = try checkedBias(result.shape.dims[1]) else { return try shaped(result) }
+    return try shaped(try result + bias.reshaped([bias.count, 1, 1]))
+  }
+
+  /// A result in the shape that goes with what was given.
+  func shaped(_ result: Tensor) throws(TensorError) -> Tensor {
+    var dims = result.shape.dims
     if axes == 1 { dims.remove(at: 2) }
     if given.x.rank == axes + 1 { dims.removeFirst() }
-    return try sum.reshaped(Shape(dims))
+    return try result.reshaped(Shape(dims))
   }
 
   // MARK: Margins

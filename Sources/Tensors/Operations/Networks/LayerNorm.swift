@@ -11,7 +11,7 @@ struct LayerNorm: Callable {
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.float(0), weight = a.optionalTensor(1), bias = a.optionalTensor(2)
     let axes = try a.normalizedAxes(of: x, shape: 4, weight, bias, "layer_norm")
-    return [try x.standardized(axes, eps: a.number(3)).scaled(weight, bias)]
+    return [try x.rowNorm(axes.count, weight, bias, eps: a.number(3))]
   }
   static var samples: [OperationEntry.Sample] {
     [

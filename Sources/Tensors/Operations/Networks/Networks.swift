@@ -11,5 +11,6 @@ enum Networks {
     OperationEntry(MaxPool1d.self), OperationEntry(AveragePool2d.self), OperationEntry(AveragePool1d.self),
     OperationEntry(AdaptiveAveragePool2d.self), OperationEntry(AdaptiveAveragePool1d.self),
     OperationEntry(AdaptiveMaxPool2d.self), OperationEntry(AdaptiveMaxPool1d.self),
+    OperationEntry(LSTMCell.self), OperationEntry(GRUCell.self), OperationEntry(AdamStep.self),
   ]
 }

@@ -13,8 +13,7 @@ struct RMSNorm: Callable {
     let x = try a.float(0), weight = a.optionalTensor(1)
     let axes = try a.normalizedAxes(of: x, shape: 3, weight, nil, "rms_norm")
     let eps = a.optionalNumber(2) ?? smallestStep(x.dtype)
-    let squares = try (x * x).mean(axes, keepingDimensions: true)
-    return [try (x * apply(Rsqrt(), squares + eps)).scaled(weight, nil)]
+    return [try x.rowNorm(axes.count, weight, eps: eps, centers: false)]
   }
   /// From 1 to the next number of a dtype.
   private static func smallestStep(_ dtype: DType) -> Double {

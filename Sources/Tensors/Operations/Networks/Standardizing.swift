@@ -2,6 +2,9 @@
 extension Tensor {
   /// Mean 0 and variance 1 over axes; the variance is divided by n, and `eps` added to it.
   func standardized(_ axes: [Int], eps: Double) throws(TensorError) -> Tensor {
+    if axes.sorted() == Array(rank - axes.count..<rank), !axes.isEmpty {
+      return try rowNorm(axes.count, eps: eps)
+    }
     let distance = try self - mean(axes, keepingDimensions: true)
     return try distance * apply(Rsqrt(), (distance * distance).mean(axes, keepingDimensions: true) + eps)
   }

@@ -10,43 +10,44 @@ struct Sum: ReductionOperation, ForgetsInputs {
   let keepsDimensions: Bool
 
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
-    let x = inputs[0], shape = try shape([inputs[0].shape])
-    if Fusion.waits(x.count), x.dtype.isFloat, let result = try Self.large(x, axes, shape) { return result }
-    let lanes = try Lanes(x, axes)
-    let result = try Tensor(uninitialized: shape, x.dtype)
-    let n = lanes.length
-    switch inputs[0].dtype {
-    case .f64:
-      let out = result.pointer(Double.self)
-      try lanes.forEach(Double.self) { out[$0] = gradus_sum_f64(n, $1) }
-    case .f32:
-      let out = result.pointer(Float.self)
-      try lanes.forEach(Float.self) { out[$0] = Float(gradus_sum_f32(n, $1)) }
-    default: try Self.addIntegers(lanes, result)
+    let x = inputs[0], result = try Tensor(uninitialized: try shape([x.shape]), x.dtype)
+    if x.dtype == .f32 || x.dtype == .f64 {
+      try Self.add(try x.contiguous(), axes, result)
+    } else {
+      try Self.addIntegers(try Lanes(x, axes), result)
     }
     return result
   }
 
-  /// The sum over the last axes, or over the first, of many floats that lie row by row; nil for others.
-  private static func large(_ x: Tensor, _ axes: [Int], _ shape: Shape) throws(TensorError) -> Tensor? {
-    let kept = (0..<x.rank).filter { !axes.contains($0) }
-    // Axes of size 1 belong to either side.
-    let inner = kept.last { x.shape.dims[$0] > 1 } ?? -1
-    let first = axes.filter { x.shape.dims[$0] > 1 }
-    if first.allSatisfy({ $0 > inner }) { return try Fusion.sum(x, lane: x.shape.size(of: axes), shape) }
-    let outer = kept.first { x.shape.dims[$0] > 1 } ?? x.rank
-    guard first.allSatisfy({ $0 < outer }), x.isContiguous else { return nil }
-    return try rows(x, x.shape.size(of: axes), shape)
-  }
-
-  /// The sum of the rows of a matrix.
-  private static func rows(_ x: Tensor, _ rows: Int, _ shape: Shape) throws(TensorError) -> Tensor {
-    try x.compute()
-    let result = try Tensor(uninitialized: shape, x.dtype)
-    let partial = try Tensor(uninitialized: [gradus_row_blocks(rows) * result.count], .f64)
-    gradus_sum_rows(
-      Int32(x.dtype.rawValue), rows, result.count, x.address, partial.pointer(Double.self), result.address)
-    return result
+  /// Neighbouring axes together, the last ones first; sums of `f32` stay `f64` until the last step.
+  private static func add(_ x: Tensor, _ axes: [Int], _ result: Tensor) throws(TensorError) {
+    let dims = x.shape.dims, axes = axes.filter { $0 < x.rank }.sorted()
+    guard let last = axes.last else { return Copying.copy(x.view(result.shape, result.strides), to: result) }
+    var first = last
+    while first > 0, axes.contains(first - 1) { first -= 1 }
+    let outer = dims[..<first].reduce(1, &*), length = dims[first...last].reduce(1, &*)
+    let inner = dims[(last + 1)...].reduce(1, &*)
+    let rest = axes.filter { $0 < first }
+    if rest.isEmpty {
+      if x.dtype == .f64, result.dtype == .f64 {
+        gradus_sum_f64(outer, length, inner, x.pointer(Double.self), result.pointer(Double.self))
+      } else if x.dtype == .f32 {
+        gradus_sum_f32(outer, length, inner, x.pointer(Float.self), result.pointer(Float.self))
+      } else {
+        let wide = try Tensor(uninitialized: result.shape, .f64)
+        gradus_sum_f64(outer, length, inner, x.pointer(Double.self), wide.pointer(Double.self))
+        Copying.copy(try Copying.convert(wide, to: result.dtype), to: result)
+      }
+    } else {
+      let part = try Tensor(uninitialized: Shape(Array(dims[..<first]) + Array(dims[(last + 1)...])), .f64)
+      if x.dtype == .f64 {
+        gradus_sum_f64(outer, length, inner, x.pointer(Double.self), part.pointer(Double.self))
+      } else {
+        gradus_sum_f32_wide(outer, length, inner, x.pointer(Float.self), part.pointer(Double.self))
+      }
+      try add(part, rest, result)
+    }
+    if gradus_interrupt_requested() { throw .interrupted }
   }
 
   private static func addIntegers(_ lanes: Lanes, _ result: Tensor) throws(TensorError) {

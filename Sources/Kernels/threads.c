@@ -1,0 +1,190 @@
+#define _GNU_SOURCE
+#include "include/threads.h"
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <unistd.h>
+
+enum { most_threads = 64 };
+
+typedef struct {
+  void (*body)(long, long, void *);
+  void *context;
+  long n, grain, pieces;
+} job_t;
+
+static struct {
+  /// Held by the thread whose job it is; others that find it taken compute alone.
+  pthread_mutex_t owner;
+  /// Guards everything below but what is atomic.
+  pthread_mutex_t lock;
+  pthread_cond_t wake, done;
+  job_t job;
+  /// The next piece that nobody has claimed.
+  long next;
+  /// Grows with every job; workers watch it without the lock.
+  unsigned long posted;
+  bool is_open;
+  /// How many workers may still join.
+  int places;
+  /// Workers that hold a copy of the job.
+  int active;
+  int workers, wanted;
+} pool = {
+  .owner = PTHREAD_MUTEX_INITIALIZER, .lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER,
+  .done = PTHREAD_COND_INITIALIZER,
+};
+
+static _Thread_local bool is_inside;
+
+// About 20 microseconds: longer than the pause between the operations of a training step, shorter than a
+// scheduler's quantum by far.
+enum { spins = 1500 };
+
+static inline void pause_briefly(void) {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+static void work_on(const job_t *job) {
+  is_inside = true;
+  for (;;) {
+    long piece = __atomic_fetch_add(&pool.next, 1, __ATOMIC_RELAXED);
+    if (piece >= job->pieces) break;
+    long begin = piece * job->grain, end = begin + job->grain;
+    job->body(begin, end < job->n ? end : job->n, job->context);
+  }
+  is_inside = false;
+}
+
+static void *serve(void *unused) {
+  (void)unused;
+  unsigned long seen = 0;
+  for (;;) {
+    for (int i = 0; i < spins && __atomic_load_n(&pool.posted, __ATOMIC_RELAXED) == seen; i++) pause_briefly();
+    pthread_mutex_lock(&pool.lock);
+    while (pool.posted == seen) pthread_cond_wait(&pool.wake, &pool.lock);
+    seen = pool.posted;
+    if (pool.is_open && pool.places > 0) {
+      job_t job = pool.job;
+      pool.places--;
+      __atomic_add_fetch(&pool.active, 1, __ATOMIC_RELAXED);
+      pthread_mutex_unlock(&pool.lock);
+      work_on(&job);
+      pthread_mutex_lock(&pool.lock);
+      if (__atomic_sub_fetch(&pool.active, 1, __ATOMIC_RELAXED) == 0) pthread_cond_signal(&pool.done);
+    }
+    pthread_mutex_unlock(&pool.lock);
+  }
+  return NULL;
+}
+
+// A child process has only the thread that forked: the pool starts again when it is needed.
+static void begin_fork(void) {
+  pthread_mutex_lock(&pool.owner);
+  pthread_mutex_lock(&pool.lock);
+}
+static void end_fork_in_parent(void) {
+  pthread_mutex_unlock(&pool.lock);
+  pthread_mutex_unlock(&pool.owner);
+}
+static void end_fork_in_child(void) {
+  pool.workers = 0;
+  pool.active = 0;
+  pool.is_open = false;
+  pthread_cond_init(&pool.wake, NULL);
+  pthread_cond_init(&pool.done, NULL);
+  end_fork_in_parent();
+}
+
+static int processors(void) {
+#ifdef __linux__
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) == 0) return CPU_COUNT(&set);
+#endif
+  return (int)sysconf(_SC_NPROCESSORS_ONLN);
+}
+
+static void set_up(void) {
+  pthread_atfork(begin_fork, end_fork_in_parent, end_fork_in_child);
+  if (pool.wanted == 0) {
+    int count = processors();
+    pool.wanted = count < 1 ? 1 : count > most_threads ? most_threads : count;
+  }
+}
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+int gradus_threads(void) {
+  pthread_once(&once, set_up);
+  return __atomic_load_n(&pool.wanted, __ATOMIC_RELAXED);
+}
+
+void gradus_set_threads(int count) {
+  pthread_once(&once, set_up);
+  __atomic_store_n(
+    &pool.wanted, count < 1 ? 1 : count > most_threads ? most_threads : count, __ATOMIC_RELAXED);
+}
+
+/// Starts the workers that are missing, with every signal blocked: signals are for the thread that reads keys.
+static void start_workers(int count) {
+  if (pool.workers >= count) return;
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, &before);
+  while (pool.workers < count) {
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, serve, NULL)) break;
+    pthread_detach(thread);
+    pool.workers++;
+  }
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+static void run_alone(const job_t *job) {
+  for (long begin = 0; begin < job->n; begin += job->grain) {
+    long end = begin + job->grain;
+    job->body(begin, end < job->n ? end : job->n, job->context);
+  }
+}
+
+void gradus_parallel(
+  long n, long grain, void (*body)(long begin, long end, void *context), void *context)
+{
+  if (n <= 0) return;
+  if (grain < 1) grain = 1;
+  job_t job = {body, context, n, grain, (n - 1) / grain + 1};
+  int threads = gradus_threads();
+  if (job.pieces == 1 || threads == 1 || is_inside || pthread_mutex_trylock(&pool.owner)) {
+    run_alone(&job);
+    return;
+  }
+  pthread_mutex_lock(&pool.lock);
+  start_workers(threads - 1);
+  pool.job = job;
+  pool.places = threads - 1;
+  __atomic_store_n(&pool.next, 0, __ATOMIC_RELAXED);
+  __atomic_store_n(&pool.posted, pool.posted + 1, __ATOMIC_RELAXED);
+  pool.is_open = true;
+  pthread_cond_broadcast(&pool.wake);
+  pthread_mutex_unlock(&pool.lock);
+
+  work_on(&job);
+
+  // Whoever comes from now on finds no job; those who came in time finish their last piece.
+  pthread_mutex_lock(&pool.lock);
+  pool.is_open = false;
+  int active = pool.active;
+  pthread_mutex_unlock(&pool.lock);
+  for (int i = 0; active > 0 && i < spins; i++) {
+    pause_briefly();
+    active = __atomic_load_n(&pool.active, __ATOMIC_RELAXED);
+  }
+  pthread_mutex_lock(&pool.lock);
+  while (pool.active > 0) pthread_cond_wait(&pool.done, &pool.lock);
+  pthread_mutex_unlock(&pool.lock);
+  pthread_mutex_unlock(&pool.owner);
+}

@@ -1,0 +1,71 @@
+import Foundation
+
+extension Benchmark {
+  static var memory: [Benchmark] {
+    [peak("naive"), peak("fused"), growth]
+  }
+
+  /// What two training steps need beyond what the process had before.
+  private static func peak(_ heads: String) -> Benchmark {
+    Benchmark(
+      name: "memory/char-GPT, \(heads) heads", unit: .bytes, isLong: true,
+      prepare: { _ in
+        Timed(measure: {
+          let before = try Memory.resident()
+          try Memory.forgetPeak()
+          let session = try Session(programs: ["layers", "gpt-\(heads)", "gpt"])
+          _ = try session.seconds("step()", 2)
+          return try Memory.peak() - before
+        })
+      },
+      peers: [
+        Peer(name: "PyTorch", goal: .ratio(1)) { settings in
+          guard Reference("gpt", heads, threads: settings.threads) != nil else { return nil }
+          return Timed(measure: {
+            guard let reference = Reference("gpt", heads, threads: settings.threads) else {
+              throw BenchmarkFailure(description: "the reference stopped")
+            }
+            _ = try reference.seconds(2)
+            return try reference.memory()
+          })
+        }
+      ])
+  }
+
+  /// By how much a hundred thousand training steps let the process grow.
+  private static var growth: Benchmark {
+    Benchmark(
+      name: "memory/growth of 10^5 steps", unit: .bytes, limit: 1e6, isLong: true,
+      prepare: { _ in
+        let session = try Session(programs: ["sgd"])
+        return Timed(
+          warmUp: { _ = try session.seconds("step()", 10_000) },
+          measure: {
+            let before = try Memory.resident()
+            _ = try session.seconds("step()", 100_000)
+            return max(0, try Memory.resident() - before)
+          })
+      }, peers: [])
+  }
+}
+
+/// This process's memory, in bytes.
+private enum Memory {
+  static func resident() throws -> Double { try status("VmRSS") }
+  static func peak() throws -> Double { try status("VmHWM") }
+
+  /// The peak is that of what follows.
+  static func forgetPeak() throws {
+    try "5".write(toFile: "/proc/self/clear_refs", atomically: false, encoding: .utf8)
+  }
+
+  private static func status(_ field: String) throws -> Double {
+    let text = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+    guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix(field) }),
+      let kilobytes = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap({
+        Double($0)
+      })
+    else { throw BenchmarkFailure(description: "the system does not tell \(field)") }
+    return kilobytes * 1024
+  }
+}

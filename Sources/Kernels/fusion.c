@@ -2,10 +2,21 @@
 #include "include/kernels.h"
 #include "include/threads.h"
 #include "clones.h"
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 long gradus_fusion_least = 8192;
 void gradus_fusion_set_threshold(long count) { __atomic_store_n(&gradus_fusion_least, count, __ATOMIC_RELAXED); }
+
+/// `GRADUS_FUSION=off`, or the least number of elements.
+__attribute__((constructor)) static void configure(void) {
+  const char *text = getenv("GRADUS_FUSION");
+  if (!text) return;
+  long least = atol(text);
+  if (strcmp(text, "off") == 0) gradus_fusion_least = LONG_MAX;
+  else if (least > 0) gradus_fusion_least = least;
+}
 
 // MARK: instructions
 

@@ -107,10 +107,14 @@ extension gradus_walk {
     self.init()
     rank = Int32(axes.count)
     withUnsafeMutableBytes(of: &sizes) { sizes in
-      for (i, axis) in axes.enumerated() { sizes.storeBytes(of: axis.size, toByteOffset: 8 * i, as: Int.self) }
+      for (i, axis) in axes.enumerated() {
+        sizes.storeBytes(of: axis.size, toByteOffset: 8 * i, as: Int.self)
+      }
     }
     withUnsafeMutableBytes(of: &self.steps) { steps in
-      for (i, axis) in axes.enumerated() { steps.storeBytes(of: axis.step, toByteOffset: 8 * i, as: Int.self) }
+      for (i, axis) in axes.enumerated() {
+        steps.storeBytes(of: axis.step, toByteOffset: 8 * i, as: Int.self)
+      }
     }
   }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import Kernels
 
 /// Which operations wait, and until when.
@@ -13,16 +12,11 @@ public enum Fusion {
   private static let mostWork = 1 << 28
 
   /// The least number of elements that an operation waits with; `Int.max` where none waits. For everything in
-  /// this process: what anybody sees does not depend on it. `GRADUS_FUSION` sets it before anything runs.
+  /// this process: what anybody sees does not depend on it. `GRADUS_FUSION` sets it when the program starts: a
+  /// number, or `off`.
   public static var threshold: Int {
     get { gradus_fusion_threshold() }
     set { gradus_fusion_set_threshold(newValue) }
-  }
-
-  /// Reads `GRADUS_FUSION`: `off`, or the number of elements from which on operations wait.
-  public static func configure() {
-    guard let text = getenv("GRADUS_FUSION").map({ String(cString: $0) }) else { return }
-    if text == "off" { threshold = .max } else if let count = Int(text), count > 0 { threshold = count }
   }
 
   /// Whether an operation with so many results waits.
@@ -54,7 +48,9 @@ public enum Fusion {
       return Expression.Operand(tensor, shape, count: count)
     }
     func made() -> Expression? {
-      guard let a = operand(tensors.0), let b = operand(tensors.1), let c = operand(tensors.2) else { return nil }
+      guard let a = operand(tensors.0), let b = operand(tensors.1), let c = operand(tensors.2) else {
+        return nil
+      }
       return Expression(kernel, dtype, count: count, a, b, c)
     }
     guard let expression = made() else { return nil }

@@ -70,7 +70,9 @@ struct Program {
 
   // MARK: Places
 
-  private static func place(in memory: UnsafeMutableRawPointer, _ dtype: DType, isOne: Bool = false) -> gradus_place {
+  private static func place(in memory: UnsafeMutableRawPointer, _ dtype: DType, isOne: Bool = false)
+    -> gradus_place
+  {
     gradus_place(
       memory: memory.assumingMemoryBound(to: CChar.self), number: 0, size: Int32(dtype.size), is_one: isOne)
   }

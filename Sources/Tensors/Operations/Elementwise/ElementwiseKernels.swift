@@ -36,7 +36,7 @@ enum ElementwiseKernels {
     -> Tensor
   {
     let dtype = a.dtype
-    if dtype.isFloat, Fusion.waits(shape.count),
+    if dtype.isFloat, !dtype.isStorageOnly, Fusion.waits(shape.count),
       let result = try Fusion.pending(.binary(kernel), a, b, nil, shape, dtype)
     {
       return result
@@ -61,7 +61,7 @@ enum ElementwiseKernels {
   static func compare(
     _ comparison: Tensor.Comparison, _ a: Tensor, _ b: Tensor, _ shape: Shape
   ) throws(TensorError) -> Tensor {
-    if a.dtype.isFloat, Fusion.waits(shape.count),
+    if a.dtype.isFloat, !a.dtype.isStorageOnly, Fusion.waits(shape.count),
       let result = try Fusion.pending(.compare(comparison), a, b, nil, shape, .bool)
     {
       return result
@@ -80,7 +80,7 @@ enum ElementwiseKernels {
   }
 
   static func unary(_ kernel: UnaryKernel, _ x: Tensor) throws(TensorError) -> Tensor {
-    if x.dtype.isFloat, Fusion.waits(x.count),
+    if x.dtype.isFloat, !x.dtype.isStorageOnly, Fusion.waits(x.count),
       let result = try Fusion.pending(.unary(kernel), x, nil, nil, x.shape, x.dtype)
     {
       return result

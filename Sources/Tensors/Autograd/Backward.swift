@@ -5,6 +5,8 @@ extension Tape {
   /// Adds the gradient of `tensor` to every leaf that it depends on.
   public func backward(from tensor: Tensor, gradient: Tensor?, retainGraph: Bool = false) throws(TensorError)
   {
+    // Before the graph is freed: what it holds for the derivatives is computed in the same pass.
+    try tensor.compute()
     var walk = try Walk(self, from: tensor, gradient: gradient)
     try walk.run(retainGraph: retainGraph, createGraph: false)
     for (cell, gradient) in walk.collected {
@@ -192,7 +194,10 @@ private struct Walk {
   /// Leaves a gradient where it waits for its node's turn; two that meet are added.
   private mutating func put(_ gradient: Tensor, at place: Int, output: Int) throws(TensorError) {
     if output == 0 {
-      first[place] = try sum(first[place], gradient)
+      let total = try sum(first[place], gradient)
+      // A leaf's turn comes last: what its gradient waits for would be held until then.
+      if tape.nodes[order[place]].operation == nil { try total.compute() }
+      first[place] = total
       return
     }
     var list = others[place] ?? []

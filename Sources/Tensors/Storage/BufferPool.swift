@@ -43,11 +43,12 @@ final class BufferPool: @unchecked Sendable {
   }
 
   /// A block of exactly the class `capacity`; nil when the machine has none left. The system would promise
-  /// more than there is, and end the process when it is written to: the pool counts for itself.
-  func take(_ capacity: Int) -> UnsafeMutableRawPointer? {
+  /// more than there is, and end the process when it is written to: the pool counts for itself, but for
+  /// what it `isPromised` already.
+  func take(_ capacity: Int, isPromised: Bool = false) -> UnsafeMutableRawPointer? {
     let index = Self.index(of: capacity)
     let (isRefused, cached) = locked { () -> (Bool, UnsafeMutableRawPointer?) in
-      guard usedBytes <= MachineMemory.limit - capacity else { return (true, nil) }
+      guard isPromised || usedBytes <= MachineMemory.limit - capacity else { return (true, nil) }
       usedBytes += capacity
       let block = free[index].popLast()
       if block != nil { cachedBytes -= capacity }

@@ -4,15 +4,31 @@
 /// ones come from the pool. Thread-safe as a block of memory is.
 public final class Storage: ManagedBuffer<Storage.Header, SIMD2<UInt64>> {
   public struct Header {
-    fileprivate(set) var memory: UnsafeMutableRawPointer
+    /// nil while the elements wait to be computed.
+    fileprivate var memory: UnsafeMutableRawPointer?
     /// Size of the pool's block; 0 for memory inside the object.
     fileprivate var capacity: Int
+    /// What computes the elements that are not there yet.
+    fileprivate(set) var pending: Expression?
   }
 
   /// Blocks up to this size lie inside the object.
   private static let inlineBytes = 512
 
-  var memory: UnsafeMutableRawPointer { header.memory }
+  /// The first element's place; computes what waits.
+  @inline(__always)
+  var memory: UnsafeMutableRawPointer {
+    if let memory = header.memory { return memory }
+    return computed()
+  }
+
+  var pending: Expression? { header.pending }
+
+  /// The pool's block that holds the elements, if one does.
+  var block: (memory: UnsafeMutableRawPointer, capacity: Int)? {
+    guard header.capacity > 0, let memory = header.memory else { return nil }
+    return (memory, header.capacity)
+  }
 
   /// Bytes that it takes from the pool; small blocks count as nothing.
   var byteCount: Int { header.capacity }
@@ -27,18 +43,54 @@ public final class Storage: ManagedBuffer<Storage.Header, SIMD2<UInt64>> {
     }
     let capacity = BufferPool.capacity(for: bytes)
     guard let memory = BufferPool.shared.take(capacity) else { throw .memory(elements: count, dtype: dtype) }
-    let storage = create(minimumCapacity: 0) { _ in Header(memory: memory, capacity: capacity) }
+    let storage = create(minimumCapacity: 0) { _ in Header(memory: memory, capacity: capacity, pending: nil) }
     return unsafeDowncast(storage, to: Storage.self)
+  }
+
+  /// Elements that an expression will compute.
+  static func pending(_ expression: Expression) -> Storage {
+    let made = create(minimumCapacity: 0) { _ in Header(memory: nil, capacity: 0, pending: expression) }
+    let storage = unsafeDowncast(made, to: Storage.self)
+    expression.storage = storage
+    return storage
   }
 
   private static func small(_ bytes: Int) -> Storage {
     let storage = create(minimumCapacity: (max(bytes, 1) + 15) / 16) { object in
-      object.withUnsafeMutablePointerToElements { Header(memory: UnsafeMutableRawPointer($0), capacity: 0) }
+      object.withUnsafeMutablePointerToElements {
+        Header(memory: UnsafeMutableRawPointer($0), capacity: 0, pending: nil)
+      }
     }
     return unsafeDowncast(storage, to: Storage.self)
   }
 
   deinit {
-    if header.capacity > 0 { BufferPool.shared.give(header.memory, header.capacity) }
+    if header.capacity > 0, let memory = header.memory { BufferPool.shared.give(memory, header.capacity) }
+    header.pending?.storage = nil
   }
+
+  // MARK: Waiting
+
+  /// Computes what waits; with `mayStop` an interrupt ends it early, and it goes on waiting.
+  func compute(mayStop: Bool) throws(TensorError) {
+    if let pending = header.pending { try Program.run(pending, mayStop: mayStop) }
+  }
+
+  /// Whoever asks for an address can't be told of an error: what waits is bounded so that there is none.
+  @inline(never)
+  private func computed() -> UnsafeMutableRawPointer {
+    try? compute(mayStop: false)
+    guard let memory = header.memory else { preconditionFailure("a computation left no elements") }
+    return memory
+  }
+
+  /// The elements are there.
+  func finish(_ memory: UnsafeMutableRawPointer, capacity: Int) {
+    header.memory = memory
+    header.capacity = capacity
+    header.pending = nil
+  }
+
+  /// Leaves its block to another storage; nobody may look at this one's elements again.
+  func giveAway() { header.capacity = 0 }
 }

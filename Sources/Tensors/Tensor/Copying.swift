@@ -82,6 +82,12 @@ enum Copying {
   /// - Throws: `TensorError.conversion` for a value that the dtype can't hold.
   static func convert(_ source: Tensor, to dtype: DType) throws(TensorError) -> Tensor {
     if source.dtype == dtype { return source.detached() }
+    // Floats hold anything; what is cut off or too large for integers is found at once.
+    if dtype.isFloat, source.dtype.isFloat || source.dtype == .bool, Fusion.waits(source.count),
+      let result = try Fusion.pending(.convert, source, nil, nil, source.shape, dtype)
+    {
+      return result
+    }
     let source = try source.contiguous()
     let result = try Tensor(uninitialized: source.shape, dtype)
     let failed = gradus_convert(

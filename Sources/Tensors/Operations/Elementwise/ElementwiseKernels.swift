@@ -36,6 +36,11 @@ enum ElementwiseKernels {
     -> Tensor
   {
     let dtype = a.dtype
+    if dtype.isFloat, !dtype.isStorageOnly, Fusion.waits(shape.count),
+      let result = try Fusion.pending(.binary(kernel), a, b, nil, shape, dtype)
+    {
+      return result
+    }
     let result = try Tensor(uninitialized: shape, dtype)
     switch dtype {
     case .f64:
@@ -56,6 +61,11 @@ enum ElementwiseKernels {
   static func compare(
     _ comparison: Tensor.Comparison, _ a: Tensor, _ b: Tensor, _ shape: Shape
   ) throws(TensorError) -> Tensor {
+    if a.dtype.isFloat, !a.dtype.isStorageOnly, Fusion.waits(shape.count),
+      let result = try Fusion.pending(.compare(comparison), a, b, nil, shape, .bool)
+    {
+      return result
+    }
     let result = try Tensor(uninitialized: shape, .bool)
     let op = comparison.rawValue
     switch a.dtype {
@@ -70,6 +80,11 @@ enum ElementwiseKernels {
   }
 
   static func unary(_ kernel: UnaryKernel, _ x: Tensor) throws(TensorError) -> Tensor {
+    if x.dtype.isFloat, !x.dtype.isStorageOnly, Fusion.waits(x.count),
+      let result = try Fusion.pending(.unary(kernel), x, nil, nil, x.shape, x.dtype)
+    {
+      return result
+    }
     let result = try Tensor(uninitialized: x.shape, x.dtype)
     if x.isContiguous { return try contiguousUnary(kernel, x, result) }
     let strides = [x.strides, result.strides]

@@ -10,6 +10,11 @@ struct Where: SingleOperation, Relocation {
   }
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
     let shape = try shape(inputs.map(\.shape))
+    if inputs[1].dtype.isFloat, inputs[0].dtype == .bool, Fusion.waits(shape.count),
+      let result = try Fusion.pending(.choose, inputs[0], inputs[1], inputs[2], shape, inputs[1].dtype)
+    {
+      return result
+    }
     let operands = inputs.map { $0.broadcast(to: shape) }
     let result = try Tensor(uninitialized: shape, inputs[1].dtype)
     switch result.dtype.size {

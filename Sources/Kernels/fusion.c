@@ -92,6 +92,11 @@ static void gather(const struct gradus_step *s, long begin, long n, void *out) {
   }
 }
 
+/// Puts the first of `n` elements in the place of all.
+static void repeat(char *out, long n, long size) {
+  for (long i = 1; i < n; i++) memcpy(out + i * size, out, size);
+}
+
 // MARK: the machine
 
 static void run_tile(const struct gradus_program *p, long begin, long n, char *registers) {
@@ -113,7 +118,10 @@ static void run_tile(const struct gradus_program *p, long begin, long n, char *r
       else gradus_compare_f32(s->op, n, a, step_of(&s->a), b, step_of(&s->b), out);
       break;
     case GRADUS_FUSED_CHOOSE: choose(s, n, a, b, place(&s->c, begin, registers), out); break;
-    case GRADUS_FUSED_CONVERT: gradus_convert(s->dtype, n, a, s->result_dtype, out); break;
+    case GRADUS_FUSED_CONVERT:
+      gradus_convert(s->dtype, s->a.is_one ? 1 : n, a, s->result_dtype, out);
+      if (s->a.is_one) repeat(out, n, s->out.size);
+      break;
     case GRADUS_FUSED_GATHER: gather(s, begin, n, out); break;
     case GRADUS_FUSED_COPY: memcpy(out, a, n * s->out.size); break;
     }

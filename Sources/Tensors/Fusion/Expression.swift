@@ -47,19 +47,19 @@ final class Expression {
   }
 
   /// Takes over an operand's memory when nobody else will look at it, and it has room for the result.
-  func takeOver(for root: Expression) -> (Storage, memory: UnsafeMutableRawPointer, capacity: Int)? {
-    Self.takeOver(&a, root) ?? Self.takeOver(&b, root) ?? Self.takeOver(&c, root)
+  func takeOver() -> (Storage, memory: UnsafeMutableRawPointer, capacity: Int)? {
+    takeOver(&a) ?? takeOver(&b) ?? takeOver(&c)
   }
 
-  private static func takeOver(
-    _ operand: inout Operand, _ root: Expression
+  private func takeOver(
+    _ operand: inout Operand
   ) -> (Storage, memory: UnsafeMutableRawPointer, capacity: Int)? {
     guard case .view(var view) = operand else { return nil }
     operand = .absent
     defer { operand = .view(view) }
-    guard view.steps == nil, view.offset == 0, view.count == root.count, view.dtype.size == root.dtype.size,
+    guard view.steps == nil, view.offset == 0, view.count == count, view.dtype.size == dtype.size,
       isKnownUniquelyReferenced(&view.storage), let block = view.storage.block,
-      block.capacity == BufferPool.capacity(for: root.count * root.dtype.size)
+      block.capacity == BufferPool.capacity(for: count * dtype.size)
     else { return nil }
     return (view.storage, block.memory, block.capacity)
   }

@@ -200,12 +200,11 @@ struct Program {
     }
   }
 
-  /// An operand that nobody will look at afterwards, whose memory the result can have.
+  /// The storage of an operand that nobody will look at afterwards: the root lets go of its own operands when it
+  /// is done. Those of the others have to stay, since an expression that is not stored may run again for somebody
+  /// else.
   private func lender() -> (Storage, memory: UnsafeMutableRawPointer, capacity: Int)? {
-    for expression in order {
-      if let found = expression.takeOver(for: root) { return found }
-    }
-    return nil
+    root.takeOver()
   }
 
   /// The same in the memory of an operand. The root is the last to be computed, so that every tile of the

@@ -7,6 +7,10 @@ struct LanguageValueTests {
     "computes",
     arguments: [
       ("7 // 2 + -7 // 2", "-1"), ("-7 % 3", "2"), ("2 ^ 10", "1024"), ("2 ^ -1", "0.5"), ("-2 ^ 2", "-4"),
+      (
+        "(batch_norm([[1.0], [3.0]], [2.0], [1.0], running_mean=[0.0], running_var=[1.0], eps=0) "
+          + "== batch_norm([[1.0], [3.0]], [0.0], [1.0], [2.0], [1.0], eps=0)).all().item()", "true"
+      ),
       ("1 / 4", "0.25"), ("0 < 1 < 2", "true"), ("1 < 2 > 3", "false"), ("3 in (1, 2, 3)", "true"),
       ("\"b\" not in \"abc\"", "false"), ("not true or true", "true"),
       ("\"a{1 + 1}b{0.5:.2f}\"", "\"a2b0.50\""),

@@ -255,7 +255,7 @@ extension Interpreter {
   private func invoke(
     _ overloads: [BuiltIn], _ arguments: [Value], _ names: [String?]
   ) throws(Diagnostic) -> Value {
-    let builtIn = overloads.count == 1 ? overloads[0] : BuiltIn.choose(among: overloads, arguments)
+    let builtIn = overloads.count == 1 ? overloads[0] : BuiltIn.choose(among: overloads, arguments, names)
     if names.isEmpty, arguments.count == builtIn.parameters.count, !builtIn.gathers {
       var call = Call(builtIn, arguments, self)
       return try builtIn.body(&call)

@@ -88,18 +88,20 @@ public final class BuiltIn {
 
   /// Which of several functions of one name a call means: the first that takes such a first argument and so many;
   /// failing that the first that takes such a first argument, whose error says what is missing.
-  static func choose(among overloads: [BuiltIn], _ arguments: [Value]) -> BuiltIn {
+  static func choose(among overloads: [BuiltIn], _ arguments: [Value], _ names: [String?]) -> BuiltIn {
+    let positional = names.isEmpty ? arguments.count : names.prefix { $0 == nil }.count
     let first = arguments.first ?? .none
     var accepting: BuiltIn?
     for candidate in overloads where candidate.accepts(first) {
-      if candidate.takes(arguments) { return candidate }
+      if candidate.takes(arguments, positional) { return candidate }
       if !candidate.isReordered { accepting = accepting ?? candidate }
     }
     return accepting ?? overloads[overloads.count - 1]
   }
 
-  private func takes(_ arguments: [Value]) -> Bool {
-    if let acceptsAll { return acceptsAll(arguments) }
+  private func takes(_ arguments: [Value], _ positional: Int) -> Bool {
+    // Only arguments without names have an order.
+    if let acceptsAll { return acceptsAll(Array(arguments.prefix(positional))) }
     let required = parameters.count { $0.defaultValue == nil && !$0.isVariadic }
     return arguments.count >= required && (gathers || arguments.count <= parameters.count)
   }

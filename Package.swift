@@ -105,7 +105,8 @@ let package = Package(
       dependencies: ["Notebook", "Language", "Formatting", .product(name: "GRDB", package: "GRDB.swift")],
       exclude: ["Cases"]),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal", "Notebook", "Library", "Language", "CTerminal", "gradus"]),
+      name: "TerminalTests",
+      dependencies: ["Terminal", "Notebook", "Library", "Language", "CTerminal", "gradus"]),
   ],
   swiftLanguageModes: [.v6]
 )

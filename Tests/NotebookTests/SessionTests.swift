@@ -176,7 +176,8 @@ struct SessionTests {
     #expect(restored.failures.isEmpty && restored.cells.count == 6)
     #expect(
       workspace.run("(x, w, w.grad, m.a, m.k, m.f([1.0, 2.0]).item())", name: "check").text
-        == "([1.5000, 2.5000], param [3., 4.], [1.5000, 2.5000], param [1., 1.], 2, 5.0)")
+        == "([1.5000, 2.5000]  f64[2], param([3., 4.]  f64[2]), [1.5000, 2.5000]  f64[2], param([1., 1.]  f64[2]), 2, 5.0)"
+    )
     #expect(workspace.run("rand(3)", name: "check").text == "[0.7729, 0.1749, 0.7554]  f64[3]")
     try run(workspace, session, 7, "z = 1")
   }

@@ -45,7 +45,7 @@ public final class Archive {
     /// Everything there is: what is stored under other names is no more.
     public var names: Set<String> = []
     /// The blocks of large tensors in `items`.
-    public var blocks: [Block] = []
+    public var blocks: [StoredBlock] = []
     /// Names of all blocks there are.
     public var blockNames: Set<BlockName> = []
     /// Variables that can't be kept (functions made by built-ins, such as `grad(f)`).

@@ -19,7 +19,7 @@ public struct BlockName: Hashable, Sendable {
 }
 
 /// Part of a large tensor's elements, stored once however many variables and cells have it.
-public struct Block {
+public struct StoredBlock {
   public let name: BlockName
   /// Row by row in memory; held, so that nobody changes the elements.
   fileprivate let tensor: Tensor
@@ -41,7 +41,7 @@ final class BlockCutter {
 
   private struct Entry {
     var tensor: Tensor
-    var blocks: [Block]
+    var blocks: [StoredBlock]
   }
 
   /// By the memory that the elements lie in. An entry holds its tensor, so that the memory is neither given to
@@ -49,14 +49,14 @@ final class BlockCutter {
   private var known: [ObjectIdentifier: [Entry]] = [:]
 
   /// The blocks of a tensor, in order.
-  func blocks(of tensor: Tensor) -> [Block]? {
+  func blocks(of tensor: Tensor) -> [StoredBlock]? {
     let place = tensor.memoryBlock.id
     if let entry = known[place]?.first(where: { $0.tensor.isSameView(as: tensor) }) { return entry.blocks }
     guard let plain = try? tensor.contiguous() else { return nil }
     let blocks = stride(from: 0, to: plain.byteCount, by: Self.size).map { start in
       let range = start..<min(start + Self.size, plain.byteCount)
       let name = plain.withRawBytes { BlockName(of: UnsafeRawBufferPointer(rebasing: $0[range])) }
-      return Block(name: name, tensor: plain, range: range)
+      return StoredBlock(name: name, tensor: plain, range: range)
     }
     remember(tensor, blocks)
     return blocks
@@ -68,12 +68,12 @@ final class BlockCutter {
     let blocks = names.map { name in
       let range = start..<min(start + Self.size, tensor.byteCount)
       start = range.upperBound
-      return Block(name: name, tensor: tensor, range: range)
+      return StoredBlock(name: name, tensor: tensor, range: range)
     }
     remember(tensor, blocks)
   }
 
-  private func remember(_ tensor: Tensor, _ blocks: [Block]) {
+  private func remember(_ tensor: Tensor, _ blocks: [StoredBlock]) {
     // Outside its graph: remembering must not keep that alive.
     known[tensor.memoryBlock.id, default: []].append(Entry(tensor: tensor.detached(), blocks: blocks))
   }

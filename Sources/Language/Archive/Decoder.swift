@@ -16,7 +16,8 @@ struct Decoder {
   private let block: (BlockName) -> [UInt8]?
 
   init(
-    _ archive: Archive, objects items: [Archive.Item], blocks: @escaping (BlockName) -> [UInt8]? = { _ in nil }
+    _ archive: Archive, objects items: [Archive.Item],
+    blocks: @escaping (BlockName) -> [UInt8]? = { _ in nil }
   ) {
     self.archive = archive
     block = blocks

@@ -7,7 +7,7 @@ struct Encoder {
   var writer = ByteWriter()
   private(set) var references: [Int] = []
   /// The blocks of large tensors, where those are not written in place.
-  private(set) var blocks: [Block] = []
+  private(set) var blocks: [StoredBlock] = []
   private let cutter: BlockCutter?
 
   /// - Parameter cutter: cuts large tensors into blocks; nil to write them in place.

@@ -28,23 +28,38 @@ public final class GhostShape {
 
   /// The shape that the last statement of a cell would give, brackets that are still open closed.
   public func answer(for text: String) -> Answer? {
-    guard text.utf8.count <= Self.longestText, let program = parse(text), let last = program.statements.last
+    guard text.utf8.count <= Self.longestText, let program = parse(text), let last = Self.value(of: program)
     else { return nil }
+    // A variable's own shape is no news.
+    if case .name = last.kind { return nil }
     scratch.context.defaultDType = interpreter.context.defaultDType
-    // What earlier statements of the same cell would make.
-    var made: [String: Value] = [:]
-    for statement in program.statements.dropLast() {
-      guard case .assign(.name(let name, _), nil, let expression) = statement.kind else { return nil }
-      guard case .value(let value)? = evaluate(expression, program, made)?.result else { return nil }
-      made[name] = value
+    let earlier = program.statements.dropLast().compactMap(Self.assignment)
+    guard earlier.count == program.statements.count - 1,
+      let pad = pad(for: earlier.map(\.expression) + [last])
+    else { return nil }
+    return withLargestTensor(bytes: Self.largestResult) {
+      // What earlier statements of the same cell would make.
+      var made: [String: Value] = [:]
+      for (name, expression) in earlier {
+        let text = program.source.slice(expression.range)
+        guard case .value(let value) = pad.evaluate(text, replacing: made) else { return nil }
+        made[name] = value
+      }
+      return Self.answer(pad.evaluate(program.source.slice(last.range), replacing: made), pad)
     }
-    switch last.kind {
-    case .expression(let expression), .assign(.name, nil, let expression):
-      // A variable's own shape is no news.
-      if case .name = expression.kind { return nil }
-      return evaluate(expression, program, made).flatMap(Self.answer)
-    default: return nil
+  }
+
+  /// The expression that a cell's last statement gives or assigns.
+  private static func value(of program: Program) -> Expression? {
+    switch program.statements.last?.kind {
+    case .expression(let expression)?, .assign(.name, nil, let expression)?: expression
+    default: nil
     }
+  }
+
+  private static func assignment(_ statement: Statement) -> (name: String, expression: Expression)? {
+    guard case .assign(.name(let name, _), nil, let expression) = statement.kind else { return nil }
+    return (name, expression)
   }
 
   private func parse(_ text: String) -> Program? {
@@ -54,23 +69,17 @@ public final class GhostShape {
     return nil
   }
 
-  private func evaluate(
-    _ expression: Expression, _ program: Program, _ made: [String: Value]
-  ) -> (result: ScratchPad.Result, pad: ScratchPad)? {
-    let lookUp = { [interpreter] (name: String) in made[name] ?? interpreter.variable(name) }
+  /// Stand-ins for what some expressions use; nil where they could not tell.
+  private func pad(for expressions: [Expression]) -> ScratchPad? {
     var names = NameCollector()
-    names.visit(expression)
-    let shapes = names.variables.map { lookUp($0)?.tensor?.shape }
+    for expression in expressions { names.visit(expression) }
+    let shapes = names.variables.map { interpreter.variable($0)?.tensor?.shape }
     let isExact = shapes.allSatisfy { ($0?.count ?? 0) <= Self.exactElements }
     var sizes = ScratchPad.Sizes.small
     if isExact { sizes.longestAxis = Self.exactElements }
     // Sizes that are written down say nothing about shorter axes, but for axis numbers.
     guard isExact || names.integers.allSatisfy({ $0 <= 4 }) else { return nil }
-    guard let pad = ScratchPad(scratch, sizes, axes: shapes, value: lookUp) else { return nil }
-    let result = withLargestTensor(bytes: Self.largestResult) {
-      pad.evaluate(program.source.slice(expression.range))
-    }
-    return (result, pad)
+    return ScratchPad(scratch, sizes, axes: shapes) { [interpreter] in interpreter.variable($0) }
   }
 
   private static func answer(_ result: ScratchPad.Result, _ pad: ScratchPad) -> Answer? {

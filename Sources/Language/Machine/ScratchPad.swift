@@ -65,8 +65,8 @@ struct ScratchPad {
     if case .value(let value) = evaluate(expression) { value.tensor } else { nil }
   }
 
-  /// - Parameter remade: A variable that has another value here.
-  func evaluate(_ expression: String, replacing remade: (name: String, value: Value)? = nil) -> Result {
+  /// - Parameter remade: Variables that have other values here, made on this pad.
+  func evaluate(_ expression: String, replacing remade: [String: Value] = [:]) -> Result {
     let source = SourceText(name: "trial", text: expression)
     guard let program = try? Parser.parse(source), program.statements.count == 1,
       case .expression(let tree) = program.statements[0].kind
@@ -83,8 +83,8 @@ struct ScratchPad {
       else { return .unknown }
     }
     for name in names.variables {
-      if let remade, remade.name == name {
-        scratch.setVariable(name, remade.value)
+      if let value = remade[name] {
+        scratch.setVariable(name, value)
       } else if let value = value(name) {
         guard let standIn = standIn(for: value) else { return .unknown }
         scratch.setVariable(name, standIn)
@@ -112,8 +112,8 @@ struct ScratchPad {
       guard let tensor = value.tensor else { return nil }
       // Masks and positions choose by their values.
       if !tensor.dtype.isFloat, tensor.count <= 10_000 { return .tensor(tensor) }
-      let sizes = tensor.shape.dims.map { size in shortened.first { $0.value == size }?.key ?? size }
-      let shape = Shape(sizes)
+      let dims = tensor.shape.dims.map { size in shortened.first { $0.value == size }?.key ?? size }
+      let shape = Shape(dims)
       return shape.count <= sizes.mostElements ? .tensor(.standIn(shape, tensor.dtype)) : nil
     default: return nil
     }

@@ -6,6 +6,7 @@ import Language
 /// What can be wrong with a session's file.
 public struct SessionError: Error, Sendable {
   public var message: String
+  public init(message: String) { self.message = message }
 }
 
 /// One session's file: cells, variables, settings, in SQLite with a write-ahead log.
@@ -77,7 +78,10 @@ public final class SessionStore {
   deinit { Glibc.close(lock) }
 
   /// Lets other processes open the session.
-  public func close() { try? database.close() }
+  public func close() {
+    try? database.close()
+    flock(lock, LOCK_UN)
+  }
 
   private static func takeLock(_ path: String) throws(SessionError) -> Int32 {
     let descriptor = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -196,7 +200,7 @@ public final class SessionStore {
   }
 
   private static func write(
-    _ blocks: some Sequence<Block>, removing outdated: Set<BlockName>, _ database: Database
+    _ blocks: some Sequence<StoredBlock>, removing outdated: Set<BlockName>, _ database: Database
   ) throws {
     for block in blocks {
       try block.withBytes { bytes in

@@ -43,6 +43,8 @@ final class LineEditor: CellReader {
     history_write_timestamps = 1
     stifle_history(Self.historyLimit)
     if let historyPath { read_history(historyPath) }
+    // What the terminal can do is asked here: once a redisplay function is set, readline does not ask any more.
+    rl_initialize()
     LineEditor.active = self
   }
 
@@ -138,7 +140,8 @@ final class LineEditor: CellReader {
     rl_attempted_completion_over = 1
     guard !matches.isEmpty else { return nil }
     if let only = matches.first, matches.count == 1 {
-      rl_completion_append_character = only.hasSuffix("(") || only.hasSuffix("=") ? 0 : 32
+      let isWhole = only.utf8.allSatisfy { $0 < 0x80 } && !only.hasSuffix("(") && !only.hasSuffix("=")
+      rl_completion_append_character = isWhole ? 32 : 0
     }
     return list([commonPrefix(matches)] + (matches.count > 1 ? matches : []))
   }
@@ -147,26 +150,28 @@ final class LineEditor: CellReader {
   private func matches(_ word: String, _ line: String, _ start: Int, _ end: Int) -> [String]? {
     let before = String(decoding: Array(line.utf8).prefix(start), as: UTF8.self)
     if before.filter({ $0 == "\"" }).count % 2 == 1 { return nil }
-    if before.hasSuffix("\\") { return symbols(word, start) }
+    if let backslash = word.lastIndex(of: "\\") {
+      let symbols = self.symbols(String(word[word.index(after: backslash)...]))
+      return symbols.map { word[..<backslash] + $0 }
+    }
     let whole = earlier + before + word
     let candidates = completer(whole, whole.count).candidates
     notes = Dictionary(candidates.map { ($0.text, $0.note) }) { first, _ in first }
     // A symbol that begins no name turns into the way it is typed.
-    if candidates.isEmpty, let name = UnicodeNames.name(of: word) { return ["\\" + name] }
+    if !candidates.contains(where: { $0.text.hasPrefix(word) }), let name = UnicodeNames.name(of: word) {
+      return ["\\" + name]
+    }
     return candidates.map(\.text)
   }
 
-  /// `\alpha` turns into α: the backslash before the word is taken away. Part of a name lists what it begins.
-  private func symbols(_ word: String, _ start: Int) -> [String] {
-    let names = UnicodeNames.table.keys.filter { $0.hasPrefix(word) }.sorted()
-    guard let symbol = UnicodeNames.table[word] ?? (names.count == 1 ? UnicodeNames.table[names[0]] : nil)
-    else {
-      notes = UnicodeNames.table
-      return names
+  /// What may stand in the place of a backslash and a name: the symbol, or the names that it begins.
+  private func symbols(_ name: String) -> [String] {
+    let names = UnicodeNames.table.keys.filter { $0.hasPrefix(name) }.sorted()
+    if let symbol = UnicodeNames.table[name] ?? (names.count == 1 ? UnicodeNames.table[names[0]] : nil) {
+      return [symbol]
     }
-    rl_delete_text(Int32(start) - 1, Int32(start))
-    rl_point -= 1
-    return [symbol]
+    notes = Dictionary(uniqueKeysWithValues: names.map { ("\\" + $0, UnicodeNames.table[$0] ?? "") })
+    return names.map { "\\" + $0 }
   }
 
   /// Shows candidates below the line, each with what it is; only their names when there are many.

@@ -61,6 +61,21 @@ final class RecordShape {
     return -1
   }
 
+  /// The same, looking first where `hint` says, and noting there where the name was.
+  @inline(__always)
+  func place(ofSame name: Slot, _ hint: UnsafeMutablePointer<UInt8>) -> Int {
+    let guess = Int(hint.pointee)
+    if _fastPath(guess < count && keys[guess].bits == name.bits && keys[guess].tag == .text) { return guess }
+    return learn(name, hint)
+  }
+
+  @inline(never)
+  private func learn(_ name: Slot, _ hint: UnsafeMutablePointer<UInt8>) -> Int {
+    let position = place(ofSame: name)
+    if let new = UInt8(exactly: position) { hint.pointee = new }
+    return position
+  }
+
   @inline(never)
   private func search(_ key: Slot, hash: UInt32) -> Int {
     guard let table else {
@@ -71,7 +86,10 @@ final class RecordShape {
     while true {
       let position = Int(table[place])
       if position < 0 { return -1 }
-      if hashes[position] == hash, Slot.areEqualKeys(keys[position], key) { return position }
+      if hashes[position] == hash {
+        let other = keys[position]
+        if other.bits == key.bits && other.tag == key.tag || Slot.areEqualKeys(other, key) { return position }
+      }
       place = (place &+ 1) & mask
     }
   }
@@ -186,10 +204,7 @@ extension Slot {
   /// The key that a value makes, with a reference of its own: 1 and 1.0 are equal, so they are one key.
   /// nil for what can't be a key.
   var normalKey: Slot? {
-    if isNormalKey {
-      retain()
-      return self
-    }
+    if isNormalKey { return retained }
     switch tag {
     case .float: return Int(exactly: float).map { Slot($0) }
     case .list:

@@ -7,17 +7,17 @@ struct LendingTests {
   @Test(
     "an argument is what it was when it was written down",
     arguments: [
-      ("fn pair(a, b) { (a, b) }\nfn f() { xs = (1,)\n pair(xs, xs.append(2)) }\nf()", "((1), none)"),
+      ("fn pair(a, b) { (a, b) }\nfn f() { xs = (1,)\n pair(xs, xs.append(2)) }\nf()", "((1,), none)"),
       (
         "fn pair(a, b) { (a, b) }\nfn f() { xs = (1,)\n pair(xs, if true { xs = 5\n xs } else { 0 }) }\nf()",
-        "((1), 5)"
+        "((1,), 5)"
       ),
       (
         "fn pair(a, b) { (a, b) }\nfn f() { xs = (1, 2)\n pair(xs, pair(xs.pop(), xs)) }\nf()",
-        "((1, 2), (2, (1)))"
+        "((1, 2), (2, (1,)))"
       ),
       ("fn pair(a, b) { (a, b) }\nfn f() { x = 1\n pair(x, repeat(2) { x += 1 })\n x }\nf()", "3"),
-      ("fn pair(a, b) { (a, b) }\nxs = (1,)\npair(xs, xs.append(2))", "((1), none)"),
+      ("fn pair(a, b) { (a, b) }\nxs = (1,)\npair(xs, xs.append(2))", "((1,), none)"),
     ])
   func order(code: String, shown: String) throws {
     #expect(try value(code) == shown)
@@ -43,7 +43,7 @@ struct LendingTests {
         "fn grow(t) { t += \"b\"\n t }\nfn f() { a = \"a\"\n a += \"a\"\n b = grow(a)\n \"{a} {b}\" }\nf()",
         "\"aa aab\""
       ),
-      ("fn grow(t) { t += (1,)\n t }\nfn f() { a = (0,)\n b = grow(a)\n (a, b) }\nf()", "((0), (0, 1))"),
+      ("fn grow(t) { t += (1,)\n t }\nfn f() { a = (0,)\n b = grow(a)\n (a, b) }\nf()", "((0,), (0, 1))"),
       (
         "fn h(t) { t += 1\n t }\nfn g(t) { h(t)\n h(t) }\nfn f() { a = [1.0]\n b = g(a)\n (a + b).item() }\nf()",
         "3.0"
@@ -77,7 +77,7 @@ struct LendingTests {
         "d = {}\nfn keep(k) { d[k] = 1 }\nfn f() { a = \"a\"\n a += \"b\"\n keep(a)\n a = 0 }\nf()\nd",
         "{ab: 1}"
       ),
-      ("xs = ()\nfn keep(x) { xs.append(x) }\nfn f() { a = (1, 2)\n keep(a)\n a = 0 }\nf()\nxs", "((1, 2))"),
+      ("xs = ()\nfn keep(x) { xs.append(x) }\nfn f() { a = (1, 2)\n keep(a)\n a = 0 }\nf()\nxs", "((1, 2),)"),
       (
         "fn h(x) { 1 / 0\n x }\nfn g(x) { try { h(x) } catch e { x } }\nfn f() { a = (1, 2)\n b = g(a)\n a = 0\n b }\nf()",
         "(1, 2)"
@@ -85,7 +85,7 @@ struct LendingTests {
       ("fn f() { a = (3, 4)\n b = map((1, 2), x -> a)\n a[0] = 5\n b }\nf()", "((3, 4), (3, 4))"),
       (
         "fn fill(xs=(0,)) { xs.append(1)\n xs }\nfn f() { a = (5,)\n (fill(a), fill(), fill(xs=a), a) }\nf()",
-        "((5, 1), (0, 1), (5, 1), (5))"
+        "((5, 1), (0, 1), (5, 1), (5,))"
       ),
     ])
   func lifetime(code: String, shown: String) throws {

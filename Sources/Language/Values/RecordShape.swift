@@ -153,10 +153,19 @@ extension Slot {
   var hash: UInt32 {
     switch tag {
     case .text: Unmanaged<TextObject>.fromOpaque(pointer)._withUnsafeGuaranteedRef { $0.hash }
-    case .list:
-      object(ListObject.self).reduceSlots(0x9E37_79B9) { ($0 ^ $1.hash) &* 0x0100_0193 }
+    case .list: Unmanaged<ListObject>.fromOpaque(pointer)._withUnsafeGuaranteedRef { Self.hash(of: $0) }
     default: Self.mixed(bits &+ UInt64(tag.rawValue))
     }
+  }
+
+  private static func hash(of list: ListObject) -> UInt32 {
+    var result: UInt32 = 0x9E37_79B9
+    for i in 0..<list.count {
+      let element = list.slots[i]
+      let hash = element.isInt ? mixed(element.bits &+ UInt64(Tag.int.rawValue)) : element.hash
+      result = (result ^ hash) &* 0x0100_0193
+    }
+    return result
   }
 
   /// Spreads the bits of numbers, which are often small and in a row.
@@ -196,7 +205,13 @@ extension Slot {
     case .text, .int, .bool, .none, .model, .parameter, .function: true
     case .float: Int(exactly: float) == nil
     case .list:
-      depth < Self.keyDepth && object(ListObject.self).allSlots { $0.isNormalKey(depth: depth + 1) }
+      depth < Self.keyDepth
+        && Unmanaged<ListObject>.fromOpaque(pointer)._withUnsafeGuaranteedRef { list in
+          for i in 0..<list.count where !list.slots[i].isInt {
+            if !list.slots[i].isNormalKey(depth: depth + 1) { return false }
+          }
+          return true
+        }
     default: false
     }
   }
@@ -212,18 +227,5 @@ extension Slot {
       return Slot(key.value)
     default: return nil
     }
-  }
-}
-
-extension ListObject {
-  func allSlots(_ holds: (Slot) -> Bool) -> Bool {
-    for i in 0..<count where !holds(slots[i]) { return false }
-    return true
-  }
-
-  func reduceSlots(_ start: UInt32, _ combine: (UInt32, Slot) -> UInt32) -> UInt32 {
-    var result = start
-    for i in 0..<count { result = combine(result, slots[i]) }
-    return result
   }
 }

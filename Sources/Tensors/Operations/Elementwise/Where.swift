@@ -46,7 +46,7 @@ struct Where: SingleOperation, Relocation {
   }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let (x, y) = (a.tensor(1), a.tensor(2))
-    let dtype = DType.promote(x.dtype, y.dtype)
+    let dtype = Tensor.commonDType(x, y)
     return [
       try apply(
         Where(), try a.tensor(0).converted(to: .bool), try x.converted(to: dtype), try y.converted(to: dtype))

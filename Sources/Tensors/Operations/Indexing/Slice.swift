@@ -10,8 +10,10 @@ struct Slice: SingleOperation, Relocation, ForgetsInputs {
   let entries: [Index]
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { subscripting.shape }
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
-    inputs[0].view(
+    let view = inputs[0].view(
       subscripting.shape, subscripting.strides, offset: inputs[0].body.offset + subscripting.offset)
+    // Operations walk through memory forwards.
+    return subscripting.strides.contains { $0 < 0 } ? try view.contiguous() : view
   }
   /// The gradient goes back to where the view was taken from; zeros elsewhere.
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {

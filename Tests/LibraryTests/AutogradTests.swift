@@ -1,3 +1,6 @@
+import Language
+import Library
+import Tensors
 import Testing
 
 @Suite("Gradients in the language")
@@ -70,11 +73,11 @@ struct AutogradTests {
     #expect(forward.code == "L05" && forward.message.contains("`log` made the first nan (1 of 2"))
     let backward = try failure("w = param([0.0])\ndetect_anomaly { sqrt(w).sum().backward() }")
     #expect(backward.code == "L05" && backward.message.contains("derivative of `sqrt`"))
-    #expect(forward.hints == ["its operand is finite: f64[2] from -1 to 1"])
+    #expect(forward.hints == ["its operand is finite: f64[2] from -1.0 to 1.0"])
     #expect(forward.message.hasSuffix("(1 of 2 elements, shape [2], at [1])"))
     #expect(
       backward.hints == [
-        "the gradient that came in: f64[1] of 1", "its operand is finite: f64[1] of 0",
+        "the gradient that came in: f64[1] of 1.0", "its operand is finite: f64[1] of 0.0",
       ])
     // An infinity that was put in was not made.
     #expect(

@@ -133,7 +133,7 @@ struct PromptTests {
     try screen.wait(for: "[3]› ")
     screen.type(":nan\n")
     try screen.wait(for: "`log` made the first -inf (1 of 2 elements, shape [2], at [1])")
-    try screen.wait(for: "its operand is finite: f64[2] from 0 to 1")
+    try screen.wait(for: "its operand is finite: f64[2] from 0.0 to 1.0")
     try screen.wait(for: "[4]› ")
     screen.type(":nan sum(x)\n")
     try screen.wait(for: "every number that was made is finite")

@@ -11,7 +11,7 @@ import Testing
     let file = try GoldenFile("messages.txt", below: #filePath, levels: 2)
     #expect(file.cases.map(\.title) == OperationRegistry.all.map(\.signature.name))
     for difference in try file.differences({ name in
-      try Self.messages(of: try #require(OperationRegistry.named(name))).joined(separator: "\n")
+      Self.messages(of: try #require(OperationRegistry.named(name))).joined(separator: "\n")
     }) {
       Issue.record("\(difference.title):\n\(difference.actual)\ninstead of\n\(difference.expected)")
     }

@@ -61,7 +61,7 @@ import Testing
       }
       return (all, nil)
     } catch {
-      return ([], (error as? TensorError)?.code ?? "\(error)")
+      return ([], error.code)
     }
   }
 

@@ -68,6 +68,16 @@ public enum TensorError: Error, Sendable {
     case .broadcast(let a, let b, _): .broadcast(a, b, operation: name)
     case .rank(let shape, let wanted, _): .rank(shape, wanted: wanted, operation: name)
     case .axis(let axis, let shape, _): .axis(axis, shape: shape, operation: name)
+    case .repeatedAxis(let axis, _): .repeatedAxis(axis, operation: name)
+    case .mismatch(let a, let b, let wanted, _): .mismatch(a, b, wanted: wanted, operation: name)
+    case .emptyReduction(_, let shape): .emptyReduction(name, shape)
+    case .dtype(let dtype, let wanted, _): .dtype(dtype, wanted: wanted, operation: name)
+    case .dtypes(let a, let b, _): .dtypes(a, b, operation: name)
+    case .singular: .singular(operation: name)
+    case .noConvergence: .noConvergence(operation: name)
+    case .notFinite: .notFinite(operation: name)
+    case .overflow: .overflow(operation: name)
+    case .argument(let message, _): .argument(message, operation: name)
     default: self
     }
   }

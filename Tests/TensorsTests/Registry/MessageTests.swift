@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -44,7 +45,9 @@ import Testing
       } catch {
         let error = error.called(entry.signature.name)
         let hints = error.hints.map { "\n    try: \($0)" }.joined()
-        return "\(kind)\n  [\(error.code)] \(error.message)\(hints)"
+        // How much memory there is, is the machine's own.
+        let message = error.message.components(separatedBy: ", and this machine has")[0]
+        return "\(kind)\n  [\(error.code)] \(message)\(hints)"
       }
     }
     return nil

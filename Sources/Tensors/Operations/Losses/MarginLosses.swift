@@ -140,7 +140,7 @@ struct MultiMarginLoss: Callable {
     }
     // One row is a batch of one, but for the shape of what is not reduced.
     let x = try given.reshaped([target.count, given.shape.dims[given.rank - 1]])
-    guard p == 1 || p == 2 else { throw .argument("p is 1 or 2", operation: "multi_margin_loss") }
+    guard p == 1 || p == 2 else { throw .argument("p is 1 or 2, not \(p)", operation: "multi_margin_loss") }
     let column = try target.reshaped([target.count, 1])
     let right = try x.gathered(column, axis: 1, "multi_margin_loss")
     var gaps = try apply(Relu(), try x - right + a.number(3))

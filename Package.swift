@@ -87,7 +87,8 @@ let package = Package(
     // Tests mirror Sources.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "FormattingTests", dependencies: ["Formatting"], exclude: ["Cases"]),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Kernels"], resources: [.copy("Cases")]),
+    .testTarget(
+      name: "TensorsTests", dependencies: ["Tensors", "Kernels", "TestSupport"], resources: [.copy("Cases")]),
     .testTarget(name: "TablesTests", dependencies: ["Tables"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Formatting"], exclude: ["Golden"]),
     .testTarget(
@@ -98,7 +99,7 @@ let package = Package(
       name: "LibraryTests", dependencies: ["Library", "Language", "Tensors", "TestSupport"],
       exclude: ["Cases", "Programs"]),
     .testTarget(
-      name: "ConformanceTests", dependencies: ["Notebook", "Formatting"], exclude: ["References"],
+      name: "ConformanceTests", dependencies: ["Notebook", "Tensors", "Formatting"], exclude: ["References"],
       resources: [.copy("Cases")]),
     .testTarget(
       name: "NotebookTests",

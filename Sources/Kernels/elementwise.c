@@ -36,12 +36,14 @@ static inline float floor_mod_f32(float x, float y) {
 static inline double floor_div_f64(double x, double y) {
   double q = x / y;
   if (y == 0 || (!isfinite(q) && isfinite(x))) return q;
+  if (isinf(y) && isfinite(x)) return x != 0 && (x < 0) != (y < 0) ? -1 : q;
   q = (x - floor_mod_f64(x, y)) / y;
   return q == 0 ? copysign(0, x / y) : nearbyint(q);
 }
 static inline float floor_div_f32(float x, float y) {
   float q = x / y;
   if (y == 0 || (!isfinite(q) && isfinite(x))) return q;
+  if (isinf(y) && isfinite(x)) return x != 0 && (x < 0) != (y < 0) ? -1 : q;
   q = (x - floor_mod_f32(x, y)) / y;
   return q == 0 ? copysignf(0, x / y) : nearbyintf(q);
 }

@@ -1,76 +1,138 @@
 import Formatting
 import Foundation
 import Notebook
+import Tensors
 import Testing
 
 /// Every case of every file in `Cases/`, asked of the kernel as any other client would: the value of an
-/// expression, and the gradients of its weighted sum, against numbers that PyTorch computed.
-/// A new case is a line in a file; nothing here names an operation.
-@Suite("Conformance with PyTorch")
+/// expression, and the gradients of its weighted sum, against numbers that PyTorch or NumPy computed; or that
+/// it is refused, as there. A new case is a line in a file; nothing here names an operation.
+@Suite("Conformance with PyTorch and NumPy")
 struct ConformanceTests {
-  struct Case: Sendable, CustomTestStringConvertible {
+  /// Cases of one file that belong together, and share a kernel.
+  struct Group: Sendable, CustomTestStringConvertible {
     var file: String
-    var number: Int
-    var json: JSONValue
-    var code: String { json["code"]?.string ?? "" }
-    var testDescription: String { "\(file) #\(number): \(code)" }
+    var name: String
+    var cases: [JSONValue]
+    var testDescription: String { "\(file): \(name)" }
   }
 
-  static let cases: [Case] = {
+  static let groups: [Group] = {
     guard let folder = Bundle.module.url(forResource: "Cases", withExtension: nil),
       let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
     else { return [] }
-    return names.sorted().flatMap { name -> [Case] in
-      guard let data = try? Data(contentsOf: folder.appendingPathComponent(name)),
-        let file = try? JSONParser.parse([UInt8](data)), case .array(let cases)? = file["cases"]
+    return names.sorted().flatMap { file -> [Group] in
+      guard let data = try? Data(contentsOf: folder.appendingPathComponent(file)),
+        let json = try? JSONParser.parse([UInt8](data)), case .array(let cases)? = json["cases"]
       else { return [] }
-      return cases.enumerated().map { Case(file: name, number: $0, json: $1) }
+      var groups: [Group] = []
+      for item in cases {
+        let name = item["group"]?.string ?? ""
+        if groups.last?.name != name { groups.append(Group(file: file, name: name, cases: [])) }
+        groups[groups.count - 1].cases.append(item)
+      }
+      return groups
     }
   }()
 
-  @Test("the reference cases are found") func found() { #expect(Self.cases.count >= 191) }
+  @Test("the reference cases are found")
+  func found() { #expect(Self.groups.reduce(0) { $0 + $1.cases.count } >= 7000) }
 
-  @Test("values agree", arguments: cases)
-  func value(_ test: Case) throws {
-    let kernel = Session()
-    let got = try kernel.ask(test.code, test.json["let"])
-    try compare(got, test.json["expect"] ?? .null, test)
+  /// Random numbers are compared digit by digit in `Tests/TensorsTests/Random` and `Tests/LibraryTests/Random`.
+  /// What they are drawn into is PyTorch's too, and what is not drawn has no value to compare.
+  private static let withoutCases: Set<String> = [
+    "rand", "rand_like", "randn", "randn_like", "randint", "randperm", "normal", "uniform", "exponential",
+    "bernoulli", "multinomial", "xavier_normal", "xavier_uniform", "kaiming_normal", "kaiming_uniform",
+    "linear_init", "conv1d_init", "conv2d_init", "embedding_init", "loader_order", "random_split",
+  ]
+
+  @Test("every operation of the registry has a reference case, but for those listed")
+  func complete() {
+    var words: Set<String> = []
+    for item in Self.groups.flatMap(\.cases) {
+      for word in (item["code"]?.string ?? "").split(whereSeparator: {
+        !$0.isLetter && !$0.isNumber && $0 != "_"
+      }) {
+        words.insert(String(word))
+      }
+    }
+    for entry in OperationRegistry.all {
+      let names = [entry.signature.name] + entry.signature.aliases
+      let isListed = Self.withoutCases.contains(entry.signature.name)
+      #expect(names.contains(where: words.contains) != isListed, "\(entry.signature.name)")
+    }
   }
 
-  @Test("gradients agree", arguments: cases.filter { $0.json["grads"] != nil })
-  func gradients(_ test: Case) throws {
-    guard case .object(let grads)? = test.json["grads"], case .object(var variables)? = test.json["let"]
-    else {
-      return
+  @Test("values and dtypes agree", arguments: groups)
+  func values(_ group: Group) throws {
+    let session = Session()
+    for item in group.cases {
+      let code = item["code"]?.string ?? ""
+      let answer = try session.answer(code, item["let"])
+      if item["refuses"] == .bool(true) {
+        #expect(answer["ok"] == .bool(false), "\(code) is refused elsewhere: \(item["why"]?.string ?? "")")
+        continue
+      }
+      guard answer["ok"] == .bool(true) else {
+        Issue.record("\(Self.described(item)): \(answer["error"]?["text"]?.string ?? "no answer")")
+        continue
+      }
+      compare(answer["value"] ?? .null, item["expect"] ?? .null, item, "")
     }
-    variables.append(("weight__", test.json["weight"] ?? .null))
-    let kernel = Session()
-    let marks = grads.map { "\($0.0) = param(\($0.0))" }
-    let code = marks + ["total__ = sum((\(test.code)) * weight__)", "total__.backward()"]
-    _ = try kernel.ask(code.joined(separator: "\n"), .object(variables))
-    for (name, want) in grads { try compare(try kernel.ask("\(name).grad"), want, test) }
+  }
+
+  @Test("gradients agree", arguments: groups.filter { $0.cases.contains { $0["grads"] != nil } })
+  func gradients(_ group: Group) throws {
+    let session = Session()
+    for item in group.cases {
+      guard case .object(let grads)? = item["grads"], case .object(var variables)? = item["let"] else {
+        continue
+      }
+      variables.append(("weight__", item["weight"] ?? .null))
+      let marks = grads.map { "\($0.0) = param(\($0.0))" }
+      let code = marks + ["total__ = sum((\(item["code"]?.string ?? "")) * weight__)", "total__.backward()"]
+      let answer = try session.answer(code.joined(separator: "\n"), .object(variables))
+      guard answer["ok"] == .bool(true) else {
+        Issue.record("\(Self.described(item)): \(answer["error"]?["text"]?.string ?? "no answer")")
+        continue
+      }
+      for (name, want) in grads {
+        let found = try session.answer("\(name).grad")["value"] ?? .null
+        compare(found, want, item, ", the gradient of \(name)")
+      }
+    }
   }
 
   /// One kernel, asked in its own protocol.
   private struct Session {
     let kernel = Kernel()
 
-    func ask(_ code: String, _ variables: JSONValue? = nil) throws -> JSONValue {
+    func answer(_ code: String, _ variables: JSONValue? = nil) throws -> JSONValue {
       var fields: [(String, JSONValue)] = [("id", .int(1)), ("code", .string(code))]
       if let variables { fields.append(("let", variables)) }
-      let answer = try #require(kernel.answer([UInt8](JSONValue.object(fields).text.utf8)))
-      #expect(answer["ok"] == .bool(true), "\(answer["error"]?["text"]?.string ?? "no answer")")
-      return answer["value"] ?? .null
+      return try #require(kernel.answer([UInt8](JSONValue.object(fields).text.utf8)))
     }
   }
 
-  private func compare(_ got: JSONValue, _ want: JSONValue, _ test: Case) throws {
+  /// The code of a case, and the shapes that it is about.
+  private static func described(_ item: JSONValue) -> String {
+    guard case .object(let variables)? = item["let"] else { return item["code"]?.string ?? "" }
+    let shapes = variables.map { "\($0.0): \($0.1["dtype"]?.string ?? "")\($0.1["shape"]?.text ?? "")" }
+    return "`\(item["code"]?.string ?? "")` with \(shapes.joined(separator: ", "))"
+  }
+
+  private func compare(_ got: JSONValue, _ want: JSONValue, _ item: JSONValue, _ what: String) {
+    let place = Self.described(item) + what
     let (values, shape) = Self.flat(got), (expected, expectedShape) = Self.flat(want)
-    if let shape, let expectedShape { #expect(shape == expectedShape) }
-    try #require(values.count == expected.count)
-    let tolerance = Self.number(test.json["tol"] ?? .double(1e-9))
+    if let shape, let expectedShape { #expect(shape == expectedShape, "\(place)") }
+    if let dtype = got["dtype"], let wanted = want["dtype"] { #expect(dtype == wanted, "\(place)") }
+    guard values.count == expected.count else {
+      Issue.record("\(place): \(values.count) values, expected \(expected.count)")
+      return
+    }
+    let tolerance = Self.number(item["tol"] ?? .double(1e-9))
     for (i, (a, b)) in zip(values, expected).enumerated() where !(a == b || a.isNaN && b.isNaN) {
-      #expect(abs(a - b) <= tolerance * max(1, abs(b)), "value \(i) is \(a), expected \(b)")
+      #expect(abs(a - b) <= tolerance * max(1, abs(b)), "\(place): value \(i) is \(a), expected \(b)")
     }
   }
 

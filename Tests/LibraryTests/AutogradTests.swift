@@ -1,3 +1,6 @@
+import Language
+import Library
+import Tensors
 import Testing
 
 @Suite("Gradients in the language")
@@ -70,11 +73,39 @@ struct AutogradTests {
     #expect(forward.code == "L05" && forward.message.contains("`log` made the first nan (1 of 2"))
     let backward = try failure("w = param([0.0])\ndetect_anomaly { sqrt(w).sum().backward() }")
     #expect(backward.code == "L05" && backward.message.contains("derivative of `sqrt`"))
+    #expect(forward.hints == ["its operand is finite: f64[2] from -1.0 to 1.0"])
+    #expect(forward.message.hasSuffix("(1 of 2 elements, shape [2], at [1])"))
+    #expect(
+      backward.hints == [
+        "the gradient that came in: f64[1] of 1.0", "its operand is finite: f64[1] of 0.0",
+      ])
     // An infinity that was put in was not made.
     #expect(
       try value("detect_anomaly { softmax(masked_fill([1.0, 2.0], [true, false], -inf), axis=0) }")
         == "[0., 1.]  f64[2]")
     #expect(try value("detect_anomaly { 1 }\n[0.0] / 0") == "[nan]  f64[1]")
+  }
+
+  @Test("a trace says where the operation stands whose derivative made the first infinity")
+  func traced() throws {
+    let interpreter = Interpreter(registry: .standard(), context: TensorContext())
+    let trace = NonFiniteTrace(interpreter.context)
+    func run(_ number: Int, _ text: String) -> CellResult {
+      trace.watch {
+        interpreter.run(SourceText(name: "cell \(number)", text: text)) { (step) throws(Diagnostic) in
+          trace.observe(step)
+          return true
+        }
+      }
+    }
+    #expect(run(1, "w = param([4.0, 0.0])\nnorms(x) = sqrt(x) * 2\nloss = 0.0").error == nil)
+    #expect(run(2, "a = w + 0\nloss = sum(norms(a))").error == nil)
+    let error = try #require(run(3, "loss.backward()").error)
+    #expect(error.code == "L05" && error.message.contains("the derivative of `sqrt` made the first inf"))
+    #expect(error.message.contains("at [1]"))
+    #expect(error.hints.first == "`sqrt` was recorded in cell 1, line 2: `sqrt(x)`")
+    // Without the trace nothing is looked for.
+    #expect(interpreter.run(SourceText(name: "cell 4", text: "sqrt(w).sum().backward()")).error == nil)
   }
 
   @Test("stop at no_grad and detach")

@@ -137,6 +137,33 @@ struct PromptTests {
     #expect(screen.ended() == 0)
   }
 
+  @Test("`:nan` and `:trace nan on` name what made the first nan or infinity, and where it stands")
+  func nonFinite() throws {
+    let screen = try Screen([home("nan"), Screen.program])
+    try screen.wait(for: "[1]› ")
+    screen.type("x = [1.0, 0.0]\n")
+    try screen.wait(for: "[2]› ")
+    screen.type("y = exp(x) + log(x)\n")
+    try screen.wait(for: "[3]› ")
+    screen.type(":nan\n")
+    try screen.wait(for: "`log` made the first -inf (1 of 2 elements, shape [2], at [1])")
+    try screen.wait(for: "its operand is finite: f64[2] from 0.0 to 1.0")
+    try screen.wait(for: "[4]› ")
+    screen.type(":nan sum(x)\n")
+    try screen.wait(for: "every number that was made is finite")
+    screen.type(":trace nan on\n")
+    try screen.wait(for: "[5]› ")
+    screen.type("w = param(x); loss = sum(sqrt(w))\n")
+    try screen.wait(for: "[6]› ")
+    screen.type("loss.backward()\n")
+    try screen.wait(for: "the derivative of `sqrt` made the first inf")
+    try screen.wait(for: "`sqrt` was recorded in cell 5, line 1: `sqrt(w)`")
+    screen.type(":trace nan off\n")
+    try screen.wait(for: "[7]› ")
+    screen.type("log(x)\n")
+    try screen.wait(for: "[7]= [0., -inf]")
+  }
+
   @Test("a network from the library is trained, looked into, and goes on training after a restart")
   func training() throws {
     let folder = home("moons")

@@ -161,9 +161,9 @@ enum ShapeCodes {
         """),
     ErrorExplanation(
       "X04", "a slice's step",
-      "Steps of tensors are 1 or more; `flip` reverses an axis.",
-      wrong: "[1, 2, 3][::-1]",
-      right: "flip([1, 2, 3])"),
+      "A step goes forwards or, when it is negative, backwards; 0 would stay where it is.",
+      wrong: "[1, 2, 3][::0]",
+      right: "[1, 2, 3][::-1]"),
     ErrorExplanation(
       "X05", "`...` of a list as a target",
       "A list has one axis: a slice names its elements.",

@@ -219,12 +219,8 @@ extension Interpreter {
     case .int(let index): return .at(index)
     case .bool(let flag): return .tensor(Tensor([flag], []))
     case .tensor(let tensor) where tensor.rank == 0 && tensor.dtype.isInteger: return .at(value.integer ?? 0)
-    case .range(let range):
-      return .slice(
-        from: range.start,
-        to: range.count == 0 ? range.start : range.element(range.count - 1) + (range.step > 0 ? 1 : -1),
-        step: range.step)
     default:
+      if case .range(let range) = value, let slice = Self.slice(range) { return slice }
       guard let tensor = try self.tensor(from: value), !tensor.dtype.isFloat else {
         throw Diagnostic(
           .index, "T08",
@@ -233,6 +229,16 @@ extension Interpreter {
       }
       return .tensor(tensor)
     }
+  }
+
+  /// A range as a slice, if all its positions count from one end.
+  private static func slice(_ range: RangeObject) -> Tensors.Index? {
+    guard range.count > 0 else { return .slice(from: 0, to: 0, step: 1) }
+    let last = range.element(range.count - 1)
+    guard (range.start < 0) == (last < 0) else { return nil }
+    // What lies before the first element or behind the last one has no number of its own from this end.
+    let end = last &+ (range.step > 0 ? 1 : -1)
+    return .slice(from: range.start, to: (end < 0) == (last < 0) ? end : nil, step: range.step)
   }
 
   // MARK: Fields

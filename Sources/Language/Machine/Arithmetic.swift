@@ -210,7 +210,7 @@ extension Interpreter {
       case .power: result = try Tensor.power(x, y)
       }
       if context.tape.findsNonFinite {
-        try NonFinite.refuse([result], from: [x, y], by: "`\(operation.rawValue)`")
+        try NonFinite.refuse([result], from: [x, y], by: operation.rawValue)
       }
       return Slot(.tensor, retaining: result.body)
     } catch {

@@ -75,10 +75,12 @@ extension Interpreter {
     let slot = entry.pointee.globals[extra.c]
     if slot.isCallable { return slot }
     let fallback = prototype.module.fallbacks[extra.c]
-    guard fallback.tag != .undefined else {
+    if fallback.tag != .undefined { return fallback }
+    // The registry keeps the function: nobody counts this reference.
+    guard registry.isMethod(name), let function = registry.function(name) else {
       throw noMethod(name, receiver.pointee.value)
     }
-    return fallback
+    return Slot(tag: .function, bits: Slot.bits(of: function))
   }
 
   private func noMethod(_ name: String, _ value: Value) -> Diagnostic {

@@ -133,7 +133,11 @@ extension Interpreter {
 
   func unknownName(_ name: String, in module: Module) -> Diagnostic {
     let variables = module.names.indices.filter { module.isDefined($0) }.map { module.names[$0] }
-    let near = NearNames.best(for: name, among: variables + registry.names)
+    let near = NearNames.best(for: name, among: variables + registry.names.filter(registry.offers))
+    if registry.isMethod(name), near.isEmpty {
+      return Diagnostic(
+        .name, "N01", "unknown name `\(name)`", hints: ["`\(name)` is a method of tensors: `x.\(name)()`"])
+    }
     return Diagnostic(.name, "N01", "unknown name `\(name)`", hints: Self.didYouMean(near))
   }
 

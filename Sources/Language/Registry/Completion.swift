@@ -86,7 +86,8 @@ public struct Completion {
       }
     }
     guard !prefix.isEmpty else { return found }
-    for name in interpreter.registry.names where name.hasPrefix(prefix) && interpreter.variable(name) == nil {
+    for name in interpreter.registry.names
+    where name.hasPrefix(prefix) && interpreter.variable(name) == nil && interpreter.registry.offers(name) {
       if let entry = interpreter.registry.function(name)?.builtIns.first {
         found.append(Candidate(name + "(", note: entry.summary))
       } else {

@@ -130,7 +130,7 @@ enum OperationAdapter {
     do {
       results = try entry.call(arguments, call.interpreter.context)
       if call.interpreter.context.tape.findsNonFinite {
-        try NonFinite.refuse(results, from: operands(arguments), by: "`\(entry.signature.name)`")
+        try NonFinite.refuse(results, from: operands(arguments), by: entry.signature.name)
       }
     } catch {
       throw located(error.called(entry.signature.name), parameters)

@@ -46,8 +46,12 @@ public final class Registry {
 
   /// Whether a name has a meaning without being defined by the reader.
   func offers(_ name: String) -> Bool {
-    functions[name] != nil || constants[name] != nil || prelude?.definition(name) != nil
+    functions[name] != nil && !isMethod(name) || constants[name] != nil || prelude?.definition(name) != nil
   }
+
+  /// Words that readers use for variables: functions only behind a point, as in `x.size()`, so that a forgotten
+  /// variable is an unknown name.
+  func isMethod(_ name: String) -> Bool { ["t", "size", "dim"].contains(name) }
 
   /// One text object for each name and short text in code, so that fields are found by identity.
   private var texts: [String: TextObject] = [:]
@@ -73,12 +77,13 @@ public final class Registry {
     return try decode(payload)
   }
 
-  /// The function or constant of this name.
+  /// The function or constant that this name alone means.
   public func value(_ name: String) -> Value? {
-    if let function = functions[name] { return .function(function) }
+    if let function = functions[name], !isMethod(name) { return .function(function) }
     return constants[name]?.value
   }
 
+  /// The function of this name, methods too.
   public func function(_ name: String) -> FunctionObject? { functions[name] }
 
   /// Names of functions that may be called with such a first argument.

@@ -22,7 +22,7 @@ enum TensorFacts {
   private static func rank(_ name: String) -> BuiltIn {
     BuiltIn(
       name, "x", family: "values", summary: "the number of axes of a tensor",
-      example: "\(name)([[1, 2], [3, 4]])",
+      example: "[[1, 2], [3, 4]].\(name)()",
       gives: "2", section: "2.1.1"
     ) { (call: inout Call) throws(Diagnostic) in .int(try call.tensor(0).rank) }
   }
@@ -30,7 +30,7 @@ enum TensorFacts {
   private static var size: BuiltIn {
     BuiltIn(
       "size", "x, axis=none", family: "values", summary: "the shape of a tensor, or its size along one axis",
-      example: "size([[1, 2, 3], [4, 5, 6]], 1)", gives: "3", section: "2.1.1"
+      example: "[[1, 2, 3], [4, 5, 6]].size(1)", gives: "3", section: "2.1.1"
     ) { (call: inout Call) throws(Diagnostic) in
       let shape = try call.tensor(0).shape
       guard let axis = try call.optionalInt(1) else { return .list(shape.dims.map { .int($0) }) }

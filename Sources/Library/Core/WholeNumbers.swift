@@ -28,9 +28,8 @@ enum WholeNumbers {
   }
 
   private static var gcd: BuiltIn {
-    BuiltIn(
-      "gcd", "*numbers", family: "mathematics", summary: "the greatest common divisor of integers",
-      example: "gcd(12, 18)", gives: "6"
+    ofPlainNumbers(
+      "gcd", summary: "the greatest common divisor of integers", example: "gcd(12, 18)", gives: "6"
     ) { (call: inout Call) throws(Diagnostic) in
       var result: UInt = 0
       for number in try integers(call) { result = divisor(result, number.magnitude) }
@@ -39,9 +38,8 @@ enum WholeNumbers {
   }
 
   private static var lcm: BuiltIn {
-    BuiltIn(
-      "lcm", "*numbers", family: "mathematics", summary: "the least common multiple of integers",
-      example: "lcm(4, 6)", gives: "12"
+    ofPlainNumbers(
+      "lcm", summary: "the least common multiple of integers", example: "lcm(4, 6)", gives: "12"
     ) { (call: inout Call) throws(Diagnostic) in
       var result: UInt = 1
       for number in try integers(call) {
@@ -53,6 +51,18 @@ enum WholeNumbers {
       }
       return .int(try signed(result))
     }
+  }
+
+  /// A function of any number of integers, beside the tensor operation of the same name.
+  private static func ofPlainNumbers(
+    _ name: String, summary: String, example: String, gives: String,
+    _ body: @escaping (inout Call) throws(Diagnostic) -> Value
+  ) -> BuiltIn {
+    let builtIn = BuiltIn(
+      name, "*numbers", family: "mathematics", summary: summary, example: example, gives: gives,
+      accepts: { $0.tensor == nil }, body)
+    builtIn.acceptsAll = { $0.allSatisfy { $0.tensor == nil } }
+    return builtIn
   }
 
   private static func integers(_ call: Call) throws(Diagnostic) -> [Int] {

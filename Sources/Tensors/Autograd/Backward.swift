@@ -180,8 +180,10 @@ private struct Walk {
       results = try operation.derivative([first] + more + missing, inputs, outputs)
     }
     if tape.findsNonFinite {
-      let name = "the derivative of `\(type(of: operation).signature.name)`"
-      try NonFinite.refuse(results.compactMap(\.self), from: ([first] + more).compactMap(\.self), by: name)
+      try NonFinite.refuse(
+        results.compactMap(\.self), from: inputs, gradients: ([first] + more).compactMap(\.self),
+        by: type(of: operation).signature.name, origin: tape.origin?(tape.nodes[node].sequence),
+        isDerivative: true)
     }
     for i in inputs.indices {
       guard let gradient = results[i], inputs[i].requiresGrad else { continue }

@@ -25,14 +25,17 @@ public final class Tape: @unchecked Sendable {
 
   var nodes: [Node] = []
   private var vacant: [Int] = []
-  private(set) var nextSequence = 0
+  /// How many nodes have been recorded so far: the number of the next one.
+  public private(set) var nextSequence = 0
   private var releasing: [Int] = []
   private var isReleasing = false
 
   /// False inside `no_grad`.
   public var isRecording = true
-  /// Whether a backward walk stops at the first derivative that makes a nan or an infinity.
+  /// Whether operations, and the derivatives in a backward walk, stop at the first nan or infinity (`NonFinite`).
   public var findsNonFinite = false
+  /// Where a node was recorded, for messages, by its number in the order of recording.
+  public var origin: ((Int) -> String?)?
 
   /// Set when a gradient is added to one that belongs to values which are no more: for a warning.
   public var addsToOutdated = false

@@ -12,6 +12,9 @@ extension Generator {
         operation: operation
       )
     }
+    guard tensor.dtype.isFloat else {
+      throw .dtype(tensor.dtype, wanted: "a float dtype", operation: operation)
+    }
     let count = tensor.count
     guard count >= BoxMuller.block else {
       var values: [Double] = []

@@ -58,6 +58,19 @@ public enum DType: UInt8, Sendable, CaseIterable {
   var counting: DType { isFloat ? self : .i64 }
 }
 
+extension Tensor {
+  /// The dtype of a result of both, as in PyTorch: a tensor without axes makes one with axes no wider within its
+  /// kind. Only an integer that the other dtype can't hold does: PyTorch would wrap it around.
+  static func commonDType(_ a: Tensor, _ b: Tensor) -> DType {
+    let promoted = DType.promote(a.dtype, b.dtype)
+    if a.dtype == b.dtype || (a.rank == 0) == (b.rank == 0) { return promoted }
+    let (axes, number) = a.rank > 0 ? (a, b) : (b, a)
+    if axes.dtype.isFloat { return axes.dtype }
+    guard axes.dtype.isInteger, number.dtype.isInteger, promoted != axes.dtype else { return promoted }
+    return (try? Copying.convert(number, to: axes.dtype)) == nil ? promoted : axes.dtype
+  }
+}
+
 /// One number of any dtype.
 public enum Scalar: Sendable, Hashable {
   case bool(Bool)

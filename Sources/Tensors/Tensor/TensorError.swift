@@ -20,7 +20,7 @@ public enum TensorError: Error, Sendable {
   case tooManyIndices(Int, Shape)
   case indexDType(DType)
   case mask(Shape, Shape)
-  case sliceStep(Int)
+  case sliceStep
   // Kinds of numbers.
   case dtype(DType, wanted: String, operation: String)
   case dtypes(DType, DType, operation: String)
@@ -41,7 +41,7 @@ public enum TensorError: Error, Sendable {
   case freedGraph
   case gradientShape(Shape, Shape)
   case overwritten(operation: String, Shape)
-  case madeNonFinite(operation: String, Double, count: Int, Shape)
+  indirect case madeNonFinite(NonFinite)
   /// What a function of the language, called from inside the engine, ended with.
   case callback(any Error)
   case notDifferentiable(String)
@@ -57,7 +57,10 @@ public enum TensorError: Error, Sendable {
   /// The conflict in one sentence.
   public var message: String { facts.message }
   /// What to do about it.
-  public var hints: [String] { facts.hint.isEmpty ? [] : [facts.hint] }
+  public var hints: [String] {
+    if case .madeNonFinite(let found) = self { return found.hints }
+    return facts.hint.isEmpty ? [] : [facts.hint]
+  }
 
   /// The same error under the name that the caller used: `mse_loss` where the engine subtracted.
   public func called(_ name: String) -> TensorError {
@@ -65,6 +68,16 @@ public enum TensorError: Error, Sendable {
     case .broadcast(let a, let b, _): .broadcast(a, b, operation: name)
     case .rank(let shape, let wanted, _): .rank(shape, wanted: wanted, operation: name)
     case .axis(let axis, let shape, _): .axis(axis, shape: shape, operation: name)
+    case .repeatedAxis(let axis, _): .repeatedAxis(axis, operation: name)
+    case .mismatch(let a, let b, let wanted, _): .mismatch(a, b, wanted: wanted, operation: name)
+    case .emptyReduction(_, let shape): .emptyReduction(name, shape)
+    case .dtype(let dtype, let wanted, _): .dtype(dtype, wanted: wanted, operation: name)
+    case .dtypes(let a, let b, _): .dtypes(a, b, operation: name)
+    case .singular: .singular(operation: name)
+    case .noConvergence: .noConvergence(operation: name)
+    case .notFinite: .notFinite(operation: name)
+    case .overflow: .overflow(operation: name)
+    case .argument(let message, _): .argument(message, operation: name)
     default: self
     }
   }
@@ -130,8 +143,7 @@ public enum TensorError: Error, Sendable {
         "X14", "shape", "a mask of shape \(mask) does not fit \(shape)",
         "a mask has the shape of the axes it selects from"
       )
-    case .sliceStep(let step):
-      return ("X04", "index", "a slice's step can't be \(step)", step < 0 ? "`flip(x)` reverses an axis" : "")
+    case .sliceStep: return ("X04", "index", "a slice's step can't be 0", "")
     case .dtype(let dtype, let wanted, let operation):
       return (
         "Y01", "dtype", "`\(operation)` needs \(wanted), and got \(dtype.name)", ""
@@ -182,12 +194,7 @@ public enum TensorError: Error, Sendable {
         "the derivative of `\(operation)` needs a parameter of shape \(shape) as it was, and it was changed since",
         "call backward before the update, or compute the loss again after it"
       )
-    case .madeNonFinite(let operation, let value, let count, let shape):
-      return (
-        "L05", "numeric",
-        "\(operation) made the first \(Numbers.shortest(value)) (\(count) of \(shape.count) elements, shape \(shape))",
-        "its operands are finite: look at their range with min(x), max(x)"
-      )
+    case .madeNonFinite(let found): return ("L05", "numeric", found.message, "")
     case .callback(let error): return ("G16", "graph", "a function called by `backward` failed: \(error)", "")
     case .notDifferentiable(let operation): return ("G14", "graph", "`\(operation)` has no derivative", "")
     case .assignment(let from, let to):

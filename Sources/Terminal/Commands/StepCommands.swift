@@ -29,9 +29,15 @@ enum StepCommands {
 
   private static var trace: ReplCommand {
     ReplCommand(
-      name: "trace", usage: ":trace EXPR",
-      summary: "runs it and shows each operation: value, time, what its gradient goes through"
-    ) { argument, repl in trace(argument, ":trace", repl) }
+      name: "trace", usage: ":trace EXPR, :trace nan on|off",
+      summary: "runs it and shows each operation; `nan on` stops every cell at its first nan or infinity"
+    ) { argument, repl in
+      let words = argument.split(separator: " ")
+      if words.first == "nan", words.count <= 2 {
+        return NonFiniteCommands.trace(words.count > 1 ? String(words[1]) : "", repl)
+      }
+      trace(argument, ":trace", repl)
+    }
   }
 
   private static func trace(_ source: String, _ command: String, _ repl: Repl) {

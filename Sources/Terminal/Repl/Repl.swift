@@ -34,6 +34,8 @@ public final class Repl {
   private lazy var ghosts = GhostShape(workspace.interpreter)
   /// The loaded notebook and the position in it.
   var loaded: LoadedNotebook?
+  /// Set while every cell is to stop at its first nan or infinity.
+  var nonFiniteTrace: NonFiniteTrace?
 
   var width: Int { style.width }
 
@@ -116,7 +118,20 @@ public final class Repl {
   /// Runs a new cell and keeps it.
   @discardableResult
   func run(_ source: String, observer: Interpreter.Observer? = nil) -> CellOutput {
-    finish(book.run(source, prefix: Self.prefix, observer: observer))
+    if nonFiniteTrace != nil { return runTraced(source, observer: observer) }
+    return finish(book.run(source, prefix: Self.prefix, observer: observer))
+  }
+
+  /// Runs a new cell, which ends at the first nan or infinity that it makes.
+  func runTraced(_ source: String, observer: Interpreter.Observer? = nil) -> CellOutput {
+    let trace = nonFiniteTrace ?? NonFiniteTrace(workspace.context)
+    return trace.watch {
+      finish(
+        book.run(source, prefix: Self.prefix) { (step) throws(Diagnostic) in
+          trace.observe(step)
+          return try observer?(step) ?? true
+        })
+    }
   }
 
   /// Runs a cell again in its place; nil when there is none.

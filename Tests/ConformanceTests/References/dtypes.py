@@ -37,6 +37,8 @@ for a, da in NAMES.items():
         if a != "bool" or b != "bool":
             dtype = OURS[(x + y).dtype]
             case("promotion", f'(ones(2).to({a}) + ones(2).to({b})).dtype == "{dtype}"', {}, True, 0)
+            # A tensor without axes makes one with axes no wider within its kind.
+            dtype = OURS[(x + y[0]).dtype]
             case("promotion", f'(ones(2).to({a}) + ones((), dtype={b})).dtype == "{dtype}"', {}, True, 0)
 
 # Elementwise operations in 16 bits: each is computed in 32 and rounded once. Transcendental functions

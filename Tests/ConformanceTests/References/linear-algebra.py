@@ -1,44 +1,20 @@
 """Writes Cases/linear-algebra.json: values and gradients of torch.linalg and its relatives.
 
 Run with PyTorch installed: python3 linear-algebra.py"""
-import json
-import pathlib
-
+import numpy as np
+import scipy.linalg
 import torch
+
+from oracle import F64, SHAPES, Cases, distinct, randn
 
 torch.manual_seed(31)
 L = torch.linalg
-cases = []
-
-
-def number(x):
-    return x if isinstance(x, int) or x == x and abs(x) != float("inf") else str(x)
-
-
-def tensor(t):
-    name = {torch.float64: "f64", torch.float32: "f32", torch.int64: "i64", torch.int32: "i32", torch.bool: "bool"}
-    return {"dtype": name[t.dtype], "shape": list(t.shape), "values": [number(v) for v in t.flatten().tolist()]}
+cases = Cases(__file__)
 
 
 def case(group, code, reference, tol=1e-9, grads=True, **let):
-    """The value of `code`, and the gradients of its weighted sum by every float variable."""
-    leaves = {k: v.clone().requires_grad_(grads and v.is_floating_point()) for k, v in let.items()}
-    result = reference(**leaves)
-    entry = {
-        "group": group, "code": code, "let": {k: tensor(v) for k, v in let.items()},
-        "expect": tensor(result.detach()), "tol": tol,
-    }
-    if grads:
-        weight = torch.randn(result.shape, dtype=result.dtype)
-        (result * weight).sum().backward()
-        entry["weight"] = tensor(weight)
-        entry["grads"] = {k: tensor(v.grad) for k, v in leaves.items() if v.grad is not None}
-    cases.append(entry)
-
-
-def randn(*shape, dtype=torch.float64):
-    # Few digits: the file stays readable.
-    return (torch.randn(shape, dtype=torch.float64) * 1000).round().div(1000).to(dtype)
+    """Gradients by every f64 variable; the variables go to `reference` by name."""
+    cases.add(group, code, lambda *v: reference(**dict(zip(let, v))), None if grads else (), tol, **let)
 
 
 def definite(*batch, n=3):
@@ -204,9 +180,9 @@ case("distances", "cov(x)", lambda x: torch.cov(x), x=observations)
 case("distances", "cov(x, correction=0)", lambda x: torch.cov(x, correction=0), x=observations)
 case("distances", "cov(x)", lambda x: torch.cov(x), x=v)
 f, w = torch.tensor([1, 2, 1, 3, 1, 2]), torch.rand(6, dtype=torch.float64).mul(100).round().div(100)
-case("distances", "cov(x, fweights=f)", lambda x, f: torch.cov(x, fweights=f), x=observations, f=f)
-case("distances", "cov(x, fweights=f, aweights=w)", lambda x, f, w: torch.cov(x, fweights=f, aweights=w), grads=False,
-     x=observations, f=f, w=w)
+case("distances", "cov(x, fweights=k)", lambda x, k: torch.cov(x, fweights=k), x=observations, k=f)
+case("distances", "cov(x, fweights=k, aweights=w)", lambda x, k, w: torch.cov(x, fweights=k, aweights=w), grads=False,
+     x=observations, k=f, w=w)
 case("distances", "corrcoef(x)", lambda x: torch.corrcoef(x), x=observations)
 
 # 32 bits: the result has them too.
@@ -221,7 +197,77 @@ case("f32", "matrix_exp(a)", lambda a: torch.matrix_exp(a), **f32, a=a32)
 case("f32", "cdist(a, a)", lambda a: torch.cdist(a, a), **f32, a=t32)
 case("f32", "vector_norm(a)", lambda a: L.vector_norm(a), **f32, a=t32)
 
-path = pathlib.Path(__file__).parent.parent / "Cases" / "linear-algebra.json"
-lines = ",\n".join(json.dumps(c) for c in cases)
-path.write_text(f'{{"reference": "torch {torch.__version__}", "cases": [\n{lines}\n]}}\n')
-print(len(cases), "cases")
+# Products that add to something.
+for left, right, to in [((2, 3), (3,), (2,)), ((2, 3), (3,), (1,)), ((0, 3), (3,), (0,)), ((2, 0), (0,), (2,))]:
+    case("added", "addmv(x, a, b, 0.5, -2)", lambda x, a, b: torch.addmv(x, a, b, beta=0.5, alpha=-2), x=randn(*to), a=randn(*left), b=randn(*right))
+for left, right, to in [((2, 3, 4), (2, 4, 5), (2, 3, 5)), ((2, 3, 4), (2, 4, 5), (5,)), ((0, 3, 4), (0, 4, 5), (3, 5))]:
+    case("added", "baddbmm(x, a, b, 0.5, -2)", lambda x, a, b: torch.baddbmm(x, a, b, beta=0.5, alpha=-2), x=randn(*to), a=randn(*left), b=randn(*right))
+    if to != (2, 3, 5):
+        case("added", "addbmm(x, a, b, 0.5, -2)", lambda x, a, b: torch.addbmm(x, a, b, beta=0.5, alpha=-2), x=randn(*to), a=randn(*left), b=randn(*right))
+for left, right, to in [((2,), (3,), (2, 3)), ((2,), (3,), (3,)), ((0,), (3,), (1, 3))]:
+    case("added", "addr(x, a, b, 0.5, -2)", lambda x, a, b: torch.addr(x, a, b, beta=0.5, alpha=-2), x=randn(*to), a=randn(*left), b=randn(*right))
+for left, right in [((3,), (3,)), ((2, 3), (3,)), ((2, 3), (4, 3)), ((), (2, 2)), ((2, 1, 3), (4, 3)), ((0,), (0,))]:
+    case("products", "inner(x, y)", lambda x, y: torch.inner(x, y), x=randn(*left), y=randn(*right))
+for left, right, axis in [((3,), (3,), -1), ((2, 3), (3,), -1), ((2, 3), (2, 3), 0), ((2, 1, 3), (4, 3), -1), ((0,), (0,), 0)]:
+    case("products", f"vecdot(x, y, {axis})", lambda x, y: L.vecdot(x, y, dim=axis), x=randn(*left), y=randn(*right))
+for left, right in [((), (2,)), ((2,), ()), ((2, 3), (2,)), ((2, 2), (1, 3, 1)), ((0, 2), (2, 2))]:
+    case("products", "kron(x, y)", lambda x, y: torch.kron(x, y), x=randn(*left), y=randn(*right))
+for left, right in [((3,), (3,)), ((2, 3), (3,)), ((3,), (3, 2)), ((2, 3), (3, 4)), ((2, 1, 2, 3), (5, 3, 4)), ((5, 2, 3), (3,)), ((3,), (5, 3, 2)),
+                    ((0, 3), (3, 2)), ((2, 0), (0, 3)), ((1, 1), (1, 1)), ((0,), (0,))]:
+    case("products", "matmul(x, y)", lambda x, y: torch.matmul(x, y), x=randn(*left), y=randn(*right))
+    case("products", "x @ y", lambda x, y: x @ y, x=randn(*left), y=randn(*right))
+    if len(left) == 2 == len(right):
+        case("products", "x.T.T @ (y.T * 1).T", lambda x, y: x @ y, x=randn(*left), y=randn(*right))
+case("products", "dot(x, y)", lambda x, y: torch.dot(x, y), x=randn(4), y=randn(4))
+
+# Determinants and null spaces. A basis is unique up to a rotation: its projection is compared.
+for a in (definite(), definite(2), definite(n=1), definite(2, n=2)):
+    case("determinant", "logdet(a)", lambda a: torch.logdet(a), a=a)
+case("determinant", "logdet(a)", lambda a: torch.logdet(a), grads=False, a=torch.tensor([[0.0, 1], [1, 0]], dtype=F64))
+for a in (wide, low, randn(3, 3), torch.zeros(2, 3, dtype=F64)):
+    case("null space", "null_space(a) @ null_space(a).T", lambda a: (lambda n: n @ n.T)(scipy.linalg.null_space(a.numpy())), grads=False, a=a)
+
+# Polynomials, sums of shifted products, lines between points.
+def polyval(p, x):
+    result = torch.zeros_like(x)
+    for c in p:
+        result = result * x + c
+    return result
+
+
+for shape in SHAPES:
+    case("polynomial", "polyval(p, x)", polyval, p=randn(4), x=randn(*shape))
+case("polynomial", "polyval(p, x)", polyval, p=randn(0), x=randn(3))
+case("polynomial", "polyfit(x, y, 0)", lambda x, y: y.mean()[None], grads=False, x=distinct(6), y=randn(6))
+for degree in (1, 3):
+    case("polynomial", f"polyfit(x, y, {degree})", lambda x, y: L.lstsq(torch.stack([x**k for k in range(degree, -1, -1)], -1), y).solution,
+         tol=1e-8, x=distinct(6), y=randn(6))
+
+
+def convolve(x, kernel, mode):
+    n, k = len(x), len(kernel)
+    full = torch.nn.functional.conv1d(x[None], kernel.flip(0)[None, None], padding=k - 1)[0]
+    # Same: as many as the longer one has, from the middle. Valid: only where both overlap fully.
+    if mode == "same":
+        return full.narrow(0, (min(n, k) - 1) // 2, max(n, k))
+    return full.narrow(0, min(n, k) - 1, max(n, k) - min(n, k) + 1) if mode == "valid" else full
+
+
+for n, k in [(5, 3), (3, 5), (4, 4), (1, 1), (6, 2)]:
+    for mode in ("full", "same", "valid"):
+        x, kernel = randn(n), randn(k)
+        assert np.allclose(np.convolve(x, kernel, mode), convolve(x, kernel, mode))
+        case("polynomial", f'convolve(x, k, "{mode}")', lambda x, k: convolve(x, k, mode), x=x, k=kernel)
+
+
+def interp(x, xp, fp):
+    i = torch.searchsorted(xp.detach(), x.detach()).clamp(1, len(xp) - 1)
+    inside = x.clamp(xp[0].item(), xp[-1].item())
+    return fp[i - 1] + (fp[i] - fp[i - 1]) / (xp[i] - xp[i - 1]) * (inside - xp[i - 1])
+
+
+points = torch.tensor([-1.0, 0, 0.5, 2], dtype=F64)
+for x in (torch.tensor([-0.7, 0.3, 1.9, 0.1], dtype=F64), torch.tensor([[-3.0, 5]], dtype=F64), torch.tensor(0.2, dtype=F64)):
+    case("polynomial", "interp(x, p, y)", lambda x, p, y: interp(x, p, y), grads=bool(x.abs().max() < 2), x=x, p=points, y=randn(4))
+
+cases.write()

@@ -10,11 +10,32 @@ import Testing
     var number: Int
     var entry: OperationEntry
     var sample: OperationEntry.Sample
-    var testDescription: String { "\(name) #\(number)" }
+    var testDescription: String { "\(name) #\(number), result \(sample.output)" }
   }
 
+  /// Each sample once for every result that has a gradient.
   static let cases: [Case] = OperationRegistry.all.flatMap { entry in
-    entry.samples.enumerated().map { Case(name: entry.signature.name, number: $0, entry: entry, sample: $1) }
+    entry.samples.enumerated().flatMap { number, sample in
+      results(of: entry, sample).map { output in
+        var sample = sample
+        sample.output = output
+        return Case(name: entry.signature.name, number: number, entry: entry, sample: sample)
+      }
+    }
+  }
+
+  /// The results of a sample that depend on its tensors, besides the one that it names.
+  private static func results(of entry: OperationEntry, _ sample: OperationEntry.Sample) -> [Int] {
+    let context = TensorContext()
+    let tracked = sample.arguments.map { argument -> Argument in
+      switch argument {
+      case .tensor(let x) where x.dtype == .f64: .tensor(context.tape.leaf(x))
+      case .tensors(let list): .tensors(list.map { context.tape.leaf($0) })
+      default: argument
+      }
+    }
+    guard let results = try? entry.call(tracked, context) else { return [sample.output] }
+    return results.indices.filter { results[$0].requiresGrad || $0 == sample.output }
   }
 
   @Test("first derivatives agree with central differences", arguments: cases)

@@ -4,7 +4,7 @@ struct Relu6: Callable {
     "relu6", family: "activations", "x between 0 and 6", example: "relu6([-1.0, 3.0, 8.0])",
     gives: "[0., 3., 6.]  f64[3]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    [try apply(Clamp(low: 0, high: 6), try a.float(0))]
+    [try apply(Clamp(low: 0, high: 6), a.tensor(0).dtype.isInteger ? a.tensor(0) : a.float(0))]
   }
   static var samples: [OperationEntry.Sample] { [.init(.tensor(Samples.small))] }
 }
@@ -17,7 +17,7 @@ struct HardTanh: Callable {
     family: "activations", summary: "x between min and max", example: "hardtanh([-2.0, 0.5])",
     gives: "[-1.0000,  0.5000]  f64[2]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    [try apply(Clamp(low: a.number(1), high: a.number(2)), try a.float(0))]
+    try Clamp.call(a)
   }
   static var samples: [OperationEntry.Sample] { [.init(.tensor(Samples.small), .number(-0.5), .number(0.5))] }
 }
@@ -85,8 +85,10 @@ struct Threshold: Callable {
     gives: "[0., 3.]  f64[2]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.float(0)
-    let isAbove = try Tensor.compare(.greater, x.detached(), Tensor.scalar(.float(a.number(1)), x.dtype))
-    return [try apply(Where(), isAbove, x, Tensor.scalar(.float(a.number(2)), x.dtype))]
+    let value = Tensor.scalar(.float(a.number(2)), x.dtype)
+    // Asked this way round, nan is not replaced.
+    let isBelow = try Tensor.compare(.lessOrEqual, x.detached(), Tensor.scalar(.float(a.number(1)), x.dtype))
+    return [try apply(Where(), isBelow, value, x)]
   }
   static var samples: [OperationEntry.Sample] { [.init(.tensor(Samples.small), .number(0.2), .number(0.1))] }
 }

@@ -10,4 +10,10 @@ struct Relu: UnaryOperation {
     return try g
       * Tensor.compare(.greater, x.detached(), Tensor.scalar(.float(0), x.dtype)).converted(to: g.dtype)
   }
+  /// Integers stay integers.
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
+    let x = a.tensor(0)
+    if x.dtype.isInteger { return [try Tensor.maximum(x, Tensor.scalar(.int(0), x.dtype))] }
+    return [try apply(Self(), try a.float(0))]
+  }
 }

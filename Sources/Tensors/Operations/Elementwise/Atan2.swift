@@ -12,6 +12,8 @@ struct Atan2: BinaryOperation {
     try -(g * x / (x * x + y * y))
   }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    [try of(try a.float(0), try a.float(1))]
+    let common = Tensor.commonDType(a.tensor(0), a.tensor(1))
+    let dtype = common.isFloat ? common : a.context.defaultDType
+    return [try of(try a.tensor(0).converted(to: dtype), try a.tensor(1).converted(to: dtype))]
   }
 }

@@ -30,7 +30,7 @@ extension BinaryOperation {
   /// Both operands in their common dtype.
   static func of(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     if a.dtype == b.dtype, a.dtype != .bool { return try apply(Self(), a, b) }
-    let common = DType.promote(a.dtype, b.dtype)
+    let common = Tensor.commonDType(a, b)
     let dtype = common == .bool ? .i64 : common
     return try apply(Self(), try a.converted(to: dtype), try b.converted(to: dtype))
   }

@@ -15,7 +15,7 @@ struct Divide: BinaryOperation {
   /// Integers divide to floats; the gradient formula reuses the quotient.
   static func of(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try of(a, b, integersTo: .f64) }
   static func of(_ a: Tensor, _ b: Tensor, integersTo float: DType) throws(TensorError) -> Tensor {
-    let common = DType.promote(a.dtype, b.dtype)
+    let common = Tensor.commonDType(a, b)
     let dtype = common.isFloat ? common : float
     return try apply(Self(), try a.converted(to: dtype), try b.converted(to: dtype))
   }

@@ -21,7 +21,7 @@ extension FloatPair {
     ]
   }
   static func of(_ a: Tensor, _ b: Tensor, _ context: TensorContext) throws(TensorError) -> Tensor {
-    let common = DType.promote(a.dtype, b.dtype)
+    let common = Tensor.commonDType(a, b)
     let dtype = common.isFloat ? common : context.defaultDType
     return try apply(Self(), try a.converted(to: dtype), try b.converted(to: dtype))
   }

@@ -12,7 +12,7 @@ struct FloorDivide: BinaryOperation, ForgetsInputs {
     Tensor.zeros(like: g)
   }
   static func of(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
-    let common = DType.promote(a.dtype, b.dtype)
+    let common = Tensor.commonDType(a, b)
     let dtype = common == .bool ? .i64 : common
     if dtype.isInteger, b.ints().contains(0) { throw .divisionByZero }
     return try apply(Self(), try a.converted(to: dtype), try b.converted(to: dtype))

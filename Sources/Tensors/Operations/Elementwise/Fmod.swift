@@ -13,11 +13,12 @@ struct Fmod: FloatPair {
   }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let (x, y) = (a.tensor(0), a.tensor(1))
-    guard DType.promote(x.dtype, y.dtype).isInteger else { return [try of(x, y, a.context)] }
+    let common = Tensor.commonDType(x, y)
+    guard common.isInteger else { return [try of(x, y, a.context)] }
     // Whole numbers stay exact: the remainder of the sizes, with the sign of x.
     let left = try Modulo.of(Tensor.magnitude(x), Tensor.magnitude(y))
     let isNegative = try Tensor.compare(.less, x, Tensor.scalar(.int(0), .i64))
-    return [try apply(Where(), isNegative, Tensor.negate(left), left)]
+    return [try apply(Where(), isNegative, Tensor.negate(left), left).converted(to: common)]
   }
   static var samples: [OperationEntry.Sample] {
     [.init(.tensor(Samples.other), .tensor(Samples.positive), twice: false)]
@@ -25,8 +26,9 @@ struct Fmod: FloatPair {
 }
 
 extension Tensor {
-  /// |x| of integers.
+  /// |x| of integers, in 64 bits, where −x fits too.
   fileprivate static func magnitude(_ x: Tensor) throws(TensorError) -> Tensor {
-    try maximum(x, negate(x))
+    let wide = try x.converted(to: .i64)
+    return try maximum(wide, negate(wide))
   }
 }

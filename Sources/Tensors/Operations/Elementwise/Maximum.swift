@@ -11,6 +11,11 @@ struct Maximum: BinaryOperation {
   func right(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor {
     try g * Maximum.share(y, x, .greater, g.dtype)
   }
+  /// Of booleans it is one.
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
+    let larger = try of(a.tensor(0), a.tensor(1))
+    return [Tensor.commonDType(a.tensor(0), a.tensor(1)) == .bool ? try larger.converted(to: .bool) : larger]
+  }
   /// 1 where the first operand was chosen or either is nan, ½ where both are equal, 0 elsewhere.
   static func share(
     _ x: Tensor, _ y: Tensor, _ comparison: Tensor.Comparison, _ dtype: DType

@@ -11,4 +11,11 @@ struct Minimum: BinaryOperation {
   func right(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor {
     try g * Maximum.share(y, x, .less, g.dtype)
   }
+  /// Of booleans it is one.
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
+    let smaller = try of(a.tensor(0), a.tensor(1))
+    return [
+      Tensor.commonDType(a.tensor(0), a.tensor(1)) == .bool ? try smaller.converted(to: .bool) : smaller
+    ]
+  }
 }

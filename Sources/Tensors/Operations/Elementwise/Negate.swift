@@ -7,8 +7,6 @@ struct Negate: UnaryOperation, ForgetsInputs {
   func derivative(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> Tensor { try -g }
   /// Integers stay integers.
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    let x = a.tensor(0)
-    if x.dtype.isFloat { return [try apply(Self(), x)] }
-    return [try Tensor.subtract(Tensor.scalar(.int(0), .i64), x)]
+    [try Tensor.negate(a.tensor(0))]
   }
 }

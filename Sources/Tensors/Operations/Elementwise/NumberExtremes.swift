@@ -5,7 +5,7 @@ struct FMax: Callable {
     gives: "[3., 2.]  f64[2]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let (x, y) = try a.numbersFirst()
-    return [try Maximum.of(x, y)]
+    return [try Maximum.of(x, y).converted(to: x.dtype)]
   }
   static var samples: [OperationEntry.Sample] { Maximum.samples }
 }
@@ -17,7 +17,7 @@ struct FMin: Callable {
     gives: "[1., 2.]  f64[2]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let (x, y) = try a.numbersFirst()
-    return [try Minimum.of(x, y)]
+    return [try Minimum.of(x, y).converted(to: x.dtype)]
   }
   static var samples: [OperationEntry.Sample] { Minimum.samples }
 }
@@ -25,7 +25,7 @@ struct FMin: Callable {
 extension Arguments {
   /// Both operands, each with the other's elements in place of its nans.
   fileprivate func numbersFirst() throws(TensorError) -> (Tensor, Tensor) {
-    let common = DType.promote(tensor(0).dtype, tensor(1).dtype)
+    let common = Tensor.commonDType(tensor(0), tensor(1))
     let x = try tensor(0).converted(to: common), y = try tensor(1).converted(to: common)
     return (
       try apply(Where(), apply(IsNaN(), x.detached()), y, x),

@@ -21,7 +21,9 @@ struct Polygamma: SingleOperation {
   }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let order = a.int(0), x = try a.float(1)
-    guard order >= 0, order <= 60 else { throw .argument("n is between 0 and 60", operation: "polygamma") }
+    guard order >= 0, order <= 60 else {
+      throw .argument("n is between 0 and 60, not \(order)", operation: "polygamma")
+    }
     return [order == 0 ? try apply(Digamma(), x) : try apply(Polygamma(order: order), x)]
   }
   static var samples: [OperationEntry.Sample] {

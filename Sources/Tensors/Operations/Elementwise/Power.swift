@@ -26,11 +26,11 @@ struct Power: BinaryOperation {
   static func of(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     // By far the most frequent power has a cheaper derivative.
     if b.count == 1, b.rank <= a.rank, a.dtype.isFloat, !b.requiresGrad, b.scalar(at: 0).asDouble == 2,
-      DType.promote(a.dtype, b.dtype) == a.dtype
+      Tensor.commonDType(a, b) == a.dtype
     {
       return try apply(Square(), a)
     }
-    let common = DType.promote(a.dtype, b.dtype)
+    let common = Tensor.commonDType(a, b)
     // A negative whole exponent of integers has no integer result.
     let needsFloat = common.isInteger && b.doubles().contains { $0 < 0 }
     let dtype = needsFloat ? .f64 : common == .bool ? .i64 : common

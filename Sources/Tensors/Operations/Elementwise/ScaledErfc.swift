@@ -6,6 +6,8 @@ struct ScaledErfc: ComputedUnary {
     "erfcx", "exp(x²) erfc(x), which does not underflow for large x", example: "erfcx([0.0, 30.0])",
     gives: "[1.0000, 0.0188]  f64[2]")
   static func function(_ x: Double) -> Double {
+    // Where exp(x²) overflows, erfc(x) is 2.
+    if x < -27 { return .infinity }
     guard x > 6 else {
       // exp(x²) is as exact as x² is: the part that rounding drops is put back.
       let square = x * x, rest = (-square).addingProduct(x, x)

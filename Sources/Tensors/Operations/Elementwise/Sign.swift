@@ -7,7 +7,12 @@ struct Sign: ConstantOperation {
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
     try ElementwiseKernels.unary(.sign, inputs[0])
   }
-  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] { [try apply(Self(), try a.float(0))] }
+  /// Integers and booleans stay what they are.
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
+    let x = a.tensor(0)
+    if x.dtype == .bool { return [x] }
+    return [x.dtype.isFloat ? try apply(Self(), x) : try apply(Clamp(low: -1, high: 1), x)]
+  }
 
   static func of(_ x: Tensor) throws(TensorError) -> Tensor { try ElementwiseKernels.unary(.sign, x) }
 }

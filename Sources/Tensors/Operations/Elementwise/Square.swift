@@ -9,6 +9,6 @@ struct Square: UnaryOperation {
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0)
     if x.dtype.isFloat { return [try apply(Self(), x)] }
-    return [try Tensor.multiply(x.converted(to: .i64), x)]
+    return [try Tensor.multiply(x, x)]
   }
 }

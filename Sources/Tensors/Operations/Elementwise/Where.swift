@@ -10,6 +10,13 @@ struct Where: SingleOperation, Relocation {
   }
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
     let shape = try shape(inputs.map(\.shape))
+    // Elements are moved as they are: both sides have to have one size.
+    if inputs[1].dtype != inputs[2].dtype {
+      let common = Tensor.commonDType(inputs[1], inputs[2])
+      return try value([
+        inputs[0], Copying.convert(inputs[1], to: common), Copying.convert(inputs[2], to: common),
+      ])
+    }
     if inputs[1].dtype.isFloat, inputs[0].dtype == .bool, Fusion.waits(shape.count),
       let result = try Fusion.pending(.choose, inputs[0], inputs[1], inputs[2], shape, inputs[1].dtype)
     {
@@ -46,7 +53,7 @@ struct Where: SingleOperation, Relocation {
   }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let (x, y) = (a.tensor(1), a.tensor(2))
-    let dtype = DType.promote(x.dtype, y.dtype)
+    let dtype = Tensor.commonDType(x, y)
     return [
       try apply(
         Where(), try a.tensor(0).converted(to: .bool), try x.converted(to: dtype), try y.converted(to: dtype))

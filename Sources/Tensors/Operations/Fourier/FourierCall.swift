@@ -95,7 +95,7 @@ extension PlaneTransform {
     let name = signature.name, x = try FourierCall.pairs(try a.float(0), name)
     let sizes = a.ints(1), named = a.ints(2) ?? Self.allAxes(x, sizes)
     guard sizes.map({ $0.count == named.count }) ?? true else {
-      throw .argument("\(sizes?.count ?? 0) sizes were given for \(named.count) axes", operation: name)
+      throw .argument("each axis needs one size: s \(sizes ?? []), axes \(named)", operation: name)
     }
     var axes: [(axis: Int, length: Int)] = []
     for (i, given) in named.enumerated() {

@@ -8,11 +8,14 @@ struct Slice: SingleOperation, Relocation, ForgetsInputs {
     example: "slice([1, 2, 3, 4], 1, 3)", gives: "[2, 3]  i64[2]", section: "2.1.1")
   let subscripting: Subscripting
   let entries: [Index]
-  var part: [Index]? { entries }
+  /// Not of a slice that runs backwards, which is a copy.
+  var part: [Index]? { subscripting.strides.contains { $0 < 0 } ? nil : entries }
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { subscripting.shape }
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
-    inputs[0].view(
+    let view = inputs[0].view(
       subscripting.shape, subscripting.strides, offset: inputs[0].body.offset + subscripting.offset)
+    // Operations walk through memory forwards.
+    return subscripting.strides.contains { $0 < 0 } ? try view.contiguous() : view
   }
   /// The gradient goes back to where the view was taken from; zeros elsewhere.
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {

@@ -47,6 +47,11 @@ struct Subscripting {
         // A step beyond the axis selects one element: its stride counts for nothing, and might overflow.
         strides.append(count > 1 ? x.strides[axis] * step : x.strides[axis])
         axis += 1
+      case .tensor(let tensor) where tensor.dtype == .bool && tensor.rank == 0:
+        // One answer for everything: a new axis with all of it, or with nothing.
+        tensors.append((shape.rank, Tensor(tensor.bools()[0] ? [0] : [], [tensor.bools()[0] ? 1 : 0])))
+        shape.dims.append(1)
+        strides.append(0)
       case .tensor(let tensor):
         for positions in try Subscripting.positions(tensor, x.shape, axis) {
           tensors.append((shape.rank, positions))
@@ -82,10 +87,16 @@ struct Subscripting {
   private static func slice(_ from: Int?, _ to: Int?, _ step: Int, _ size: Int) throws(TensorError) -> (
     Int, Int
   ) {
-    guard step > 0 else { throw .sliceStep(step) }
-    func clamp(_ value: Int) -> Int { Swift.min(Swift.max(value < 0 ? value &+ size : value, 0), size) }
-    let start = clamp(from ?? 0), end = clamp(to ?? size)
-    return (start, end > start ? (end - start - 1) / step + 1 : 0)
+    guard step != 0 else { throw .sliceStep }
+    // Python's rules: a negative step starts at the last element and stops before the first.
+    let (lowest, highest) = step > 0 ? (0, size) : (-1, size - 1)
+    func clamp(_ value: Int) -> Int {
+      Swift.min(Swift.max(value < 0 ? value &+ size : value, lowest), highest)
+    }
+    let start = from.map(clamp) ?? (step > 0 ? lowest : highest)
+    let end = to.map(clamp) ?? (step > 0 ? highest : lowest)
+    let distance = step > 0 ? end - start : start - end
+    return distance > 0 ? (start, (distance - 1) / Int(clamping: step.magnitude) + 1) : (0, 0)
   }
 
   /// The position tensors that one entry stands for: itself, or one for each axis of a mask.
@@ -94,7 +105,7 @@ struct Subscripting {
     if tensor.dtype.isInteger { return [try tensor.asPositions()] }
     guard tensor.dtype == .bool else { throw .indexDType(tensor.dtype) }
     let covered = Shape(Array(shape.dims[axis..<Swift.min(axis + tensor.rank, shape.rank)]))
-    guard covered == tensor.shape, tensor.rank > 0 else { throw .mask(tensor.shape, shape) }
+    guard covered == tensor.shape else { throw .mask(tensor.shape, shape) }
     return try tensor.nonzeroPositions()
   }
 

@@ -127,14 +127,20 @@ struct MultiMarginLoss: Callable {
     .init(.number, "margin", default: .number(1)), .init(.text, "reduction", default: .text("mean")),
     family: "losses",
     summary: "mean over classes of max(0, margin − x[right class] + x)ᵖ, the right class left out",
-    shapes: "[n, classes], [n] → []", example: "multi_margin_loss([[1.0, 0.5]], [0])", gives: "0.2500  f64[]")
+    shapes: "[n, classes], [n] → []; [classes], [] → []", example: "multi_margin_loss([[1.0, 0.5]], [0])",
+    gives: "0.2500  f64[]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    let x = try a.float(0), target = try a.tensor(1).asPositions(), p = a.number(2)
-    guard x.rank == 2, target.rank == 1, x.shape.dims[0] == target.count, x.shape.dims[1] > 0 else {
+    let given = try a.float(0), target = try a.tensor(1).asPositions(), p = a.number(2)
+    guard given.rank == 1 || given.rank == 2, target.shape.dims == Array(given.shape.dims.dropLast()),
+      given.shape.dims[given.rank - 1] > 0
+    else {
       throw .mismatch(
-        x.shape, target.shape, wanted: "scores [n, classes] and classes [n]", operation: "multi_margin_loss")
+        given.shape, target.shape, wanted: "scores [n, classes] and classes [n]",
+        operation: "multi_margin_loss")
     }
-    guard p == 1 || p == 2 else { throw .argument("p is 1 or 2", operation: "multi_margin_loss") }
+    // One row is a batch of one, but for the shape of what is not reduced.
+    let x = try given.reshaped([target.count, given.shape.dims[given.rank - 1]])
+    guard p == 1 || p == 2 else { throw .argument("p is 1 or 2, not \(p)", operation: "multi_margin_loss") }
     let column = try target.reshaped([target.count, 1])
     let right = try x.gathered(column, axis: 1, "multi_margin_loss")
     var gaps = try apply(Relu(), try x - right + a.number(3))
@@ -142,7 +148,7 @@ struct MultiMarginLoss: Callable {
     let places = try x.shape.places(of: column, axis: 1, "multi_margin_loss")
     let zeros = try Tensor.full(0, column.shape, gaps.dtype)
     let losses = try apply(Replace(positions: places), gaps, zeros).sum([1]) / Double(x.shape.dims[1])
-    return [try Losses.reduced(losses, a.text(4), "multi_margin_loss")]
+    return [try Losses.reduced(losses.reshaped(target.shape), a.text(4), "multi_margin_loss")]
   }
   static var samples: [OperationEntry.Sample] {
     [.init(.tensor(Samples.small), .tensor(Tensor([2, 0], [2])), .number(2), .number(1), .text("mean"))]

@@ -9,7 +9,9 @@ struct SmoothL1Loss: Callable {
   }()
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let size = try apply(Absolute(), try a.float(0) - a.float(1)), beta = a.number(3)
-    guard beta >= 0 else { throw .argument("beta can't be negative", operation: "smooth_l1_loss") }
+    guard beta >= 0 else {
+      throw .argument("beta is \(beta), and can't be negative", operation: "smooth_l1_loss")
+    }
     if beta == 0 { return [try Losses.reduced(size, a.text(2), "smooth_l1_loss")] }
     let isNear = try Tensor.compare(.less, size.detached(), Tensor.scalar(.float(beta), size.dtype))
     let near = try size * size * (0.5 / beta), far = try size - beta / 2

@@ -63,7 +63,7 @@ struct EmbeddingBag: Callable {
     shapes: "[b, k] or [n] with [b], [r, d] → [b, d]", example: "embedding_bag([[0, 1]], [[1.0], [3.0]])",
     gives: "[[2.]]  f64[1, 1]", section: "10.7")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    let name = "embedding_bag", index = try a.tensor(0).asPositions(), table = a.tensor(1)
+    let name = "embedding_bag", index = try a.tensor(0).asPositions(), table = try a.float(1)
     guard table.rank == 2 else { throw .rank(table.shape, wanted: "a table [n, d]", operation: name) }
     var starts: [Int]
     if index.rank == 2 {

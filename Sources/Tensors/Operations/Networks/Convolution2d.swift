@@ -22,7 +22,7 @@ struct Convolution2d: Callable {
       throw .mismatch(
         c.given.x, c.given.weight,
         wanted:
-          "a kernel [outputs, \(channels / c.groups), …] for \(channels) channels in \(c.groups) groups",
+          "a kernel [outputs, \(channels / c.groups), …] for \(channels) channels and groups=\(c.groups)",
         operation: name)
     }
     let windows = try c.windows(try c.margins(a, 4))

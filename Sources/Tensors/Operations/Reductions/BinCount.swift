@@ -11,7 +11,7 @@ struct BinCount: Callable {
     guard x.rank == 1 else { throw .rank(x.shape, wanted: "a vector", operation: "bincount") }
     let numbers = x.ints()
     guard shortest >= 0, numbers.allSatisfy({ $0 >= 0 }) else {
-      throw .argument("counts and numbers can't be negative", operation: "bincount")
+      throw .argument("neither what is counted nor minlength can be negative", operation: "bincount")
     }
     let largest = numbers.max() ?? -1
     guard largest < .max else { throw .memory(elements: .max, dtype: .i64) }

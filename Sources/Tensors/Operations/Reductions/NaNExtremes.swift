@@ -67,16 +67,16 @@ struct NaNQuantile: Callable {
     var signature = Signature.reduction(
       "nanquantile", "the value below which a share q of the elements that are not nan lies, interpolated",
       example: "nanquantile([1.0, nan, 2.0], 0.5)", gives: "1.5000  f64[]", section: "5.3.1")
-    signature.parameters.insert(.init(.number, "q"), at: 1)
+    signature.parameters.insert(.init(.scalarOrTensor, "q"), at: 1)
     return signature
   }()
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    let q = a.number(1)
-    guard q >= 0, q <= 1 else {
-      throw .argument("q must be between 0 and 1, and is \(q)", operation: "nanquantile")
-    }
     let x = try a.float(0), axes = try a.axes(2, of: x.shape, "nanquantile")
-    return [try x.quantileOfNumbers(axes, a.flag(3), "nanquantile") { q * Double($0 - 1) }]
+    var found: [Tensor] = []
+    for q in try a.shares(1, of: 1, "nanquantile") {
+      found.append(try x.quantileOfNumbers(axes, a.flag(3), "nanquantile") { q * Double($0 - 1) })
+    }
+    return [try a.asAsked(1, found)]
   }
   static var samples: [OperationEntry.Sample] {
     [.init(.tensor(Samples.cube), .number(0.3), .int(1), .flag(false))]

@@ -62,16 +62,14 @@ struct Percentile: Callable {
     var signature = Signature.reduction(
       "percentile", "the value below which q hundredths of the elements lie, interpolated",
       example: "percentile([1, 2, 3, 4], 50)", gives: "2.5000  f64[]", section: "5.3.1")
-    signature.parameters.insert(.init(.number, "q"), at: 1)
+    signature.parameters.insert(.init(.scalarOrTensor, "q"), at: 1)
     return signature
   }()
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
-    let q = a.number(1)
-    guard q >= 0, q <= 100 else {
-      throw .argument("q must be between 0 and 100, and is \(q)", operation: "percentile")
-    }
-    let x = try a.float(0)
-    return [try x.quantile(q / 100, try a.axes(2, of: x.shape, "percentile"), keepingDimensions: a.flag(3))]
+    let x = try a.float(0), shares = try a.shares(1, of: 100, "percentile")
+    let axes = try a.axes(2, of: x.shape, "percentile")
+    let found = try x.quantiles(shares, axes, keepingDimensions: a.flag(3), "percentile")
+    return [try a.asAsked(1, found)]
   }
   static var samples: [OperationEntry.Sample] {
     [.init(.tensor(Samples.cube), .number(30), .int(1), .flag(false))]

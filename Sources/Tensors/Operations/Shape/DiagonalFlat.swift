@@ -18,7 +18,7 @@ struct MatrixTranspose: Callable {
   static let signature = Signature(
     "t", .tensor("x"), family: "shape",
     summary: "a matrix turned over its diagonal; vectors and numbers stay",
-    shapes: "[n, m] → [m, n]", example: "t([[1, 2]])", gives: "[[1],\n [2]]  i64[2, 1]", section: "2.1.3")
+    shapes: "[n, m] → [m, n]", example: "[[1, 2]].t()", gives: "[[1],\n [2]]  i64[2, 1]", section: "2.1.3")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0)
     guard x.rank <= 2 else {

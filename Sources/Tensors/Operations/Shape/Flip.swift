@@ -13,12 +13,6 @@ struct Flip: Callable {
 
 extension Tensor {
   func flipped(_ axes: [Int]) throws(TensorError) -> Tensor {
-    var result = self
-    for axis in axes {
-      let positions = Tensor(Array((0..<shape.dims[axis]).reversed()), [shape.dims[axis]])
-      result = try result.indexed(
-        [Index](repeating: .slice(from: nil, to: nil, step: 1), count: axis) + [.tensor(positions)])
-    }
-    return result
+    try indexed((0..<rank).map { .slice(from: nil, to: nil, step: axes.contains($0) ? -1 : 1) })
   }
 }

@@ -12,7 +12,7 @@ struct Pad: Callable {
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0), margins = a.ints(1) ?? []
     guard margins.count.isMultiple(of: 2), margins.count <= 2 * x.rank else {
-      throw .argument("margins come in pairs, at most one for each of \(x.rank) axes", operation: "pad")
+      throw .argument("margins come in pairs, one for each axis of \(x.shape) at most", operation: "pad")
     }
     // Negative margins take away.
     let inside = try x.cropped(margins), outside = margins.map { max($0, 0) }

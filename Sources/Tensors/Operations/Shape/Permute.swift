@@ -20,7 +20,7 @@ struct Permute: SingleOperation, Relocation, ForgetsInputs {
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0), given = a.ints(1) ?? []
     guard given.count == x.rank else {
-      throw .argument("\(given.count) axes were given for shape \(x.shape)", operation: "permute")
+      throw .argument("every axis of \(x.shape) has to be named once, not \(given)", operation: "permute")
     }
     var order: [Int] = []
     for axis in given {

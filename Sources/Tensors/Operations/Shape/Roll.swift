@@ -15,7 +15,7 @@ struct Roll: Callable {
       return [try x.reshaped([x.count]).rolled(by: shifts[0], axis: 0).reshaped(x.shape)]
     }
     guard axes.count == shifts.count else {
-      throw .argument("there are \(shifts.count) shifts for \(axes.count) axes", operation: "roll")
+      throw .argument("each axis needs one shift: shifts \(shifts), axes \(axes)", operation: "roll")
     }
     var result = x
     for (shift, axis) in zip(shifts, axes) {

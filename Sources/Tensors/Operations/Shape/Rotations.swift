@@ -34,7 +34,9 @@ struct Rotate90: Callable {
     gives: "[[2, 4],\n [1, 3]]  i64[2, 2]")
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.tensor(0).checkingPlane("rot90"), given = a.ints(2) ?? [0, 1]
-    guard given.count == 2 else { throw .argument("a turn needs two axes", operation: "rot90") }
+    guard given.count == 2 else {
+      throw .argument("a turn needs two axes, not \(given.count)", operation: "rot90")
+    }
     let (from, to) = (try x.shape.axis(given[0], "rot90"), try x.shape.axis(given[1], "rot90"))
     guard from != to else { throw .repeatedAxis(given[1], operation: "rot90") }
     var order = Array(0..<x.rank)

@@ -2,10 +2,10 @@ import Kernels
 import Language
 import Tensors
 
-/// `:dtype`, `:seed`, `:threads`, `:clear`, `:quit`: how the session works.
+/// `:dtype`, `:seed`, `:threads`, `:warnings`, `:clear`, `:quit`: how the session works.
 @MainActor
 enum SettingCommands {
-  static var all: [ReplCommand] { [dtype, seed, threads, clear, quit] }
+  static var all: [ReplCommand] { [dtype, seed, threads, warnings, clear, quit] }
 
   private static var dtype: ReplCommand {
     ReplCommand(name: "dtype", usage: ":dtype [f32|f64]", summary: "the dtype of new float tensors") {
@@ -36,6 +36,21 @@ enum SettingCommands {
         return repl.complain("`:threads` needs a number from 1 to 64", ":threads 1")
       }
       gradus_set_threads(number)
+    }
+  }
+
+  private static var warnings: ReplCommand {
+    ReplCommand(
+      name: "warnings", usage: ":warnings [on|off]",
+      summary: "whether cells are warned of what is nearly always wrong; off for one cell: #| warnings: off"
+    ) { argument, repl in
+      let interpreter = repl.workspace.interpreter
+      switch argument {
+      case "": repl.say(interpreter.showsWarnings ? "on" : "off")
+      case "on": interpreter.showsWarnings = true
+      case "off": interpreter.showsWarnings = false
+      default: repl.complain("`:warnings` needs `on` or `off`", ":warnings off")
+      }
     }
   }
 

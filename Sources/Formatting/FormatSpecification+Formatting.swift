@@ -1,7 +1,9 @@
 extension FormatSpecification {
   /// Decimals of a plain `.2f`, which is what most formats are.
   private var plainDecimals: Int? {
-    guard type == "f" || type == "F", sign == nil, !alternate, grouping == nil, width == 0 else { return nil }
+    guard type == "f" || type == "F", sign == nil, !alternate, grouping == nil, width == 0,
+      !hidesNegativeZero
+    else { return nil }
     return precision ?? 6
   }
 

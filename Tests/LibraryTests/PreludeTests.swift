@@ -184,7 +184,7 @@ struct PreludeTests {
   /// Inputs, states and weights of a cell with so many gates.
   private static func cell(gates: Int) -> String {
     "x = param(randn(2, 4))\n(h, c) = (randn(2, 3), randn(2, 3))\n"
-      + "(a, b, p, q) = (randn(\(3 * gates), 4), randn(\(3 * gates), 3), randn(\(3 * gates)), randn(\(3 * gates)))"
+      + "(u, v, p, q) = (randn(\(3 * gates), 4), randn(\(3 * gates), 3), randn(\(3 * gates)), randn(\(3 * gates)))"
   }
 
   @Test(
@@ -211,7 +211,13 @@ struct PreludeTests {
       two.load_state(one.state)
       (p, q) = (Adam(one, lr=0.1, amsgrad=true), Adam(two, lr=0.1))
       x = randn(5, 3)
-      for i in 0..<3 { for (net, o) in ((one, p), (two, q)) { o.zero_grad(); sum(net(x) ^ 2).backward(); o.step() } }
+      for i in 0..<3 {
+        for (net, o) in ((one, p), (two, q)) {
+          o.zero_grad()
+          sum(net(x) ^ 2).backward()
+          o.step()
+        }
+      }
       """
     #expect(try value(net, "p.memory[0].largest.shape") == "(2, 3)")
     #expect(try value(net, "q.memory[0].t") == "3")
@@ -237,17 +243,17 @@ struct PreludeTests {
       ),
       ("x = param(randn(2, 3, 6, 5))\nw = randn(4, 3, 3, 2)", "conv2d_by_hand(x, w)", "conv2d(x, w)"),
       (
-        cell(gates: 4), "stack(lstm_cell_by_hand(x, h, c, a, b, p, q))",
-        "stack(lstm_cell(x, h, c, a, b, p, q))"
+        cell(gates: 4), "stack(lstm_cell_by_hand(x, h, c, u, v, p, q))",
+        "stack(lstm_cell(x, h, c, u, v, p, q))"
       ),
       (
-        "x = param(randn(2, 12))\n(h, c, b) = (randn(2, 3), randn(2, 3), randn(12, 3))",
-        "stack(lstm_cell_by_hand(x, h, c, none, b))", "stack(lstm_cell(x, h, c, none, b))"
+        "x = param(randn(2, 12))\n(h, c, v) = (randn(2, 3), randn(2, 3), randn(12, 3))",
+        "stack(lstm_cell_by_hand(x, h, c, none, v))", "stack(lstm_cell(x, h, c, none, v))"
       ),
-      (cell(gates: 3), "gru_cell_by_hand(x, h, a, b, p, q)", "gru_cell(x, h, a, b, p, q)"),
+      (cell(gates: 3), "gru_cell_by_hand(x, h, u, v, p, q)", "gru_cell(x, h, u, v, p, q)"),
       (
-        "x = param(randn(2, 9))\n(h, b) = (randn(2, 3), randn(9, 3))", "gru_cell_by_hand(x, h, none, b)",
-        "gru_cell(x, h, none, b)"
+        "x = param(randn(2, 9))\n(h, v) = (randn(2, 3), randn(9, 3))", "gru_cell_by_hand(x, h, none, v)",
+        "gru_cell(x, h, none, v)"
       ),
     ])
   func byHand(_ setup: String, _ readable: String, _ fast: String) throws {
@@ -293,7 +299,7 @@ struct PreludeTests {
 
 @Suite("The manual of the library in the language")
 struct PreludeManualTests {
-  @Test("every example runs, and gives true, on the page of the language too", arguments: ["prelude", "language"])
+  @Test("every example runs, and gives true", arguments: ["prelude", "language"])
   func examples(name: String) throws {
     let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../docs/\(name).md")

@@ -141,7 +141,7 @@ enum DataCodes {
       "It is a single ASCII character.",
       wrong: """
         write_text("t.csv", "a;b\\n1;2")
-        read_csv("t.csv", separator="::")
+        read_csv("t.csv", separator="é")
         """,
       right: """
         write_text("t.csv", "a;b\\n1;2")
@@ -164,7 +164,7 @@ enum DataCodes {
         load("w.txt")
         """,
       right: """
-        save("w.value", (1, 2))
+        save((1, 2), "w.value")
         load("w.value")
         """),
     ErrorExplanation(

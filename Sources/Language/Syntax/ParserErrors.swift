@@ -246,9 +246,17 @@ extension RecursiveParser {
 
   /// `for (i in xs)`, at `in`.
   func parenthesisedHead() -> Diagnostic {
-    error(
+    var sequence = "0..<n"
+    if let closer = tokens[max(0, index - 2)].partner, tokens[closer].start > current.end {
+      let written = source.slice(SourceRange(current.end, tokens[closer].start))
+      // `1:10` is no range either.
+      if written.utf8.count <= 40, !written.contains(":"), !written.contains("\n") {
+        sequence = String(written.drop { $0 == " " })
+      }
+    }
+    return error(
       "P14", "the head of a loop stands without parentheses", at: current.range,
-      hint: "write `for \(text(tokens[index - 1])) in 0..<n { … }`")
+      hint: "write `for \(text(tokens[index - 1])) in \(sequence) { … }`")
   }
 
   func bareForTargets() -> Diagnostic {

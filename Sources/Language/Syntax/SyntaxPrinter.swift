@@ -174,7 +174,9 @@ public struct SyntaxPrinter {
   }
 
   private func armBody(_ body: Block) -> String {
-    singleExpression(body).map { expression($0, .pipe) } ?? block(body)
+    // `{}` would be a record.
+    if body.statements.isEmpty { return "{ ; }" }
+    return singleExpression(body).map { expression($0, .pipe) } ?? block(body)
   }
 
   // MARK: - Texts

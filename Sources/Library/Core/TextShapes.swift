@@ -6,7 +6,7 @@ enum TextShapes {
   static var all: [BuiltIn] {
     [
       padding("ljust", .left, "\"ab...\""), padding("rjust", .right, "\"...ab\""),
-      padding("center", .center, "\".ab..\""), zfill, title, capitalize, format,
+      padding("center", .center, "\"..ab.\""), zfill, title, capitalize, format,
       without("removeprefix", "prefix", "un", "\"done\"", from: \.startIndex),
       without("removesuffix", "suffix", "ne", "\"undo\"", from: \.endIndex),
       partition("partition", "(\"a\", \"=\", \"b=c\")", "first", last: false),

@@ -8,7 +8,7 @@ enum ChoiceFunction {
       "choice", "values, size=none, replace=true, p=none", family: "random",
       summary: "an element drawn at random, or `size` of them, each with its probability in `p`",
       shapes: "list, text or range → element, or a list; [n, …] → […], or [size, …]",
-      example: "seed(1) { choice((\"a\", \"b\", \"c\"), 4) }", gives: "(\"c\", \"c\", \"a\", \"a\")",
+      example: "seed(1) { choice((\"a\", \"b\", \"c\"), 4) }", gives: "(\"b\", \"c\", \"a\", \"c\")",
       accepts: { value in
         switch value {
         case .list, .text, .range, .tensor: true

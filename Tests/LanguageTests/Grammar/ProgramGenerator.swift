@@ -11,6 +11,7 @@ struct ProgramGenerator {
   }
 
   private let grammar: Grammar
+  private let length: Int
   private let heights: [String: Int]
   private(set) var random: SeededGenerator
   /// Alternatives of choices that were taken, as rule and number.
@@ -28,8 +29,10 @@ struct ProgramGenerator {
   private var inHead = false
   private var forbidsBreak = false
 
-  init(_ grammar: Grammar, seed: UInt64) {
+  /// - Parameter length: Beyond so many pieces a program ends as soon as it can.
+  init(_ grammar: Grammar, seed: UInt64, length: Int = 50) {
     self.grammar = grammar
+    self.length = length
     random = SeededGenerator(state: seed)
     heights = Self.heights(of: grammar)
   }
@@ -67,7 +70,7 @@ struct ProgramGenerator {
 
   /// Beyond this many pieces, or this deep, everything ends as soon as it can; but for names, which would be
   /// too few.
-  private func isLong(_ depth: Int) -> Bool { !isInName && (pieces.count > 50 || depth > 45) }
+  private func isLong(_ depth: Int) -> Bool { !isInName && (pieces.count > length || depth > 45) }
 
   private mutating func make(_ node: Grammar.Node, in rule: String, _ depth: Int) {
     switch node {
@@ -211,7 +214,7 @@ struct ProgramGenerator {
   private mutating func emit(_ text: String, in rule: String) {
     let allows =
       !isInToken && lineTexts == 0 && !forbidsBreak
-      && (["(", "["].contains(openings.last) || pieces.last.map(Self.continuesLine) ?? false)
+      && (["(", "["].contains(openings.last) || continuesLine)
     pieces.append(Piece(text: text, touches: mustTouch, allowsBreak: allows && !mustTouch))
     forbidsBreak = false
     guard !isInToken else { return mustTouch = true }
@@ -219,14 +222,17 @@ struct ProgramGenerator {
     if [")", "]", "}"].contains(text) { openings.removeLast() }
   }
 
-  /// The page's list: an operator, a comma, a colon, a point, `=`, `->`, `in`.
-  private static func continuesLine(_ piece: Piece) -> Bool {
-    [
-      "+", "-", "*", "/", "//", "%", "@", "^", "√", "∇", "==", "!=", "<", "<=", ">", ">=", "in", "not", "∉",
-      "..<", "...", "and", "or", "|>", ",", ":", ".", "=", "+=", "-=", "*=", "/=", "//=", "%=", "@=", "^=",
-      "->",
-    ].contains(piece.text) && !piece.touches
+  /// The page's list: an operator, a comma, a colon, a point, `=`, `->`, `in`; but no field of such a name.
+  private var continuesLine: Bool {
+    guard let last = pieces.last, !last.touches, pieces.dropLast().last?.text != "." else { return false }
+    return Self.continuing.contains(last.text)
   }
+
+  private static let continuing: Set = [
+    "+", "-", "*", "/", "//", "%", "@", "^", "√", "∇", "==", "!=", "<", "<=", ">", ">=", "in", "not", "∉",
+    "..<", "...", "and", "or", "|>", ",", ":", ".", "=", "+=", "-=", "*=", "/=", "//=", "%=", "@=", "^=",
+    "->",
+  ]
 
   private mutating func makeWords(_ words: String, in rule: String) {
     switch words {

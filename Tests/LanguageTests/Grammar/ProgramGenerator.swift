@@ -81,7 +81,9 @@ struct ProgramGenerator {
       guard isPossible(inner) else { return }
       var isRepetition = false
       if case .repetition = node { isRepetition = true }
-      while !isLong(depth), flip(isRepetition ? 3 : 2) {
+      // Texts are short of characters otherwise.
+      let isText = rule == "text" || rule == "format"
+      while !isLong(depth), isText ? !flip(3) : flip(isRepetition ? 3 : 2) {
         make(inner, in: rule, depth)
         if !isRepetition { break }
       }

@@ -2,10 +2,10 @@ import Kernels
 import Language
 import Tensors
 
-/// `:dtype`, `:seed`, `:threads`, `:warnings`, `:clear`, `:quit`: how the session works.
+/// `:dtype`, `:seed`, `:threads`, `:warnings`, `:ghost`, `:clear`, `:quit`: how the session works.
 @MainActor
 enum SettingCommands {
-  static var all: [ReplCommand] { [dtype, seed, threads, warnings, clear, quit] }
+  static var all: [ReplCommand] { [dtype, seed, threads, warnings, ghost, clear, quit] }
 
   private static var dtype: ReplCommand {
     ReplCommand(name: "dtype", usage: ":dtype [f32|f64]", summary: "the dtype of new float tensors") {
@@ -47,9 +47,25 @@ enum SettingCommands {
       let interpreter = repl.workspace.interpreter
       switch argument {
       case "": repl.say(interpreter.showsWarnings ? "on" : "off")
-      case "on": interpreter.showsWarnings = true
-      case "off": interpreter.showsWarnings = false
-      default: repl.complain("`:warnings` needs `on` or `off`", ":warnings off")
+      case "on", "off":
+        interpreter.showsWarnings = argument == "on"
+        repl.remember("warnings", argument)
+      default: repl.complain("`:warnings` is on or off, not `\(argument)`", ":warnings off")
+      }
+    }
+  }
+
+  private static var ghost: ReplCommand {
+    ReplCommand(
+      name: "ghost", usage: ":ghost [on|off]",
+      summary: "shows, below the line, the shape of what is being typed"
+    ) { argument, repl in
+      switch argument {
+      case "": repl.say(repl.showsGhosts ? "on" : "off")
+      case "on", "off":
+        repl.showsGhosts = argument == "on"
+        repl.remember("ghost", argument)
+      default: repl.complain("`:ghost` is on or off, not `\(argument)`", ":ghost off")
       }
     }
   }

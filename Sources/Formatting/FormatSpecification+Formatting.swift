@@ -1,7 +1,9 @@
 extension FormatSpecification {
   /// Decimals of a plain `.2f`, which is what most formats are.
   private var plainDecimals: Int? {
-    guard type == "f" || type == "F", sign == nil, !alternate, grouping == nil, width == 0 else { return nil }
+    guard type == "f" || type == "F", sign == nil, !alternate, grouping == nil, width == 0,
+      !hidesNegativeZero
+    else { return nil }
     return precision ?? 6
   }
 
@@ -16,6 +18,7 @@ extension FormatSpecification {
   public func format(_ text: String) throws(FormatError) -> String {
     if let type, type != "s" { throw .unsuitable(option: String(type), kind: .text) }
     if let sign { throw .unsuitable(option: String(sign.rawValue), kind: .text) }
+    if hidesNegativeZero { throw .unsuitable(option: "z", kind: .text) }
     if alternate { throw .unsuitable(option: "#", kind: .text) }
     if let grouping { throw .unsuitable(option: String(grouping), kind: .text) }
     if alignment == .afterSign { throw .unsuitable(option: "=", kind: .text) }
@@ -35,6 +38,8 @@ extension FormatSpecification {
     default: break
     }
     if let precision { throw .unsuitable(option: ".\(precision)", kind: .integer) }
+    if hidesNegativeZero { throw .unsuitable(option: "z", kind: .integer) }
+    if type == "n", let grouping { throw .unsuitable(option: String(grouping), kind: .integer) }
     let (radix, prefix): (Int, String) =
       switch type {
       case "x": (16, "0x")
@@ -51,6 +56,7 @@ extension FormatSpecification {
 
   private func character(_ n: Int) throws(FormatError) -> String {
     if sign != nil { throw .unsuitable(option: "sign", kind: .integer) }
+    if hidesNegativeZero { throw .unsuitable(option: "z", kind: .integer) }
     if alternate { throw .unsuitable(option: "#", kind: .integer) }
     if let precision { throw .unsuitable(option: ".\(precision)", kind: .integer) }
     if let grouping { throw .unsuitable(option: String(grouping), kind: .integer) }
@@ -66,14 +72,20 @@ extension FormatSpecification {
 
   /// - Throws: `FormatError.unsuitable` for types of integers and of text.
   public func format(_ x: Double) throws(FormatError) -> String {
-    if let type, !"fFeEgG%".contains(type) { throw .unsuitable(option: String(type), kind: .number) }
-    let lead = signText(isNegative: x.sign == .minus && !x.isNaN)
+    if let type, !"fFeEgGn%".contains(type) { throw .unsuitable(option: String(type), kind: .number) }
+    if type == "n", let grouping { throw .unsuitable(option: String(grouping), kind: .number) }
     let isUpper = type?.isUppercase ?? false
+    var isNegative = x.sign == .minus && !x.isNaN
     guard x.isFinite else {
+      let lead = signText(isNegative: isNegative)
       let name = (x.isNaN ? "nan" : "inf") + (type == "%" ? "%" : "")
       return padded(lead: lead, digits: "", rest: isUpper ? name.uppercased() : name, group: 3)
     }
     var text = unsigned(x.magnitude)
+    if hidesNegativeZero, !text.prefix(while: { $0 != "e" }).contains(where: { "123456789".contains($0) }) {
+      isNegative = false
+    }
+    let lead = signText(isNegative: isNegative)
     if isUpper { text = text.uppercased() }
     if width == 0, grouping == nil { return lead + text }
     let whole = text.utf8.prefix { (0x30...0x39).contains($0) }
@@ -86,7 +98,8 @@ extension FormatSpecification {
     switch type {
     case "f", "F": return Numbers.fixed(x, precision ?? 6, alternate: alternate)
     case "e", "E": return Numbers.scientific(x, precision ?? 6, alternate: alternate)
-    case "g", "G": return significant(x, digits: max(1, precision ?? 6))
+    // There is one locale, so `n` is `g`.
+    case "g", "G", "n": return significant(x, digits: max(1, precision ?? 6))
     case "%":
       let scaled = x * 100
       return (scaled.isFinite ? Numbers.fixed(scaled, precision ?? 6, alternate: alternate) : "inf") + "%"

@@ -1,4 +1,4 @@
-/// A format in Python's mini-language: `[[fill]align][sign][#][0][width][,|_][.precision][type]`.
+/// A format in Python's mini-language: `[[fill]align][sign][z][#][0][width][,|_][.precision][type]`.
 ///
 /// What it gives is what Python's `format` gives, with one difference: the width of text counts
 /// terminal columns, not code points, so that tables with CJK text stay aligned.
@@ -13,6 +13,8 @@ public struct FormatSpecification: Sendable, Equatable {
   var fill: Character = " "
   var alignment: Alignment?
   var sign: Sign?
+  /// `z`: what rounds to -0 loses its sign.
+  var hidesNegativeZero = false
   /// `#`: the prefix of other bases, the point of numbers without decimals.
   var alternate = false
   var width = 0
@@ -27,7 +29,7 @@ public struct FormatSpecification: Sendable, Equatable {
   public static let widthLimit = 10_000
   public static let precisionLimit = 400
 
-  static let types = Set("dfFeEgG%sxXobc")
+  static let types = Set("dfFeEgGn%sxXobc")
 
   /// - Throws: `FormatError.unexpected` with the place where `text` stops being a format,
   ///   `FormatError.tooLarge` for a width or precision beyond the limits.
@@ -56,6 +58,10 @@ public struct FormatSpecification: Sendable, Equatable {
     let hasFill = at == 2
     if let sign = next().flatMap(Sign.init(rawValue:)) {
       self.sign = sign
+      at += 1
+    }
+    if next() == "z" {
+      hidesNegativeZero = true
       at += 1
     }
     if next() == "#" {

@@ -15,6 +15,7 @@ struct HintTests {
     xs = (1, 2, 3)
     f(v) = v
     n = 3
+    s = "a text"
     w = param([1.0])
     r = {a: 1}
     t = table({age: [20, 40], sex: ("Male", "Female"), x: [1.0, 2.0], y: [1.0, 2.5]})
@@ -36,7 +37,9 @@ struct HintTests {
         let text = String(piece.element)
         let isTable = [".age", ".sex", "\"age\""].contains { text.contains($0) }
         let isRecord = ["values(", "keys(", " in "].contains { text.contains($0) }
-        return text.replacing(ForeignNames.receiver, with: isTable ? "t" : isRecord ? "r" : "x")
+        let isText = ["upper(", "lower(", "lines("].contains { text.contains($0) }
+        let receiver = isTable ? "t" : isRecord ? "r" : isText ? "s" : text.contains("append(") ? "xs" : "x"
+        return text.replacing(ForeignNames.receiver, with: receiver)
           .replacing("zero_grad(x)", with: "zero_grad(w)")
           .replacing("…", with: "1")
           .replacing("file.csv", with: "adult.csv")

@@ -181,6 +181,48 @@ struct PreludeTests {
     )
   }
 
+  /// Inputs, states and weights of a cell with so many gates.
+  private static func cell(gates: Int) -> String {
+    "x = param(randn(2, 4))\n(h, c) = (randn(2, 3), randn(2, 3))\n"
+      + "(u, v, p, q) = (randn(\(3 * gates), 4), randn(\(3 * gates), 3), randn(\(3 * gates)), randn(\(3 * gates)))"
+  }
+
+  @Test(
+    "takes the steps of Adam and AdamW that it writes out",
+    arguments: [
+      "", ", weight_decay=0.1", ", weight_decay=0.1, decoupled=true", ", beta1=0.5, beta2=0.6, eps=0.01",
+    ])
+  func adam(options: String) throws {
+    let code = """
+      seed(8)
+      (w, m, v) = (randn(3, 4), randn(3, 4), rand(3, 4))
+      (a, b) = ((w, m, v), (w, m, v))
+      for t in 1...20 {
+        g = randn(3, 4)
+        a = adam_step(a[0], g, a[1], a[2], t, lr=0.05\(options))
+        b = adam_step_by_hand(b[0], g, b[1], b[2], t, lr=0.05\(options))
+      }
+      """
+    #expect(try value(code, "zip(a, b).map(p -> max(abs(p[0] - p[1])).item() < 1e-12).all()") == "true")
+    let net = """
+      seed(8)
+      model Pair() { a = Linear(3, 2); forward(x) = a(x) }
+      (one, two) = (Pair(), Pair())
+      two.load_state(one.state)
+      (p, q) = (Adam(one, lr=0.1, amsgrad=true), Adam(two, lr=0.1))
+      x = randn(5, 3)
+      for i in 0..<3 {
+        for (net, o) in ((one, p), (two, q)) {
+          o.zero_grad()
+          sum(net(x) ^ 2).backward()
+          o.step()
+        }
+      }
+      """
+    #expect(try value(net, "p.memory[0].largest.shape") == "(2, 3)")
+    #expect(try value(net, "q.memory[0].t") == "3")
+  }
+
   @Test(
     "writes out what the fast operations compute, value and gradient",
     arguments: [
@@ -200,6 +242,19 @@ struct PreludeTests {
         "attention_by_hand(x, k, v, causal=true)", "scaled_dot_product_attention(x, k, v, causal=true)"
       ),
       ("x = param(randn(2, 3, 6, 5))\nw = randn(4, 3, 3, 2)", "conv2d_by_hand(x, w)", "conv2d(x, w)"),
+      (
+        cell(gates: 4), "stack(lstm_cell_by_hand(x, h, c, u, v, p, q))",
+        "stack(lstm_cell(x, h, c, u, v, p, q))"
+      ),
+      (
+        "x = param(randn(2, 12))\n(h, c, v) = (randn(2, 3), randn(2, 3), randn(12, 3))",
+        "stack(lstm_cell_by_hand(x, h, c, none, v))", "stack(lstm_cell(x, h, c, none, v))"
+      ),
+      (cell(gates: 3), "gru_cell_by_hand(x, h, u, v, p, q)", "gru_cell(x, h, u, v, p, q)"),
+      (
+        "x = param(randn(2, 9))\n(h, v) = (randn(2, 3), randn(9, 3))", "gru_cell_by_hand(x, h, none, v)",
+        "gru_cell(x, h, none, v)"
+      ),
     ])
   func byHand(_ setup: String, _ readable: String, _ fast: String) throws {
     let code = """
@@ -244,10 +299,10 @@ struct PreludeTests {
 
 @Suite("The manual of the library in the language")
 struct PreludeManualTests {
-  @Test("every example runs, and gives true")
-  func examples() throws {
+  @Test("every example runs, and gives true", arguments: ["prelude", "language"])
+  func examples(name: String) throws {
     let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../docs/prelude.md")
+      .appendingPathComponent("../../docs/\(name).md")
     let text = try String(contentsOf: page, encoding: .utf8)
     let examples = text.components(separatedBy: "```gradus\n").dropFirst()
       .compactMap { $0.components(separatedBy: "```").first }

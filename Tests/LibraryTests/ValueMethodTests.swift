@@ -39,7 +39,7 @@ struct ValueMethodTests {
       ("(1, 2, 3, 4, 5)[1:4]", "(2, 3, 4)"), ("(1, 2, 3)[::-1]", "(3, 2, 1)"), ("(1, 2, 3)[-2:]", "(2, 3)"),
       ("(1, 2, 3)[5:]", "()"), ("(1, 2, 3)[:-9]", "()"), ("(1, 2, 3)[::2]", "(1, 3)"),
       ("(1, 2, 3)[...]", "(1, 2, 3)"),
-      ("group_by((), x -> x)", "{}"), ("value_counts((1, 1.0, true))", "{1: 2, true: 1}"),
+      ("group_by((), x -> x)", "{}"), ("value_counts((1, 1.0, true))", "{1: 2, (true): 1}"),
     ])
   func lists(code: String, shown: String) throws { #expect(try value(code) == shown, "\(code)") }
 
@@ -90,7 +90,7 @@ struct ValueMethodTests {
       ("r.c = {d: 1}\nr.c.d += 1\nr.c", "{d: 2}"), ("(r.a, r[\"b\"][1]) = (5, 6)\nr", "{a: 5, b: (2, 6)}"),
       (
         "d = {}\nd[1] = \"i\"\nd[1.0] = \"f\"\nd[true] = \"b\"\nd[(1, \"x\")] = \"l\"\nd[none] = 0\nd",
-        "{1: \"f\", true: \"b\", (1, \"x\"): \"l\", none: 0}"
+        "{1: \"f\", (true): \"b\", (1, \"x\"): \"l\", (none): 0}"
       ),
       ("d = {}\nd[2.5] = 1\n(2.5 in d, d[2.5])", "(true, 1)"),
       ("out = ()\nfor k in r { out.append(k) }\nout", "(\"a\", \"b\")"),
@@ -135,7 +135,7 @@ struct ValueMethodTests {
       ),
       (
         "(\"ab\".ljust(4), \"ab\".rjust(4, \"0\"), \"ab\".center(5, \"*\"), \"-5\".zfill(4), \"abc\".ljust(2))",
-        "(\"ab  \", \"00ab\", \"*ab**\", \"-005\", \"abc\")"
+        "(\"ab  \", \"00ab\", \"**ab*\", \"-005\", \"abc\")"
       ),
       ("\"a\\nb\\r\\n\\nc\\n\".lines()", "(\"a\", \"b\", \"\", \"c\")"), ("\"banana\".count(\"an\")", "2"),
       ("(\"undo\".removeprefix(\"un\"), \"undo\".removesuffix(\"x\"))", "(\"do\", \"undo\")"),
@@ -228,13 +228,13 @@ struct ValueMethodTests {
       ("xs = (1, 2)\nxs[1, 2] = 3", "X03"), ("xs = (1,)\nxs[3] = 1", "X01"), ("r = {}\nr.x += 1", "N05"),
       ("{}[\"a\"]", "X02"),
       ("r = {}\nr.pop(\"a\")", "X02"), ("r = {}\nr.remove(\"a\")", "X02"), ("d = {}\nd[[1, 2]] = 1", "T07"),
-      ("\"a\".split(\"\")", "V08"), ("\"a\".center(5, \"ab\")", "V14"), ("\"a\".ljust(10^9)", "V14"),
+      ("\"a\".split(\"\")", "V08"), ("\"a\".center(5, \"ab\")", "V20"), ("\"a\".ljust(10^9)", "V20"),
       ("ord(\"ab\")", "V15"),
       ("chr(-1)", "V15"), ("chr(55296)", "V15"), ("from_bytes((256,))", "V15"),
       ("from_bytes((255,), errors=\"strict\")", "V15"),
-      ("int(\"1.5\")", "V05"), ("int(\"9\", 8)", "V05"), ("int(\"1\", 99)", "V14"), ("float(\"x\")", "V05"),
+      ("int(\"1.5\")", "V05"), ("int(\"9\", 8)", "V05"), ("int(\"1\", 99)", "V20"), ("float(\"x\")", "V05"),
       ("range(0, 1, 0)", "V16"),
-      ("factorial(21)", "O01"), ("factorial(-1)", "V14"), ("comb(100, 50)", "O01"),
+      ("factorial(21)", "O01"), ("factorial(-1)", "V20"), ("comb(100, 50)", "O01"),
       ("lcm(10^18, 10^18 - 1)", "O01"),
       ("parse_json(\"{{\")", "V18"), ("json(nan)", "V18"), ("json(x -> x)", "T18"),
       ("read_text(\"no/such\")", "F01"),

@@ -44,13 +44,23 @@ enum DataCodes {
       "The system says why: often a permission."),
     ErrorExplanation(
       "D13", "a file that can't be written",
-      "The system says why: often a folder that does not exist."),
+      "The system says why: often a folder that does not exist.",
+      wrong: "write_csv(table({a: [1]}), \"nowhere/t.csv\")",
+      right: "write_csv(table({a: [1]}), \"t.csv\")"),
     ErrorExplanation(
       "D14", "a file that is too large",
       "It does not fit in one read."),
     ErrorExplanation(
       "D20", "an empty file",
-      "There is no header and no row."),
+      "There is no header and no row.",
+      wrong: """
+        write_text("t.csv", "")
+        read_csv("t.csv")
+        """,
+      right: """
+        write_text("t.csv", "a,b\\n1,2")
+        read_csv("t.csv")
+        """),
     ErrorExplanation(
       "D21", "a compressed file",
       "Unpack it first."),
@@ -62,25 +72,81 @@ enum DataCodes {
       "Older files are often Latin-1: convert with iconv."),
     ErrorExplanation(
       "D24", "a NUL byte",
-      "This is no text file."),
+      "This is no text file.",
+      wrong: """
+        write_text("t.csv", "a\\0b")
+        read_csv("t.csv")
+        """,
+      right: """
+        write_text("t.csv", "a,b")
+        read_csv("t.csv")
+        """),
     ErrorExplanation(
       "D25", "a row with another number of fields",
-      "A field that contains the separator must be quoted."),
+      "A field that contains the separator must be quoted.",
+      wrong: """
+        write_text("t.csv", "a,b\\n1,2,3")
+        read_csv("t.csv")
+        """,
+      right: """
+        write_text("t.csv", "a,b\\n1,2")
+        read_csv("t.csv")
+        """),
     ErrorExplanation(
       "D26", "a quote without an end",
-      "A quoted field begins there and never ends."),
+      "A quoted field begins there and never ends.",
+      wrong: """
+        write_text("t.csv", "a,b\\n\\"1,2")
+        read_csv("t.csv")
+        """,
+      right: """
+        write_text("t.csv", "a,b\\n\\"1\\",2")
+        read_csv("t.csv")
+        """),
     ErrorExplanation(
       "D27", "text after a closing quote",
-      "A quote inside a quoted field is written twice."),
+      "A quote inside a quoted field is written twice.",
+      wrong: """
+        write_text("t.csv", "a\\n\\"say \\"hello\\"\\"")
+        read_csv("t.csv")
+        """,
+      right: """
+        write_text("t.csv", "a\\n\\"say \\"\\"hello\\"\\"\\"")
+        read_csv("t.csv")
+        """),
     ErrorExplanation(
       "D28", "a header with a name twice",
-      "Give names of your own: names=(\"a\", \"b\")."),
+      "Give names of your own: names=(\"a\", \"b\").",
+      wrong: """
+        write_text("t.csv", "a,a\\n1,2")
+        read_csv("t.csv")
+        """,
+      right: """
+        write_text("t.csv", "a,b\\n1,2")
+        read_csv("t.csv")
+        """),
     ErrorExplanation(
       "D29", "another number of names than columns",
-      "Give one name for each column."),
+      "Give one name for each column.",
+      wrong: """
+        write_text("t.csv", "a,b\\n1,2")
+        read_csv("t.csv", names=("x",))
+        """,
+      right: """
+        write_text("t.csv", "a,b\\n1,2")
+        read_csv("t.csv", names=("x", "y"))
+        """),
     ErrorExplanation(
       "D30", "a separator that can't be one",
-      "It is a single ASCII character."),
+      "It is a single ASCII character.",
+      wrong: """
+        write_text("t.csv", "a;b\\n1;2")
+        read_csv("t.csv", separator="é")
+        """,
+      right: """
+        write_text("t.csv", "a;b\\n1;2")
+        read_csv("t.csv", separator=";")
+        """),
     ErrorExplanation(
       "D90", "stored data that is damaged",
       "The session's file was changed from outside: run the cell again."),
@@ -92,16 +158,34 @@ enum DataCodes {
       "This version can't read it back: run the cell again."),
     ErrorExplanation(
       "D93", "a file without a saved value",
-      "`load` reads what `save` wrote; tables are read by `read_csv`, texts by `read_text`."),
+      "`load` reads what `save` wrote; tables are read by `read_csv`, texts by `read_text`.",
+      wrong: """
+        write_text("w.txt", "hello")
+        load("w.txt")
+        """,
+      right: """
+        save((1, 2), "w.value")
+        load("w.value")
+        """),
     ErrorExplanation(
       "F01", "a notebook that is not there",
       "Check the path; notebooks end in .md."),
     ErrorExplanation(
       "F02", "a notebook that can't be read",
-      "The system says why."),
+      "The system says why.",
+      wrong: "read_text(\".\")",
+      right: """
+        write_text("w.txt", "hello")
+        read_text("w.txt")
+        """),
     ErrorExplanation(
       "F03", "no imports here",
-      "Notebooks are imported by `gradus` itself, not in a bare interpreter."),
+      "Notebooks are imported by `gradus` itself, not in a bare interpreter.",
+      wrong: "import \"chapter.md\"",
+      right: """
+        area(r) = pi * r ^ 2
+        area(2)
+        """),
     ErrorExplanation(
       "F04", "a notebook that is no text",
       "Notebooks are Markdown in UTF-8."),
@@ -172,7 +256,15 @@ enum DataCodes {
       "Write it as a column of the table first."),
     ErrorExplanation(
       "M15", "text where a formula needs numbers",
-      "A category is written `C(x)`."),
+      "A category is written `C(x)`.",
+      wrong: """
+        t = table({x: [1.0, 2.0, 4.0], y: [1.0, 3.0, 5.0], g: ("a", "b", "a")})
+        ols("y ~ sqrt(g)", t)
+        """,
+      right: """
+        t = table({x: [1.0, 2.0, 4.0], y: [1.0, 3.0, 5.0], g: ("a", "b", "a")})
+        ols("y ~ C(g)", t)
+        """),
     ErrorExplanation(
       "M16", "a text to explain",
       "What is explained must be numbers.",
@@ -186,22 +278,62 @@ enum DataCodes {
         """),
     ErrorExplanation(
       "M17", "an unknown level",
-      "The message lists the levels."),
+      "The message lists the levels.",
+      wrong: """
+        t = table({x: [1.0, 2.0, 4.0], y: [1.0, 3.0, 5.0], g: ("a", "b", "a")})
+        ols("y ~ C(g, Treatment('c'))", t)
+        """,
+      right: """
+        t = table({x: [1.0, 2.0, 4.0], y: [1.0, 3.0, 5.0], g: ("a", "b", "a")})
+        ols("y ~ C(g, Treatment('b'))", t)
+        """),
     ErrorExplanation(
       "M18", "too many levels",
       "Numbers are used as they are without `C(…)`."),
     ErrorExplanation(
       "M19", "a hypothesis that is not linear",
-      "Hypotheses are sums of coefficients times numbers."),
+      "Hypotheses are sums of coefficients times numbers.",
+      wrong: """
+        t = table({x: [1.0, 2.0, 4.0], y: [1.0, 3.0, 5.0], g: ("a", "b", "a")})
+        ols("y ~ x", t).f_test("x * x = 1")
+        """,
+      right: """
+        t = table({x: [1.0, 2.0, 4.0], y: [1.0, 3.0, 5.0], g: ("a", "b", "a")})
+        ols("y ~ x", t).f_test("2 * x = 1")
+        """),
     ErrorExplanation(
       "M20", "no rows to fit",
-      "All rows have a missing value, or there are none."),
+      "All rows have a missing value, or there are none.",
+      wrong: """
+        t = table({x: [1.0, 2.0, 4.0], y: [1.0, 3.0, 5.0], g: ("a", "b", "a")})
+        ols("y ~ x", t[t.x > 9])
+        """,
+      right: """
+        t = table({x: [1.0, 2.0, 4.0], y: [1.0, 3.0, 5.0], g: ("a", "b", "a")})
+        ols("y ~ x", t[t.x < 9])
+        """),
     ErrorExplanation(
       "M21", "nothing to explain with",
-      "The formula has no column right of `~`."),
+      "The formula has no column right of `~`.",
+      wrong: """
+        t = table({x: [1.0, 2.0, 4.0], y: [1.0, 3.0, 5.0], g: ("a", "b", "a")})
+        ols("y ~ 0", t)
+        """,
+      right: """
+        t = table({x: [1.0, 2.0, 4.0], y: [1.0, 3.0, 5.0], g: ("a", "b", "a")})
+        ols("y ~ 1", t)
+        """),
     ErrorExplanation(
       "M22", "an infinite value",
-      "The logarithm of 0 is infinite."),
+      "The logarithm of 0 is infinite.",
+      wrong: """
+        t = table({x: [1.0, 2.0, 4.0], y: [1.0, 3.0, 5.0], g: ("a", "b", "a")})
+        ols("y ~ log(x - 1)", t)
+        """,
+      right: """
+        t = table({x: [1.0, 2.0, 4.0], y: [1.0, 3.0, 5.0], g: ("a", "b", "a")})
+        ols("y ~ log(x)", t)
+        """),
     ErrorExplanation(
       "M23", "samples of different lengths",
       "They must have as many values."),
@@ -213,7 +345,15 @@ enum DataCodes {
       "Its variance is 0, so nothing can be tested."),
     ErrorExplanation(
       "M26", "constraints that depend on each other",
-      "Some follow from the others or contradict them."),
+      "Some follow from the others or contradict them.",
+      wrong: """
+        t = table({x: [1.0, 2.0, 4.0], y: [1.0, 3.0, 5.0], g: ("a", "b", "a")})
+        ols("y ~ x", t).f_test("x = 1, 2 * x = 2")
+        """,
+      right: """
+        t = table({x: [1.0, 2.0, 4.0], y: [1.0, 3.0, 5.0], g: ("a", "b", "a")})
+        ols("y ~ x", t).f_test("x = 1, Intercept = 0")
+        """),
     ErrorExplanation(
       "M27", "a formula that is too long",
       "Split it, or make columns first."),

@@ -32,7 +32,7 @@ public enum ErrorCodes {
   public static func text(of code: String) -> String? {
     guard let explanation = explanation(of: code) else { return nil }
     var text = "\(explanation.code)  \(explanation.title)\n\n\(explanation.text)"
-    if explanation.wrong.utf8.count > 200 { return text }
+    if explanation.wrong.split(separator: "\n").contains(where: { $0.utf8.count > 120 }) { return text }
     for (heading, code) in [("not", explanation.wrong), ("but", explanation.right)] where !code.isEmpty {
       let lines = code.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }
       text += "\n\n\(heading):\n" + lines.joined(separator: "\n")

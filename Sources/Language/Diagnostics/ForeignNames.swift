@@ -69,6 +69,7 @@ enum ForeignNames {
     "device": "everything runs on the processor: nothing has to be moved",
     "cuda": "everything runs on the processor: nothing has to be moved",
     "self": "inside a model fields have plain names: `w`",
+    "pass": "leave it out: a block may be empty, `{ }`",
     "end": "a block ends with its closing brace",
     "super": "a model needs no initialiser of another: leave it out",
     "set_grad_enabled": "write `no_grad { … }`",
@@ -102,6 +103,9 @@ enum ForeignNames {
     "iloc": "rows are `‹x›[0]`, `‹x›[0:5]`", "loc": "rows are `‹x›[‹x›.age > 30]`, columns `‹x›[\"age\"]`",
     "to_numpy": "leave it out: columns of numbers are tensors",
     "apply": "write `map(xs, f)`",
+    "push": "write `‹x›.append(1)`",
+    "toUpperCase": "write `upper(‹x›)`", "toLowerCase": "write `lower(‹x›)`",
+    "splitlines": "write `lines(‹x›)`",
     "groupby": "select the rows of a group: `‹x›[‹x›.sex == \"Male\"]`",
   ]
 

@@ -50,7 +50,19 @@ enum LanguageCodes {
         """),
     ErrorExplanation(
       "N04", "an assignment to a method",
-      "A method keeps its name for itself."),
+      "A method keeps its name for itself.",
+      wrong: """
+        model Net() {
+          forward(x) = x
+          forward = 3
+        }
+        """,
+      right: """
+        model Net() {
+          forward(x) = x
+          depth = 3
+        }
+        """),
     ErrorExplanation(
       "N05", "an unknown field",
       "The value has no field of this name.",

@@ -18,7 +18,15 @@ enum NumberCodes {
       right: "[300].to(i64)"),
     ErrorExplanation(
       "M02", "a level that is no probability",
-      "Confidence levels and the like lie between 0 and 1."),
+      "Confidence levels and the like lie between 0 and 1.",
+      wrong: """
+        t = table({x: [1.0, 2.0, 4.0], y: [1.0, 3.0, 5.0], g: ("a", "b", "a")})
+        ols("y ~ x", t).conf_int(5)
+        """,
+      right: """
+        t = table({x: [1.0, 2.0, 4.0], y: [1.0, 3.0, 5.0], g: ("a", "b", "a")})
+        ols("y ~ x", t).conf_int(0.05)
+        """),
     ErrorExplanation(
       "M03", "a power without a real value",
       "A negative number has no real root; in float tensors it is nan.",

@@ -203,7 +203,9 @@ enum ShapeCodes {
       right: "[1, 2, 3][[true, false, true]]"),
     ErrorExplanation(
       "Y01", "a dtype that an operation does not take",
-      "Convert first: `x.to(f64)`, `x.to(i64)`."),
+      "Convert first: `x.to(f64)`, `x.to(i64)`.",
+      wrong: "bitwise_and([1.0], [2])",
+      right: "bitwise_and([1], [2])"),
     ErrorExplanation(
       "Y02", "two dtypes that can't be combined",
       "Convert one of them first."),

@@ -72,5 +72,57 @@ enum WarningCodes {
           zero_grad(w)
         }
         """),
+    ErrorExplanation(
+      "W06", "a step that changes nothing",
+      """
+      An optimiser moves the parameters that have a gradient, and none has: `backward` comes before `step`, \
+      and `zero_grad` before `backward`.
+      """,
+      wrong: """
+        net = Linear(2, 1)
+        opt = SGD(net, lr=0.1)
+        loss = mean(net(ones(3, 2)) ^ 2)
+        opt.step()
+        """,
+      right: """
+        net = Linear(2, 1)
+        opt = SGD(net, lr=0.1)
+        loss = mean(net(ones(3, 2)) ^ 2)
+        loss.backward()
+        opt.step()
+        """),
+    ErrorExplanation(
+      "W07", "a parameter that the loss does not depend on",
+      """
+      Some parameters of the optimiser have a gradient and others have none: a layer that `forward` forgets, \
+      or a value that was taken off the graph. What shall not learn gets `requires_grad = false`.
+      """,
+      wrong: """
+        model Net() {
+          a = Linear(2, 2)
+          b = Linear(2, 1)
+          forward(x) = a(x)
+        }
+        net = Net()
+        opt = SGD(net, lr=0.1)
+        mean(net(ones(3, 2)) ^ 2).backward()
+        opt.step()
+        """,
+      right: """
+        model Net() {
+          a = Linear(2, 2)
+          b = Linear(2, 1)
+          forward(x) = b(a(x))
+        }
+        net = Net()
+        opt = SGD(net, lr=0.1)
+        mean(net(ones(3, 2)) ^ 2).backward()
+        opt.step()
+        """),
+    ErrorExplanation(
+      "W08", "a program's own warning",
+      "The program called `warn`, and went on.",
+      wrong: "warn(\"the data have gaps\")",
+      right: "print(\"the data have no gaps\")"),
   ]
 }

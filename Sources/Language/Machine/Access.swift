@@ -111,7 +111,11 @@ extension Interpreter {
     case .object(let object): return try object.element(entries)
     default: break
     }
-    throw Diagnostic(.type, "T05", "\(value.kindName) can't be indexed")
+    var hints: [String] = []
+    if case .function(let function) = value, !function.name.isEmpty {
+      hints = ["a call is written with parentheses: `\(function.name)(…)`"]
+    }
+    throw Diagnostic(.type, "T05", "\(value.kindName) can't be indexed", hints: hints)
   }
 
   func missingKey(_ key: Value, _ record: RecordObject) -> Diagnostic {

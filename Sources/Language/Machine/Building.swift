@@ -186,6 +186,13 @@ extension Interpreter {
     }
   }
 
+  /// `d`, `+` and other options of numbers make a number of a boolean, as in Python.
+  private static func formatted(_ flag: Bool, _ text: String) throws(FormatError) -> String {
+    let specification = try FormatSpecification(text)
+    if let word = try? specification.format(flag ? "true" : "false") { return word }
+    return try specification.format(flag ? 1 : 0)
+  }
+
   /// `value` by a format of Python's mini-language.
   public static func format(_ value: Value, _ specification: String, _ display: DisplayOptions)
     throws(Diagnostic)
@@ -195,7 +202,7 @@ extension Interpreter {
       switch value {
       case .int(let x): return try FormatSpecification.format(x, specification)
       case .float(let x): return try FormatSpecification.format(x, specification)
-      case .bool(let x): return try FormatSpecification.format(x ? "true" : "false", specification)
+      case .bool(let x): return try formatted(x, specification)
       case .tensor, .parameter:
         guard let scalar = value.scalar else {
           throw Diagnostic(

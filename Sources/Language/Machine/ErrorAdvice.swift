@@ -11,6 +11,7 @@ extension ErrorSite {
       guard condition.count <= 40, !condition.contains("\n") else { return }
       error.hints = ["ask for one answer: `any(\(condition))` or `all(\(condition))`"]
     case "T15": adviseCall(&error)
+    case "X02": adviseKey(&error)
     case "S03":
       if error.message.hasPrefix("`@`"), operands.contains(where: { $0.value?.plainNumber != nil }) {
         error.hints = ["`*` multiplies by a number"]
@@ -48,6 +49,7 @@ extension ErrorSite {
       return
     }
     if let hint = ForeignNames.functions[name] { error.hints = [hint] }
+    if followsSlashes { error.hints = ["`//` divides; a comment begins with `#`"] }
     if follows(name, "<-") { error.hints = ["`=` assigns: `\(name) = …`"] }
   }
 
@@ -55,6 +57,13 @@ extension ErrorSite {
   private func follows(_ name: String, _ piece: StaticString) -> Bool {
     let rest = source.utf8.dropFirst(place.range.start + name.utf8.count).drop { $0 == UInt8(ascii: " ") }
     return rest.starts(with: Array(piece.description.utf8))
+  }
+
+  /// `x = 3 // seconds`: the name is the first word of what was meant as a comment.
+  private var followsSlashes: Bool {
+    let before = source.utf8.prefix(place.range.start)
+    let rest = before.reversed().drop { $0 == UInt8(ascii: " ") }
+    return before.last == UInt8(ascii: " ") && rest.prefix(2).elementsEqual("//".utf8)
   }
 
   /// `["nn", "functional", "relu"]` after `torch`.
@@ -81,6 +90,21 @@ extension ErrorSite {
     }
   }
 
+  // MARK: Keys
+
+  /// `counts[word] += 1` for a word that is not there yet.
+  private func adviseKey(_ error: inout Diagnostic) {
+    guard let target = operands.first?.text, text.hasPrefix(target), target.hasSuffix("]"),
+      let bracket = target.lastIndex(of: "[")
+    else { return }
+    let rest = text.dropFirst(target.count).drop { $0 == " " }
+    guard rest.hasPrefix("+=") || rest.hasPrefix("-=") else { return }
+    let (record, key) = (target[..<bracket], target[bracket...].dropFirst().dropLast())
+    error.hints = [
+      "a key counts from a first value: `\(target) = get(\(record), \(key), 0) \(rest.prefix(1)) …`"
+    ]
+  }
+
   // MARK: Operators
 
   private func adviseOperator(_ error: inout Diagnostic) {
@@ -92,6 +116,9 @@ extension ErrorSite {
       }
     }
     let (left, right) = (operands[0], operands[1])
+    if error.message.hasPrefix("`%`"), Self.isTextLiteral(left.text) {
+      error.hints = ["values stand in the text itself: \"{n:.2f} items\""]
+    }
     if error.message.hasPrefix("`+`"), Self.isTextLiteral(left.text), isSimple(right.text) {
       error.hints = ["put the value into the text: \(left.text.dropLast()){\(right.text)}\""]
     }

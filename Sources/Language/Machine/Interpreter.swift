@@ -149,6 +149,9 @@ public final class Interpreter {
   func run(_ source: SourceText, isObserved: Bool) -> CellResult {
     var result = CellResult()
     warnings = []
+    let outer = showsWarnings
+    if Self.turnsWarningsOff(source) { showsWarnings = false }
+    defer { showsWarnings = outer }
     let snapshot = module.snapshot()
     do {
       let program = try Parser.parse(source)

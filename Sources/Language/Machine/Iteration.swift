@@ -91,6 +91,7 @@ extension Interpreter {
   private func notIterable(_ value: Value) -> Diagnostic {
     var hints: [String] = []
     if case .int(let n) = value { hints = ["to count, write 0..<\(n)"] }
+    if value.isNone { hints = ["a function without a value, such as `print` or a loop, gives none"] }
     return Diagnostic(.type, "T14", "\(value.kindName) has no elements to go through", hints: hints)
   }
 

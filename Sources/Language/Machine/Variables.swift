@@ -117,18 +117,17 @@ extension Interpreter {
   func unknownName(_ entry: UnsafeMutablePointer<CodeEntry>, name index: Int) -> Diagnostic {
     let prototype = entry.pointee.prototype.takeUnretainedValue()
     let name = prototype.names[index]
-    if prototype.entry.pointee.globals != module.slots || prototype.firstTemporary < prototype.module.count
-      || !prototype.name.isEmpty
-    {
-      if module[name] != nil {
-        return Diagnostic(
-          .name, "N02", "`\(name)` is used before it has a value in this function",
-          hints: [
-            "the function assigns `\(name)` somewhere, so it is a variable of its own: pass the outer value as an argument"
-          ])
-      }
+    // What a function shares with those around it is no global either.
+    let isShared = !prototype.captures.isEmpty && !prototype.module.names.contains(name)
+    guard prototype.locals.contains(name) || isShared else {
+      return unknownName(name, in: prototype.module)
     }
-    return unknownName(name, in: prototype.module)
+    let advice =
+      prototype.module[name] != nil
+      ? "pass the outer value as an argument" : "give it a first value, or pass one as an argument"
+    return Diagnostic(
+      .name, "N02", "`\(name)` is used before it has a value in this function",
+      hints: ["the function assigns `\(name)` somewhere, so it is a variable of its own: \(advice)"])
   }
 
   func unknownName(_ name: String, in module: Module) -> Diagnostic {

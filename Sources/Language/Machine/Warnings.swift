@@ -9,11 +9,29 @@ extension Interpreter {
     var range: SourceRange
   }
 
-  /// Warns about the call of a built-in that is running.
+  /// Warns about the call of a built-in that is running; inside the prelude, about the reader's own call that
+  /// led there.
   public func warn(_ warning: Diagnostic) {
-    guard showsWarnings, frameTop > frames else { return }
-    let frame = (frameTop - 1).pointee
-    warn(warning, frame.entry, index: frame.next - UnsafePointer(frame.entry.pointee.code) - 1, frame.base)
+    guard showsWarnings else { return }
+    var place = frameTop
+    while place > frames {
+      place -= 1
+      let frame = place.pointee
+      guard !isPrelude(frame.entry.pointee.prototype.takeUnretainedValue().source) else { continue }
+      let index = frame.next - UnsafePointer(frame.entry.pointee.code) - 1
+      return warn(warning, frame.entry, index: index, frame.base)
+    }
+  }
+
+  /// `#| warnings: off` among the lines of options that a cell begins with.
+  static func turnsWarningsOff(_ source: SourceText) -> Bool {
+    for line in source.lineStarts.lazy.map({ source.utf8[$0...].prefix { $0 != UInt8(ascii: "\n") } }) {
+      guard line.starts(with: "#|".utf8) else { return false }
+      if String(decoding: line.dropFirst(2), as: UTF8.self).filter({ !$0.isWhitespace }) == "warnings:off" {
+        return true
+      }
+    }
+    return false
   }
 
   /// Warns about an instruction.

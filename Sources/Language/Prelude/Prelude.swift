@@ -71,3 +71,10 @@ public final class Prelude: Sendable {
     }
   }
 }
+
+extension SourceText {
+  /// `layers` of `prelude/layers.gradus`: what the manual calls its definitions.
+  public var family: String {
+    String(name.split(separator: "/").last?.split(separator: ".").first ?? "")
+  }
+}

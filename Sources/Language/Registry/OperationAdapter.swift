@@ -193,6 +193,7 @@ enum OperationAdapter {
     _ kind: ParameterKind, _ i: Int, _ call: Call
   ) throws(Diagnostic) -> Tensors.Argument {
     switch kind {
+    case .optionalTensor where call[i].isNone: return .none
     case .tensor, .optionalTensor, .scalarOrTensor: return .tensor(try call.tensor(i))
     case .tensors: return .tensors(try tensors(i, call))
     case .axis, .int:

@@ -10,6 +10,7 @@ enum ForeignHabits {
   static let symbols: [Symbol] = [
     Symbol(spelling: "**=", message: "powers are written with `^`, not with `**`", hint: "write `^=`"),
     Symbol(spelling: "**", message: "powers are written with `^`, not with `**`", hint: "write `x ^ 2`"),
+    Symbol(spelling: "/*", message: "a comment begins with `#`", hint: "write `# …` on each of its lines"),
     Symbol(spelling: "===", message: "equality is written `==`", hint: "write `==`"),
     Symbol(spelling: "!==", message: "inequality is written `!=`", hint: "write `!=`"),
     Symbol(spelling: "<>", message: "inequality is written `!=`", hint: "write `!=`"),
@@ -55,6 +56,9 @@ enum ForeignHabits {
     "null": "none", "nil": "none",
   ]
 
+  /// Words before the parameters of a function without a name.
+  static let functions: Set<String> = ["function", "func", "def", "lambda"]
+
   struct Word {
     var message: String
     var hint: String
@@ -87,6 +91,7 @@ enum ForeignHabits {
       message: "there is no `with`", hint: "end the call in a block, as in `no_grad { … }`"),
     "raise": Word(message: "there is no `raise`", hint: "write `assert condition, \"what went wrong\"`"),
     "throw": Word(message: "there is no `throw`", hint: "write `assert condition, \"what went wrong\"`"),
+    "yield": Word(message: "there is no `yield`", hint: "gather the values in a list: `xs.append(x)`"),
     "elif": Word(message: "`elif` is written `else if`", hint: "write `} else if … {`"),
     "elsif": Word(message: "`elsif` is written `else if`", hint: "write `} else if … {`"),
     "elseif": Word(message: "`elseif` is written `else if`", hint: "write `} else if … {`"),

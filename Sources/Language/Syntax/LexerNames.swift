@@ -149,13 +149,9 @@ extension Lexer {
   }
 
   private mutating func skipDigits() {
-    while isDigit(position) || (byte(position) == UInt8(ascii: "_") && isDigitOrUnderscore(position - 1)) {
+    while isDigit(position) || (byte(position) == UInt8(ascii: "_") && isDigit(position - 1)) {
       position += 1
     }
-  }
-
-  private func isDigitOrUnderscore(_ offset: Int) -> Bool {
-    isDigit(offset) || byte(offset) == UInt8(ascii: "_")
   }
 
   func isDigit(_ offset: Int) -> Bool {

@@ -69,9 +69,23 @@ extension Lexer {
       while isDigit(end) { end += 1 }
       let digits = String(decoding: bytes[(position + 1)..<end], as: UTF8.self)
       fail("P04", "a number cannot begin with a point", at: position, end, hint: "write `0.\(digits)`")
+    } else if let operation = elementwise(position + 1) {
+      fail(
+        "P14", "every operator works element by element, without a point", at: position,
+        position + 1 + operation.utf8.count, hint: "write `\(operation)`")
     } else {
       emit(.dot, position, position + 1)
       position += 1
+    }
+  }
+
+  /// The operator behind the point of `a .* b`.
+  private func elementwise(_ offset: Int) -> String? {
+    switch byte(offset) {
+    case UInt8(ascii: "*") where byte(offset + 1) == UInt8(ascii: "*"): "^"
+    case UInt8(ascii: "*"), UInt8(ascii: "/"), UInt8(ascii: "^"), UInt8(ascii: "+"), UInt8(ascii: "-"):
+      String(Character(Unicode.Scalar(byte(offset))))
+    default: nil
     }
   }
 

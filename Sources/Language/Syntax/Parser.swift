@@ -15,12 +15,12 @@ public enum Parser {
     return Program(statements: try parser.parseProgram(), source: source)
   }
 
-  /// More lines are needed before `text` can be judged: a bracket or a `"""` text is open,
-  /// or an operator ends it.
+  /// More lines are needed before `text` can be judged: a bracket or a `"""` text is open, an operator ends it,
+  /// or there is nothing but `##` lines, whose definition is still to come.
   public static func isIncomplete(_ text: String) -> Bool {
     var lexer = Lexer(SourceText(name: "input", text: text))
     lexer.run()
-    if lexer.endsTooEarly { return true }
+    if lexer.endsTooEarly || (lexer.tokens.count == 1 && lexer.documentation[0] != nil) { return true }
     guard lexer.failure == nil, let last = lexer.tokens.dropLast().last else { return false }
     return last.kind.continuesLine
   }

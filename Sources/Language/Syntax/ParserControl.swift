@@ -88,6 +88,7 @@ extension RecursiveParser {
           "P14", "a loop goes over a range or a collection", at: current.range,
           hint: "write `for i in 0..<n { … }`")
       }
+      if kind == .in, !hasComma { throw parenthesisedHead() }
       guard kind != .rightParen else { break }
       guard take(.comma) != nil else { throw unexpectedInBrackets(opening) }
       hasComma = true

@@ -47,11 +47,22 @@ extension RecursiveParser {
         hint: "write `() -> …` for a function without parameters")
     case .dot:
       return error("P08", "nothing stands before this `.`", at: token.range)
+    case .slashSlash: return foreignComment(token)
+    case .star where previous?.kind == .comma:
+      return error(
+        "P14", "a list is taken apart without `*`", at: token.range,
+        hint: "write `a = xs[0]` and `rest = xs[1:]`")
     case _ where isOperator(token.kind):
       return error("P08", "`\(text(token))` lacks what precedes it", at: token.range)
     default:
       return error("P08", "an expression is expected here, not \(describe(token))", at: token.range)
     }
+  }
+
+  private func foreignComment(_ token: Token) -> Diagnostic {
+    error(
+      "P14", "a comment begins with `#`; `//` divides and rounds down", at: token.range,
+      hint: "write `# …`")
   }
 
   private func statementAsValue(_ token: Token) -> Diagnostic? {
@@ -71,6 +82,17 @@ extension RecursiveParser {
     }
   }
 
+  /// `++x` at the beginning of a statement.
+  func prefixIncrement() -> Diagnostic? {
+    guard kind == .plus || kind == .minus, peek().kind == kind, peek().touchesPrevious,
+      peek(2).kind == .name, peek(2).touchesPrevious
+    else { return nil }
+    let symbol = text(current), name = text(peek(2))
+    return error(
+      "P14", "there is no `\(symbol)\(symbol)`", at: current.range.joined(peek().range),
+      hint: "write `\(name) \(symbol)= 1`")
+  }
+
   /// `x++`, at the first `+`.
   func incrementMistake() -> Diagnostic? {
     let second = peek(), third = peek(2)
@@ -78,9 +100,10 @@ extension RecursiveParser {
       third.followsBreak || !third.kind.startsExpression
     else { return nil }
     let symbol = text(current)
+    let name = index > 0 && tokens[index - 1].kind == .name ? text(tokens[index - 1]) : "x"
     return error(
       "P14", "there is no `\(symbol)\(symbol)`", at: current.range.joined(second.range),
-      hint: "write `x \(symbol)= 1`")
+      hint: "write `\(name) \(symbol)= 1`")
   }
 
   // MARK: - Names
@@ -92,6 +115,13 @@ extension RecursiveParser {
       return error("P14", "`\(word)` is written `\(ours)`", at: current.range, hint: "write `\(ours)`")
     }
     let next = peek()
+    if ForeignHabits.functions.contains(word), next.kind == .leftParen,
+      token(afterBracketAt: index + 1)?.kind == .leftBrace
+    {
+      return error(
+        "P14", "a function without a name is not written with `\(word)`", at: current.range,
+        hint: "write `x -> x ^ 2` or `fn (x) { … }`")
+    }
     guard let habit = ForeignHabits.statements[word], !next.followsBreak,
       isJuxtaposed(next.kind) || next.kind == .not
     else { return nil }
@@ -125,6 +155,9 @@ extension RecursiveParser {
         hint: "compute with whole tensors, or fill a list in a `for` loop")
     }
     guard isJuxtaposed(token.kind) else { return nil }
+    if previous.kind == .name, index > 1, tokens[index - 2].kind == .slashSlash, !token.followsBreak {
+      return foreignComment(tokens[index - 2])
+    }
     if token.kind == .textStart, token.touchesPrevious, ["f", "r", "b"].contains(text(previous)) {
       return error(
         "P14", "a text has no letter before it", at: previous.range.joined(token.range),
@@ -209,6 +242,21 @@ extension RecursiveParser {
     return error(
       "P11", "a list stands in parentheses", at: current.range,
       hint: "write `(\(items.text ?? "a, b"))\(isTarget ? " = (…)" : "")`")
+  }
+
+  /// `for (i in xs)`, at `in`.
+  func parenthesisedHead() -> Diagnostic {
+    var sequence = "0..<n"
+    if let closer = tokens[max(0, index - 2)].partner, tokens[closer].start > current.end {
+      let written = source.slice(SourceRange(current.end, tokens[closer].start))
+      // `1:10` is no range either.
+      if written.utf8.count <= 40, !written.contains(":"), !written.contains("\n") {
+        sequence = String(written.drop { $0 == " " })
+      }
+    }
+    return error(
+      "P14", "the head of a loop stands without parentheses", at: current.range,
+      hint: "write `for \(text(tokens[index - 1])) in \(sequence) { … }`")
   }
 
   func bareForTargets() -> Diagnostic {

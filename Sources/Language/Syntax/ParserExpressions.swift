@@ -71,9 +71,10 @@ extension RecursiveParser {
   mutating func parseBinary(_ minimum: Precedence) throws(Diagnostic) -> Expression {
     let outer = peak
     peak = depth
-    var left = try kind == .not && minimum <= .not ? parseNot() : parseUnary()
-    // Ranges do not chain, and comparisons are read as a whole.
-    var ceiling = Precedence.multiplicative
+    // Ranges do not chain, and comparisons are read as a whole; `not` takes all that binds more tightly.
+    let isNegated = kind == .not && minimum <= .not
+    var left = try isNegated ? parseNot() : parseUnary()
+    var ceiling: Precedence = isNegated ? .and : .multiplicative
     while let level = levelOfCurrent, level >= minimum, level <= ceiling {
       try sink()
       switch level {

@@ -135,7 +135,11 @@ extension RecursiveParser {
 
   /// `{w: 0.0, "l": 1}`; other keys than names are numbers and lists: `{2: "even", (3, 4): true}`
   private mutating func parseRecord() throws(Diagnostic) -> Expression {
-    guard isRecordAhead else { throw misplacedBlock() }
+    guard isRecordAhead else {
+      // `{'a': 1}`: what the lexer has to say about the key explains more.
+      if let lexicalFailure, peek().kind == .invalid { throw lexicalFailure }
+      throw misplacedBlock()
+    }
     let opening = index
     let start = advance().start
     try enter()
@@ -160,24 +164,29 @@ extension RecursiveParser {
   }
 
   private mutating func parseEntry() throws(Diagnostic) -> RecordEntry {
-    let key: Expression
-    if kind == .textStart {
-      key = try parseText()
-    } else if kind == .name || kind.isKeyword {
-      let token = advance()
-      key = Expression(.text([.literal(name(token))]), token.range)
-    } else if [.integer, .float, .minus, .leftParen].contains(kind) {
-      key = try parseUnary()
-    } else {
-      throw error(
-        "P16", "a record's key is a name, a text, a number or a list of them", at: current.range,
-        hint: "write `{name: value}`, `{\"any text\": value}` or `{(1, 2): value}`")
-    }
+    let key = try parseKey()
     guard take(.colon) != nil else {
       throw error(
         "P16", "a record's key is followed by `:`", at: current.range, hint: "write `name: value`")
     }
     return RecordEntry(key: key, value: try parseBracketed())
+  }
+
+  private mutating func parseKey() throws(Diagnostic) -> Expression {
+    switch kind {
+    case .textStart: return try parseText()
+    case .leftParen: return try parseParenthesis()
+    case .integer, .float: return try parsePrimary()
+    case .minus where [.integer, .float].contains(peek().kind) && peek(2).kind == .colon:
+      return try parseUnary()
+    case _ where kind == .name || kind.isKeyword:
+      let token = advance()
+      return Expression(.text([.literal(name(token))]), token.range)
+    default:
+      throw error(
+        "P16", "a record's key is a name, a text, a number or a list of them", at: current.range,
+        hint: "write `{name: value}`, `{\"any text\": value}` or `{(1, 2): value}`")
+    }
   }
 
   private func plainKey(_ key: Expression) -> String? {

@@ -29,6 +29,7 @@ extension RecursiveParser {
   }
 
   private mutating func parseExpressionOrAssignment() throws(Diagnostic) -> Statement.Kind {
+    if let mistake = prefixIncrement() { throw mistake }
     let left = try parseExpression()
     guard let operation = kind.assignedOperator else {
       if kind == .comma { throw bareList(left) }

@@ -174,7 +174,9 @@ public struct SyntaxPrinter {
   }
 
   private func armBody(_ body: Block) -> String {
-    singleExpression(body).map { expression($0, .pipe) } ?? block(body)
+    // `{}` would be a record.
+    if body.statements.isEmpty { return "{ ; }" }
+    return singleExpression(body).map { expression($0, .pipe) } ?? block(body)
   }
 
   // MARK: - Texts
@@ -194,6 +196,14 @@ public struct SyntaxPrinter {
     return result + "\""
   }
 
+  /// Controls, line and paragraph separators, and what turns the direction of writing: a terminal might obey.
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+    default: false
+    }
+  }
+
   static func escaped(_ literal: String) -> String {
     var result = ""
     for scalar in literal.unicodeScalars {
@@ -205,7 +215,7 @@ public struct SyntaxPrinter {
       case "\n": result += "\\n"
       case "\t": result += "\\t"
       case "\r": result += "\\r"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+      case _ where isInvisible(scalar):
         result += "\\u{" + String(scalar.value, radix: 16) + "}"
       default: result.unicodeScalars.append(scalar)
       }

@@ -103,9 +103,12 @@ extension SyntaxPrinter {
 
   private func unary(_ operation: UnaryOperator, _ operand: Expression) -> String {
     switch operation {
-    case .not: "not \(expression(operand, .not))"
-    case .gradient: "∇" + (isFieldPath(operand) ? bare(operand) : "(\(bracketed().bare(operand)))")
-    default: operation.rawValue + expression(operand, .unary)
+    case .not: return "not \(expression(operand, .not))"
+    case .gradient: return "∇" + (isFieldPath(operand) ? bare(operand) : "(\(bracketed().bare(operand)))")
+    default:
+      let inner = expression(operand, .unary)
+      // `--x` at the beginning of a line looks like a decrement.
+      return operation.rawValue + (inner.hasPrefix(operation.rawValue) ? " " : "") + inner
     }
   }
 

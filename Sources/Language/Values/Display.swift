@@ -96,31 +96,21 @@ extension Value {
     return "\(head), … \(Numbers.grouped(count - 20)) more …, \(tail)"
   }
 
+  /// A key as a record's literal has it: a word stands for its own text, so that other words need parentheses.
   static func keyText(_ key: RecordKey) -> String {
-    guard case .text(let name) = key else { return key.value.inline(depth: 0) }
-    let isPlain =
-      !name.isEmpty && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
-      && !(name.first?.isNumber ?? true)
-    return isPlain ? name : quoted(name)
+    let value = key.value
+    switch value {
+    case .text(let text):
+      let word = text.string
+      return Lexer.isName(word) || TokenKind.keywords[word] != nil ? word : quoted(word)
+    case .int, .list: return value.inline(depth: 0)
+    case .float(let number) where number.isFinite: return value.inline(depth: 0)
+    default: return "(\(value.inline(depth: 0)))"
+    }
   }
 
   /// A text as it would be written.
-  static func quoted(_ string: String) -> String {
-    var result = "\""
-    for character in string {
-      switch character {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case "\r": result += "\\r"
-      case "{": result += "{{"
-      case "}": result += "}}"
-      default: result.append(character)
-      }
-    }
-    return result + "\""
-  }
+  static func quoted(_ string: String) -> String { "\"" + SyntaxPrinter.escaped(string) + "\"" }
 }
 
 extension String {

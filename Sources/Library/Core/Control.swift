@@ -9,7 +9,7 @@ enum Control {
   private static var repeatBlock: BuiltIn {
     BuiltIn(
       "repeat", "times, block", family: "control",
-      summary: "runs a block so many times and gives the results as a list",
+      summary: "runs a block so many times and gives the results as a list, or none when no round has one",
       example: "repeat(3) { i in i * 10 }", gives: "(0, 10, 20)",
       accepts: { if case .int = $0 { true } else { false } }
     ) { (call: inout Call) throws(Diagnostic) in
@@ -21,7 +21,7 @@ enum Control {
         results.append(try call.interpreter.call(block, .int(i)))
         i += 1
       }
-      return .list(results)
+      return results.isEmpty || results.contains { !$0.isNone } ? .list(results) : .none
     }
   }
 

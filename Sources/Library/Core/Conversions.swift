@@ -66,7 +66,7 @@ enum Conversions {
   private static func whole(_ text: String, _ call: Call) throws(Diagnostic) -> Int? {
     let base = try call.int(1)
     guard (2...36).contains(base) else {
-      throw Diagnostic(.value, "V14", "numbers have bases from 2 to 36, not \(base)", argument: 1)
+      throw Diagnostic(.value, "V20", "numbers have bases from 2 to 36, not \(base)", argument: 1)
     }
     let prefix = [16: "0x", 2: "0b", 8: "0o"][base]
     let digits = text.filter { $0 != "_" }

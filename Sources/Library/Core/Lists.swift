@@ -432,9 +432,18 @@ enum Lists {
 
   private static var indexOf: BuiltIn {
     BuiltIn(
-      "index", "list, value", family: "lists", summary: "position of the first element that equals `value`",
+      "index", "list, value", family: "lists",
+      summary: "position of the first element that equals `value`; in a text, where it first occurs",
       example: "index((\"a\", \"b\"), \"b\")", gives: "1"
     ) { (call: inout Call) throws(Diagnostic) in
+      if case .text(let text) = call[0] {
+        guard let place = TextFunctions.position(of: try call.text(1), in: text.string) else {
+          throw Diagnostic(
+            .value, "V06", "\(call[1].inline(depth: 0)) does not occur in the text",
+            hints: ["`find` gives -1 instead"], argument: 1)
+        }
+        return .int(place)
+      }
       let items = try call.interpreter.elements(of: call[0])
       guard let index = items.firstIndex(where: { $0.isEqual(to: call[1]) }) else {
         throw Diagnostic(.value, "V06", "\(call[1].inline(depth: 0)) is not among the elements", argument: 1)
@@ -451,7 +460,7 @@ enum Lists {
     ) { (call: inout Call) throws(Diagnostic) in
       if case .text(let text) = call[0] {
         let part = try call.text(1)
-        return .int(part.isEmpty ? 0 : text.string.ranges(of: part).count)
+        return .int(part.isEmpty ? text.string.count + 1 : text.string.ranges(of: part).count)
       }
       return .int(try call.interpreter.elements(of: call[0]).filter { $0.isEqual(to: call[1]) }.count)
     }

@@ -2,7 +2,7 @@ import Language
 
 /// What cells show while they run.
 enum OutputFunctions {
-  static var all: [BuiltIn] { [printValues, show] }
+  static var all: [BuiltIn] { [printValues, show, warn] }
 
   private static var printValues: BuiltIn {
     BuiltIn(
@@ -26,6 +26,23 @@ enum OutputFunctions {
       example: "show([1, 2])", gives: ""
     ) { (call: inout Call) throws(Diagnostic) in
       call.interpreter.sink(.value(call[0]))
+      return .none
+    }
+  }
+
+  private static var warn: BuiltIn {
+    BuiltIn(
+      "warn", "message, hint=none, code=\"W08\"", family: "output",
+      summary: "shows a warning at the line that runs, once for each place, and goes on",
+      example: "warn(\"the data have gaps\", hint=\"fill them first\")", gives: ""
+    ) { (call: inout Call) throws(Diagnostic) in
+      let code = try call.text(2)
+      guard code.hasPrefix("W"), ErrorCodes.explanation(of: code) != nil else {
+        throw call.mismatch(2, "a warning's code, such as \"W08\",")
+      }
+      let hint = try call.optionalText(1)
+      call.interpreter.warn(
+        Diagnostic(.value, code, try call.text(0), hints: hint.map { [$0] } ?? []))
       return .none
     }
   }

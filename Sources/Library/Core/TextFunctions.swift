@@ -5,11 +5,15 @@ import Tensors
 enum TextFunctions {
   static var all: [BuiltIn] {
     [
-      split, join, stripping("strip", left: true, right: true, "at its ends"),
+      split, join, splitFromEnd, stripping("strip", left: true, right: true, "at its ends"),
       stripping("lstrip", left: true, right: false, "at its start"),
       stripping("rstrip", left: false, right: true, "at its end"), replace, find,
+      findLast,
       simple("upper", "in capitals", "\"ABC\"") { $0.uppercased() },
-      simple("lower", "in small letters", "\"abc\"") { $0.lowercased() }, startsWith, endsWith, lines, chars,
+      simple("lower", "in small letters", "\"abc\"") { $0.lowercased() },
+      simple("swapcase", "with small and capital letters exchanged", "\"AbC\"") { text in
+        text.map { $0.isUppercase ? $0.lowercased() : $0.isLowercase ? $0.uppercased() : String($0) }.joined()
+      }, startsWith, endsWith, lines, chars,
     ]
   }
 
@@ -112,12 +116,21 @@ enum TextFunctions {
     ) { (call: inout Call) throws(Diagnostic) in
       let old = try call.text(1)
       let count = try call.int(3)
-      guard !old.isEmpty else {
-        throw Diagnostic(.value, "V08", "the text to be replaced is empty", argument: 1)
-      }
       let most = count < 0 ? Int.max : count
+      if old.isEmpty { return .text(interspersed(try call.text(0), try call.text(2), most)) }
       return .text(try call.text(0).replacing(old, with: try call.text(2), maxReplacements: most))
     }
+  }
+
+  /// Python's rule: an empty text stands before every character and at the end.
+  private static func interspersed(_ text: String, _ piece: String, _ most: Int) -> String {
+    var result = "", count = 0
+    for character in text {
+      if count < most { result += piece }
+      count += 1
+      result.append(character)
+    }
+    return count < most ? result + piece : result
   }
 
   private static var find: BuiltIn {
@@ -135,6 +148,78 @@ enum TextFunctions {
       guard let range = text[from...].firstRange(of: part) else { return .int(-1) }
       return .int(text.distance(from: text.startIndex, to: range.lowerBound))
     }
+  }
+
+  /// Where a part first occurs in a text, in characters.
+  static func position(of part: String, in text: String) -> Int? {
+    if part.isEmpty { return 0 }
+    return text.firstRange(of: part).map { text.distance(from: text.startIndex, to: $0.lowerBound) }
+  }
+
+  private static var findLast: BuiltIn {
+    BuiltIn(
+      "rfind", "text, part", family: "text", summary: "position of the last occurrence, or -1",
+      example: "rfind(\"abab\", \"ab\")", gives: "2", accepts: isText
+    ) { (call: inout Call) throws(Diagnostic) in
+      let text = try call.text(0), part = try call.text(1)
+      if part.isEmpty { return .int(text.count) }
+      guard let last = lastRange(of: part, in: text[...]) else { return .int(-1) }
+      return .int(text.distance(from: text.startIndex, to: last.lowerBound))
+    }
+  }
+
+  /// Overlapping occurrences count: the last `aa` of `aaa` begins at 1.
+  private static func lastRange(of part: String, in text: Substring) -> Range<String.Index>? {
+    var end = text.endIndex
+    while true {
+      if text[..<end].hasSuffix(part),
+        let start = text.index(end, offsetBy: -part.count, limitedBy: text.startIndex)
+      {
+        return start..<end
+      }
+      guard end > text.startIndex else { return nil }
+      end = text.index(before: end)
+    }
+  }
+
+  private static var splitFromEnd: BuiltIn {
+    BuiltIn(
+      "rsplit", "text, separator=none, maxsplit=-1", family: "text",
+      summary:
+        "pieces between separators as `split` gives them; of `maxsplit` separators the last ones count",
+      example: "rsplit(\"a.b.c\", \".\", 1)", gives: "(\"a.b\", \"c\")", accepts: isText
+    ) { (call: inout Call) throws(Diagnostic) in
+      let limit = try call.int(2)
+      var rest = try call.text(0)[...]
+      let most = limit < 0 ? Int.max : limit
+      guard let separator = try call.optionalText(1) else { return .list(lastWords(rest, most)) }
+      guard !separator.isEmpty else {
+        throw Diagnostic(.value, "V08", "the separator is empty", argument: 1)
+      }
+      var pieces: [Value] = []
+      while pieces.count < most, let range = lastRange(of: separator, in: rest) {
+        pieces.append(.text(String(rest[range.upperBound...])))
+        rest = rest[..<range.lowerBound]
+      }
+      return .list((pieces + [.text(String(rest))]).reversed())
+    }
+  }
+
+  /// As `words`, from the end.
+  private static func lastWords(_ text: Substring, _ most: Int) -> [Value] {
+    var rest = text
+    func trim() { while rest.last?.isWhitespace ?? false { rest.removeLast() } }
+    var words: [Value] = []
+    trim()
+    while !rest.isEmpty, words.count < most {
+      let start = rest.lastIndex(where: \.isWhitespace).map { rest.index(after: $0) } ?? rest.startIndex
+      words.append(.text(String(rest[start...])))
+      rest = rest[..<start]
+      trim()
+    }
+    let left = rest.drop(while: \.isWhitespace)
+    if !left.isEmpty { words.append(.text(String(left))) }
+    return words.reversed()
   }
 
   private static var startsWith: BuiltIn {

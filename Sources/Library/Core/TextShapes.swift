@@ -6,7 +6,7 @@ enum TextShapes {
   static var all: [BuiltIn] {
     [
       padding("ljust", .left, "\"ab...\""), padding("rjust", .right, "\"...ab\""),
-      padding("center", .center, "\".ab..\""), zfill, title, capitalize, format,
+      padding("center", .center, "\"..ab.\""), zfill, title, capitalize, format,
       without("removeprefix", "prefix", "un", "\"done\"", from: \.startIndex),
       without("removesuffix", "suffix", "ne", "\"undo\"", from: \.endIndex),
       partition("partition", "(\"a\", \"=\", \"b=c\")", "first", last: false),
@@ -30,11 +30,13 @@ enum TextShapes {
     ) { (call: inout Call) throws(Diagnostic) in
       let text = try call.text(0), fill = try call.optionalText(2) ?? " "
       guard fill.count == 1 else {
-        throw Diagnostic(.value, "V14", "`fill` is one character, not \(fill.count)", argument: 2)
+        throw Diagnostic(.value, "V20", "`fill` is one character, not \(fill.count)", argument: 2)
       }
       let missing = try width(call) - DisplayWidth.of(text)
       guard missing > 0 else { return call[0] }
-      let before = side == .left ? 0 : side == .right ? missing : missing / 2
+      // Python's rule for an odd blank: on the left of a text of even width.
+      let half = missing / 2 + (missing % 2 & (try width(call)) % 2)
+      let before = side == .left ? 0 : side == .right ? missing : half
       return .text(
         String(repeating: fill, count: before) + text + String(repeating: fill, count: missing - before))
     }
@@ -43,7 +45,7 @@ enum TextShapes {
   private static func width(_ call: Call) throws(Diagnostic) -> Int {
     let width = try call.int(1)
     guard width <= 1_000_000 else {
-      throw Diagnostic(.value, "V14", "a width of \(width) is more than a million", argument: 1)
+      throw Diagnostic(.value, "V20", "a width of \(width) is more than a million", argument: 1)
     }
     return width
   }
@@ -68,7 +70,7 @@ enum TextShapes {
       var result = ""
       var isInside = false
       for character in try call.text(0) {
-        result += isInside ? character.lowercased() : character.uppercased()
+        result += isInside ? character.lowercased() : titlecased(character)
         isInside = character.isLetter
       }
       return .text(result)
@@ -81,8 +83,15 @@ enum TextShapes {
       example: "capitalize(\"hello World\")", gives: "\"Hello world\"", accepts: TextFunctions.isText
     ) { (call: inout Call) throws(Diagnostic) in
       let text = try call.text(0)
-      return .text(text.prefix(1).uppercased() + text.dropFirst().lowercased())
+      return .text((text.first.map(titlecased) ?? "") + text.dropFirst().lowercased())
     }
+  }
+
+  /// `ß` → `Ss`, `ǆ` → `ǅ`: at the start of a word, which is not the same as a capital.
+  private static func titlecased(_ character: Character) -> String {
+    guard let first = character.unicodeScalars.first else { return "" }
+    return first.properties.titlecaseMapping
+      + String(String.UnicodeScalarView(character.unicodeScalars.dropFirst()))
   }
 
   private static var format: BuiltIn {
@@ -135,8 +144,12 @@ enum TextShapes {
 
   private static var kinds: [BuiltIn] {
     [
-      kind("isdigit", "digits", "2024") { $0.isWholeNumber },
-      kind("isalpha", "letters", "abc") { $0.isLetter },
+      kind("isdigit", "digits", "2024") {
+        [.decimal, .digit].contains($0.unicodeScalars.first?.properties.numericType)
+      },
+      kind("isalpha", "letters", "abc") {
+        $0.isLetter && $0.unicodeScalars.first?.properties.numericType == nil
+      },
       kind("isalnum", "letters and digits", "a1") { $0.isLetter || $0.isNumber },
       kind("isspace", "white space", "  ") { $0.isWhitespace },
       cased("isupper", "capital", "A1") { $0.isUppercase },

@@ -104,7 +104,7 @@ enum WholeNumbers {
     let n = try call.int(index)
     guard n >= 0 else {
       throw Diagnostic(
-        .value, "V14", "`\(call.builtIn.name)` needs no negative number, and got \(n)", argument: index)
+        .value, "V20", "`\(call.builtIn.name)` needs no negative number, and got \(n)", argument: index)
     }
     return n
   }

@@ -6,6 +6,7 @@ extension Registry {
   func addRandomFunctions() {
     let generators = RandomStates()
     add(RandomStateFunctions.all(generators))
+    add([ChoiceFunction.builtIn])
     add(SampleFunctions(generators: generators).all)
     add(TrainTestFunction.builtIn(generators))
     addDecoder("numpy generator", generators.decode)

@@ -36,8 +36,8 @@ enum TableFunctions {
         }
         options.header = .names(names)
       }
-      options.delimiter = try call.optionalText(3)?.first
-      options.comment = try call.optionalText(4)?.first
+      options.delimiter = try character(call, 3)
+      options.comment = try character(call, 4)
       let written = try call.text(0)
       let path = call.interpreter.resolve(written)
       return .object(
@@ -52,6 +52,16 @@ enum TableFunctions {
             NearFiles.hints(for: written, in: call.interpreter)
           }))
     }
+  }
+
+  private static func character(_ call: Call, _ index: Int) throws(Diagnostic) -> Character? {
+    guard let text = try call.optionalText(index) else { return nil }
+    guard text.count == 1 else {
+      let name = call.builtIn.parameters[index].name
+      throw Diagnostic(
+        .data, "D30", "`\(name)` is one character, and this text has \(text.count)", argument: index)
+    }
+    return text.first
   }
 
   private static var writeCSV: BuiltIn {

@@ -37,6 +37,9 @@ public struct CodeCell: Sendable {
   /// 1-based line of the opening fence.
   public var line: Int = 0
 
+  /// Whether the cell is warned of what is nearly always wrong; YAML reads `off` as false.
+  public var showsWarnings: Bool { !["off", "false"].contains(options["warnings"]?.first) }
+
   /// How far numbers of the output may differ, relatively.
   public var tolerance: Double? { options["tolerance"]?.first.flatMap(Double.init) }
 }

@@ -19,7 +19,8 @@ public struct LoadedNotebook: Sendable {
       case .prose(let text): prose.append(text)
       case .cell(let index):
         let cell = document.cells[index]
-        if !cell.classes.contains(.solution) { return (prose, cell.source) }
+        guard !cell.classes.contains(.solution) else { continue }
+        return (prose, (cell.showsWarnings ? "" : "#| warnings: off\n") + cell.source)
       }
     }
     return nil

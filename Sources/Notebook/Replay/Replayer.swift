@@ -81,6 +81,9 @@ public final class Replayer {
     -> Bool
   {
     report(.start(index, cell))
+    let outer = workspace.interpreter.showsWarnings
+    workspace.interpreter.showsWarnings = outer && cell.showsWarnings
+    defer { workspace.interpreter.showsWarnings = outer }
     let output = workspace.run(overrides.apply(to: cell.source), name: "\(name), cell \(index + 1)")
     summary.run += 1
     summary.seconds += output.seconds

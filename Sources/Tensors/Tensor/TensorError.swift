@@ -132,7 +132,11 @@ public enum TensorError: Error, Sendable {
         index == size && size > 0 ? "counting begins at 0: the last one is \(size - 1), or -1" : ""
       )
     case .tooManyIndices(let count, let shape):
-      return ("X12", "index", "\(count) indices for shape \(shape), which has \(shape.rank) axes", "")
+      return (
+        "X12", "index",
+        "\(count) indices for shape \(shape), which has \(shape.rank == 1 ? "one axis" : "\(shape.rank) axes")",
+        ""
+      )
     case .indexDType(let dtype):
       return (
         "X13", "dtype", "a tensor of \(dtype.name) can't be an index",

@@ -49,6 +49,9 @@ enum HelpCommands {
         names.append((entry.family, [entry.name]))
       }
     }
+    for source in repl.workspace.interpreter.registry.prelude?.sources ?? [] {
+      names.append((source.family, repl.workspace.interpreter.registry.prelude?.names(in: source) ?? []))
+    }
     return names.map { family in
       wrap(
         family.names.joined(separator: " "), heading: "  " + DisplayWidth.pad(family.family, to: 14),

@@ -2,10 +2,10 @@ import Kernels
 import Language
 import Tensors
 
-/// `:dtype`, `:seed`, `:threads`, `:ghost`, `:clear`, `:quit`: how the session works.
+/// `:dtype`, `:seed`, `:threads`, `:warnings`, `:ghost`, `:clear`, `:quit`: how the session works.
 @MainActor
 enum SettingCommands {
-  static var all: [ReplCommand] { [dtype, seed, threads, ghost, clear, quit] }
+  static var all: [ReplCommand] { [dtype, seed, threads, warnings, ghost, clear, quit] }
 
   private static var dtype: ReplCommand {
     ReplCommand(name: "dtype", usage: ":dtype [f32|f64]", summary: "the dtype of new float tensors") {
@@ -36,6 +36,22 @@ enum SettingCommands {
         return repl.complain("`:threads` needs a number from 1 to 64", ":threads 1")
       }
       gradus_set_threads(number)
+    }
+  }
+
+  private static var warnings: ReplCommand {
+    ReplCommand(
+      name: "warnings", usage: ":warnings [on|off]",
+      summary: "whether cells are warned of what is nearly always wrong; off for one cell: #| warnings: off"
+    ) { argument, repl in
+      let interpreter = repl.workspace.interpreter
+      switch argument {
+      case "": repl.say(interpreter.showsWarnings ? "on" : "off")
+      case "on", "off":
+        interpreter.showsWarnings = argument == "on"
+        repl.remember("warnings", argument)
+      default: repl.complain("`:warnings` is on or off, not `\(argument)`", ":warnings off")
+      }
     }
   }
 

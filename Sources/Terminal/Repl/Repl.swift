@@ -60,6 +60,7 @@ public final class Repl {
     if style.isInteractive { greet() }
     editor.completer = { [unowned self] in self.complete($0, $1) }
     showsGhosts = (try? session?.setting("ghost")) != "off"
+    workspace.interpreter.showsWarnings = (try? session?.setting("warnings")) != "off"
     while !isDone {
       workspace.display.width = style.width
       switch read(number: book.upcomingNumber) {

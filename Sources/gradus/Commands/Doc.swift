@@ -8,13 +8,17 @@ import Terminal
 /// `gradus doc [NAME]`: the reference manual, from the registry.
 struct Doc: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "The reference manual, whole or one name.")
-  @ArgumentParser.Argument(help: "A function, a constant or an error's code; everything when left out.")
+  @ArgumentParser.Argument(
+    help: "A function, a constant or an error's code; NAME?? is its source. Everything when left out.")
   var name: String?
 
   func run() throws {
     let interpreter = Workspace().interpreter
     let output = Output(STDOUT_FILENO)
     if let name, let text = ErrorCodes.text(of: name) { return output.write(text + "\n") }
+    if let name, name.hasSuffix("??"), let text = Help.source(of: String(name.dropLast(2)), in: interpreter) {
+      return output.write(text + "\n")
+    }
     if let name {
       guard let text = Help.text(for: name, in: interpreter) else {
         let near = NearNames.best(for: name, among: interpreter.registry.names)
@@ -30,6 +34,13 @@ struct Doc: ParsableCommand {
     for family in families {
       output.write("\n\(family.uppercased())\n\n")
       for entry in entries where entry.family == family { output.write(Help.text(for: entry) + "\n\n") }
+    }
+    guard let prelude = interpreter.registry.prelude else { return }
+    for source in prelude.sources {
+      output.write("\n\(source.family.uppercased()), written in the language\n\n")
+      for name in prelude.names(in: source) {
+        output.write((Help.text(for: name, in: interpreter) ?? name) + "\n\n")
+      }
     }
   }
 }

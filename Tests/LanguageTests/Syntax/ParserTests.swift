@@ -44,7 +44,8 @@ struct ParserTests {
     "an input is incomplete while a bracket, a long text or an operator waits",
     arguments: [
       "f(", "x = [1,", "if a {", "x = \"\"\"", "\"\"\"a {", "x +", "x =", "f = x ->", "a and", "xs |>",
-      "r = {w: 0.0,", "match x {\n  1 -> a", "\"\"\"\na \"b\"", "f(x) { i in", "x = (1,\n  2",
+      "r = {w: 0.0,", "match x {\n  1 -> a", "\"\"\"\na \"b\"", "f(x) { i in", "x = (1,\n  2", "## Twice x.",
+      "## Twice x.\n## For numbers.\n",
     ])
   func incomplete(_ text: String) {
     #expect(Parser.isIncomplete(text))
@@ -54,7 +55,7 @@ struct ParserTests {
     "an input is complete when it can be judged, right or wrong",
     arguments: [
       "", "x", "x = 1", "f(x)", "if a { 1 }", "\"text", "f(]", "x ** 2", "\"\"\"a\"\"\"", "# (", "f(x) # +",
-      "'", "}", "\"(\"", "\"{x\"", "x = 1 # (\n",
+      "'", "}", "\"(\"", "\"{x\"", "x = 1 # (\n", "## Twice x.\n\n", "# a note",
     ])
   func complete(_ text: String) {
     #expect(!Parser.isIncomplete(text))

@@ -17,6 +17,20 @@ struct Round: ConstantOperation {
   }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0)
-    return x.dtype.isFloat ? [try apply(Round(decimals: a.int(1)), x)] : [x]
+    if x.dtype.isFloat { return [try apply(Round(decimals: a.int(1)), x)] }
+    guard a.int(1) < 0, x.dtype.isInteger else { return [x] }
+    let places = a.int(1).magnitude
+    // All of 64 bits is nearer to 0 than to ±10^20.
+    let scale = places > 18 ? nil : (0..<Int(places)).reduce(1) { product, _ in product * 10 }
+    let whole = x.ints().map { n in scale.map { rounded(n, to: $0) } ?? 0 }
+    return [try Tensor(whole, x.shape).converted(to: x.dtype)]
+  }
+
+  /// The multiple of `scale` nearest to n, of two the even one.
+  private static func rounded(_ n: Int, to scale: Int) -> Int {
+    let above = n % scale < 0 ? n % scale + scale : n % scale
+    let low = n &- above
+    let goesUp = above > scale - above || (above == scale - above && low / scale % 2 != 0)
+    return goesUp ? low &+ scale : low
   }
 }

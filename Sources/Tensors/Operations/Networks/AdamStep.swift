@@ -1,3 +1,4 @@
+import Glibc
 import Kernels
 
 /// One step of Adam or AdamW for one parameter, in one pass over its memory (Kingma & Ba 2015; Loshchilov &
@@ -34,10 +35,10 @@ struct AdamStep: Callable {
     for beta in [a.number(6), a.number(7)] where !(0..<1).contains(beta) {
       throw .argument("beta1 and beta2 lie between 0 and 1, and \(beta) does not", operation: name)
     }
-    func power(_ x: Double) -> Double { (0..<min(t, 100_000)).reduce(1) { product, _ in product * x } }
     var step = gradus_adam(
       rate: a.number(5), beta1: a.number(6), beta2: a.number(7), eps: a.number(8), decay: a.number(9),
-      first: 1 - power(a.number(6)), second: 1 - power(a.number(7)), decoupled: a.flag(10) ? 1 : 0)
+      first: 1 - pow(a.number(6), Double(t)), second: 1 - pow(a.number(7), Double(t)),
+      decoupled: a.flag(10) ? 1 : 0)
     let from = try p.converted(to: p.dtype.computing).contiguous()
     var results: [Tensor] = []
     for _ in 0..<3 { results.append(try Tensor(uninitialized: p.shape, from.dtype)) }

@@ -2,13 +2,13 @@
 /// after the product with h.
 struct GRUCell: Callable {
   static let signature = Signature(
-    "gru_cell", .tensor("x"), .tensor("h"), .tensor("w_ih"), .tensor("w_hh"),
+    "gru_cell", .tensor("x"), .tensor("h"), .init(.optionalTensor, "w_ih"), .tensor("w_hh"),
     .init(.optionalTensor, "b_ih", default: Argument.none),
     .init(.optionalTensor, "b_hh", default: Argument.none),
     family: "networks",
     summary:
       "the next h of a GRU: with parts r, z, n of x @ w_ih.T + b_ih and of h @ w_hh.T + b_hh, r = σ(r + r'), "
-      + "z = σ(z + z'), h' = (1 − z) tanh(n + r n') + z h",
+      + "z = σ(z + z'), h' = (1 − z) tanh(n + r n') + z h; without w_ih, x is that product already",
     shapes: "[b, m], [b, n], [3n, m], [3n, n], [3n], [3n] → [b, n]",
     example: "gru_cell([[1.0]], [[1.0]], zeros((3, 1)), zeros((3, 1)))", gives: "[[0.5000]]  f64[1, 1]",
     section: "10.5")

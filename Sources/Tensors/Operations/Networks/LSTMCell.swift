@@ -3,13 +3,13 @@ import Kernels
 /// One step of a long short-term memory (Hochreiter & Schmidhuber 1997; Gers et al. 2000).
 struct LSTMCell: Callable {
   static let signature = Signature(
-    "lstm_cell", .tensor("x"), .tensor("h"), .tensor("c"), .tensor("w_ih"), .tensor("w_hh"),
+    "lstm_cell", .tensor("x"), .tensor("h"), .tensor("c"), .init(.optionalTensor, "w_ih"), .tensor("w_hh"),
     .init(.optionalTensor, "b_ih", default: Argument.none),
     .init(.optionalTensor, "b_hh", default: Argument.none),
     family: "networks",
     summary:
       "the next (h, c) of an LSTM: with gates i, f, g, o in x @ w_ih.T + b_ih + h @ w_hh.T + b_hh, "
-      + "c' = σ(f) c + σ(i) tanh(g) and h' = σ(o) tanh(c')",
+      + "c' = σ(f) c + σ(i) tanh(g) and h' = σ(o) tanh(c'); without w_ih, x is that product already",
     shapes: "[b, m], [b, n], [b, n], [4n, m], [4n, n], [4n], [4n] → ([b, n], [b, n])",
     example: "lstm_cell([[1.0]], [[0.0]], [[1.0]], zeros((4, 1)), zeros((4, 1)))[1]",
     gives: "[[0.5000]]  f64[1, 1]", section: "10.5")
@@ -133,18 +133,23 @@ enum Cells {
     return try x.indexed(whole + [.slice(from: k * n, to: (k + 1) * n, step: 1)])
   }
 
-  /// x @ w_ihᵀ + b_ih and h @ w_hhᵀ + b_hh, each `[b, parts·n]`.
+  /// x @ w_ihᵀ + b_ih and h @ w_hhᵀ + b_hh, each `[b, parts·n]`. Without w_ih the first is x itself: a whole
+  /// sequence has it from one product.
   static func gates(
     _ a: Arguments, x: Int, h: Int, weights: Int, biases: Int, parts: Int, _ name: String
   ) throws(TensorError) -> (input: Tensor, hidden: Tensor) {
-    let x = try a.float(x), h = try a.float(h), own = try a.float(weights), back = try a.float(weights + 1)
+    let x = try a.float(x), h = try a.float(h), back = try a.float(weights + 1)
     guard h.rank >= 1, x.rank == h.rank, x.rank <= 2, x.shape.dims.dropLast() == h.shape.dims.dropLast()
     else {
       throw .mismatch(x.shape, h.shape, wanted: "x [b, m] and h [b, n]", operation: name)
     }
     let n = h.shape.dims[h.rank - 1]
-    guard own.shape == [parts * n, x.shape.dims[x.rank - 1]] else {
+    let own = a.optionalTensor(weights), width = x.shape.dims[x.rank - 1]
+    if let own, own.shape != [parts * n, width] {
       throw .mismatch(x.shape, own.shape, wanted: "w_ih [\(parts)n, m] with n = \(n)", operation: name)
+    }
+    guard own != nil || width == parts * n else {
+      throw .mismatch(x.shape, h.shape, wanted: "x [b, \(parts)n], for there is no w_ih", operation: name)
     }
     guard back.shape == [parts * n, n] else {
       throw .mismatch(h.shape, back.shape, wanted: "w_hh [\(parts)n, n] with n = \(n)", operation: name)
@@ -152,12 +157,14 @@ enum Cells {
     func biased(_ product: Tensor, _ i: Int) throws(TensorError) -> Tensor {
       guard let bias = a.optionalTensor(i) else { return product }
       guard bias.shape == [parts * n] else {
-        throw .mismatch(own.shape, bias.shape, wanted: "one bias for each row of the weight", operation: name)
+        throw .mismatch(
+          back.shape, bias.shape, wanted: "one bias for each row of the weight", operation: name)
       }
       return try product + bias
     }
     return (
-      try biased(Tensor.matmul(x, own.transposed()), biases),
+      try biased(
+        own.map { (own) throws(TensorError) in try Tensor.matmul(x, own.transposed()) } ?? x, biases),
       try biased(Tensor.matmul(h, back.transposed()), biases + 1)
     )
   }

@@ -62,7 +62,7 @@ let package = Package(
     .target(
       name: "Notebook",
       dependencies: [
-        "Library", "Language", "Tensors", "Kernels", "Formatting",
+        "Library", "Language", "Tensors", "Tables", "Plotting", "Kernels", "Formatting",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Yams", package: "Yams"),
       ]),

@@ -17,7 +17,7 @@ public struct CodeCell: Sendable {
     /// Its output is not compared.
     public static let unchecked = Classes(rawValue: 64)
 
-    static let names: [String: Classes] = [
+    public static let names: [String: Classes] = [
       "exercise": .exercise, "solution": .solution, "hidden": .hidden, "slow": .slow, "fails": .fails,
       "predict": .predict, "unchecked": .unchecked,
     ]
@@ -26,12 +26,16 @@ public struct CodeCell: Sendable {
   /// `fit` of `{#fit}`; empty when there is none.
   public var id: String = ""
   public var classes: Classes = []
+  /// All classes as they are written, those without a meaning here among them.
+  public var tags: [String] = []
   /// `key=value` attributes, such as `for=mse`.
   public var attributes: [String: String] = [:]
   /// The `#|` lines, as YAML reads them; texts and numbers as text, lists as several.
   public var options: [String: [String]] = [:]
   /// The code without fence and option lines.
   public var source: String = ""
+  /// All lines between the fences, those with options among them.
+  public var body: String = ""
   /// Recorded output; nil when nothing was recorded.
   public var output: String?
   /// 1-based line of the opening fence.

@@ -15,7 +15,7 @@ struct NotebookReader {
     // Lines keep their ends, so that nothing of the file is lost.
     var lines: [Substring] = []
     var rest = text[...]
-    while let end = rest.firstIndex(where: \.isNewline) {
+    while let end = rest.firstIndex(where: Self.endsLine) {
       let after = rest.index(after: end)
       lines.append(rest[..<after])
       rest = rest[after...]
@@ -40,6 +40,9 @@ struct NotebookReader {
     flush()
     return (parts, cells, frontMatter)
   }
+
+  /// Other characters that Unicode counts as line ends are part of a line, as editors have it.
+  private static func endsLine(_ character: Character) -> Bool { character == "\n" || character == "\r\n" }
 
   private static func isBlank(_ line: Substring) -> Bool { line.allSatisfy(\.isWhitespace) }
 
@@ -94,7 +97,8 @@ struct NotebookReader {
     cell.line = line
     cell.id = fence.attributes.id
     cell.attributes = fence.attributes.pairs
-    for name in fence.attributes.classes { cell.classes.formUnion(CodeCell.Classes.names[name] ?? []) }
+    cell.tags = fence.attributes.classes
+    for name in cell.tags { cell.classes.formUnion(CodeCell.Classes.names[name] ?? []) }
     if !cell.id.isEmpty, !ids.insert(cell.id).inserted {
       throw NotebookError(
         "N12", "the id #\(cell.id) is used twice", line: line,
@@ -103,6 +107,7 @@ struct NotebookReader {
     let options = body.prefix { $0.hasPrefix("#|") }
     cell.options = try Self.options(options, line: line)
     cell.source = Self.joined(body.dropFirst(options.count))
+    cell.body = Self.joined(body[...])
     flush()
     parts.append(.code(raw: raw, cell: cells.count))
     recentCell = cells.count
@@ -131,7 +136,7 @@ struct NotebookReader {
   private static func joined(_ lines: ArraySlice<Substring>) -> String {
     lines.map { line in
       var line = line
-      while line.last?.isNewline ?? false { line.removeLast() }
+      if line.last.map(endsLine) ?? false { line.removeLast() }
       return String(line)
     }.joined(separator: "\n")
   }

@@ -120,6 +120,16 @@ public final class SessionStore {
           UPDATE cell SET position = number;
           """)
     }
+    migrator.registerMigration("3: walkthroughs") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE lesson (reader TEXT NOT NULL, file TEXT NOT NULL, place TEXT NOT NULL,
+            PRIMARY KEY (reader, file));
+          CREATE TABLE lesson_step (reader TEXT NOT NULL, file TEXT NOT NULL, step TEXT NOT NULL,
+            state TEXT NOT NULL, hints INTEGER NOT NULL, answer TEXT NOT NULL,
+            PRIMARY KEY (reader, file, step));
+          """)
+    }
     try migrator.migrate(database)
   }
 
@@ -142,8 +152,11 @@ public final class SessionStore {
   // MARK: Writing
 
   /// Stores a cell (nil for a change that no cell made) with the state after it, in one transaction.
-  /// `items` is the whole state: what is no longer among them is removed.
-  public func save(_ cell: Cell?, items: [Item], settings: [String: [UInt8]]) throws(SessionError) {
+  /// `items` is the whole state: what is no longer among them is removed. A walkthrough's progress belongs to the
+  /// cell that made it: neither is kept without the other.
+  public func save(
+    _ cell: Cell?, items: [Item], settings: [String: [UInt8]], lesson: LessonChange? = nil
+  ) throws(SessionError) {
     var changed: [String: Int] = [:]
     for item in items {
       let hash = item.bytes.hashValue
@@ -165,6 +178,7 @@ public final class SessionStore {
         try database.execute(
           sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)", arguments: [name, Data(value)])
       }
+      if let lesson { try Self.write(lesson, database) }
     }
     for (name, hash) in changed { hashes[name] = hash }
     for name in removed { hashes[name] = nil }
@@ -204,7 +218,41 @@ public final class SessionStore {
     }
   }
 
+  /// Stores a walkthrough's progress that no cell made.
+  public func save(_ lesson: LessonChange) throws(SessionError) {
+    try writing { try Self.write(lesson, $0) }
+  }
+
+  private static func write(_ lesson: LessonChange, _ database: Database) throws {
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO lesson VALUES (?, ?, ?)",
+      arguments: [lesson.reader, lesson.file, lesson.place])
+    guard let (key, record) = lesson.step else { return }
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO lesson_step VALUES (?, ?, ?, ?, ?, ?)",
+      arguments: [lesson.reader, lesson.file, key, record.state.rawValue, record.hints, record.answer])
+  }
+
   // MARK: Reading
+
+  /// A reader's progress in a file.
+  public func progress(reader: String, file: String) throws(SessionError) -> LessonProgress {
+    try reading { database in
+      var progress = LessonProgress()
+      progress.place = try String.fetchOne(
+        database, sql: "SELECT place FROM lesson WHERE reader = ? AND file = ?", arguments: [reader, file])
+      let rows = try Row.fetchAll(
+        database, sql: "SELECT * FROM lesson_step WHERE reader = ? AND file = ?", arguments: [reader, file])
+      for row in rows {
+        var record = StepRecord()
+        record.state = StepRecord.State(rawValue: row["state"]) ?? .open
+        record.hints = row["hints"]
+        record.answer = row["answer"]
+        progress.steps[row["step"]] = record
+      }
+      return progress
+    }
+  }
 
   public func cells() throws(SessionError) -> [Cell] {
     try reading { database in

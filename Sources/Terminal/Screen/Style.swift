@@ -45,6 +45,12 @@ public struct Style: Sendable {
     return Self.variable("COLUMNS").flatMap(Int.init).map { min(max($0, 20), 1000) } ?? 80
   }
 
+  /// Lines of the terminal, or 24.
+  var rows: Int {
+    let rows = Int(gradus_terminal_rows())
+    return rows > 0 ? rows : 24
+  }
+
   // MARK: Colours: the sixteen of every terminal, none of them alone telling two things apart
 
   private func paint(_ text: String, _ code: String) -> String {
@@ -52,6 +58,7 @@ public struct Style: Sendable {
   }
 
   func dim(_ text: String) -> String { paint(text, "2") }
+  func strong(_ text: String) -> String { paint(text, "1") }
   func error(_ text: String) -> String { paint(text, "1;31") }
   func good(_ text: String) -> String { paint(text, "32") }
   func resultPrefix(_ text: String) -> String { paint(text, "36") }

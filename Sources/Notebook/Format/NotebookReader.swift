@@ -97,7 +97,8 @@ struct NotebookReader {
     cell.line = line
     cell.id = fence.attributes.id
     cell.attributes = fence.attributes.pairs
-    cell.tags = fence.attributes.classes
+    cell.tags = fence.attributes.allTags
+    cell.attributes["tags"] = nil
     for name in cell.tags { cell.classes.formUnion(CodeCell.Classes.names[name] ?? []) }
     if !cell.id.isEmpty, !ids.insert(cell.id).inserted {
       throw NotebookError(
@@ -128,6 +129,7 @@ struct NotebookReader {
         line: line, hints: ["remove it; `gradus run --update` records outputs anew"])
     }
     cells[owner].output = Self.joined(body[...])
+    cells[owner].digest = fence.attributes.pairs["plot"]
     flush()
     parts.append(.output(raw: raw, cell: owner))
   }

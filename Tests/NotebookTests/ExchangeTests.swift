@@ -179,9 +179,34 @@ struct ExchangeTests {
 
   @Test("MyST and Quarto fences are code cells")
   func fences() throws {
-    let text =
-      "```{code-cell} gradus\nx = 1\n```\n\n```{gradus}\n#| label: a\nx\n```\n\n```{python}\ny\n```\n"
-    #expect(try NotebookDocument(text: text).cells.map(\.source) == ["x = 1", "x"])
+    let text = """
+      ```{code-cell} gradus
+      :tags: [slow, "hide-input"]
+
+      x = 1
+      ```
+
+      ```{code-cell} gradus
+      ---
+      tags: [fails]
+      ---
+      1/0
+      ```
+
+      ```{gradus}
+      #| label: a
+      x
+      ```
+
+      ```{python}
+      y
+      ```
+      """
+    let cells = try NotebookDocument(text: text).cells
+    #expect(cells.map(\.source) == ["\nx = 1", "1/0", "x"])
+    #expect(cells.map(\.tags) == [["slow", "hide-input"], ["fails"], []])
+    #expect(cells.map(\.classes) == [.slow, .fails, []])
+    #expect(cells[2].id == "a")
   }
 
   @Test(

@@ -43,6 +43,11 @@ public struct CodeCell: Sendable {
   /// 1-based line of the opening fence.
   public var line: Int = 0
 
+  mutating func add(tag: String) {
+    tags.append(tag)
+    classes.formUnion(Classes.names[tag] ?? [])
+  }
+
   /// How far numbers of the output may differ, relatively.
   public var tolerance: Double? { options["tolerance"]?.first.flatMap(Double.init) }
 }

@@ -9,16 +9,12 @@ struct KernelServerTests {
     "answers what follows a bad line",
     arguments: [
       ("printf '\\377\\376\\000x\\n'", "syntax"), ("printf '{\"id\": 1, \"code\": \"1\\n'", "syntax"),
-      ("head -c 200000 /dev/zero | tr '\\\\0' '[' ; echo", "nested too deeply"),
+      ("head -c 200000 /dev/zero | tr '\\0' '[' ; echo", "nested too deeply"),
       ("printf '{\"code\": \"\\\\ud800\"}\\n'", "ok"), ("printf '[1, 2]\\n'", "JSON object"),
-      ("head -c 140000000 /dev/zero | tr '\\\\0' 'x'; echo", "longer than 128 MB"),
+      ("head -c 140000000 /dev/zero | tr '\\0' 'x'; echo", "longer than 128 MB"),
       (
-        "printf '{\"id\": 1, \"code\": \"'; head -c 100000000 /dev/zero | tr '\\\\0' '1'; printf '\"}\\n'",
+        "printf '{\"id\": 1, \"code\": \"'; head -c 20000000 /dev/zero | tr '\\0' '1'; printf '\"}\\n'",
         "longer than 8 MB"
-      ),
-      (
-        "printf '{\"id\": 1, \"code\": \"0\", \"let\": {\"x\": [0'; yes ',0' | head -n 25000000 | tr -d '\\\\n'; printf ']}}\\n'",
-        "more than 20 million values"
       ),
     ])
   func badLine(command: String, answer: String) {

@@ -59,7 +59,7 @@ struct RunTests {
     #expect(result.text.contains("cell 1 #a (line 3), output line 1"), "\(result.text)")
     #expect(
       result.text.contains(
-        "  recorded  0.42858142857142855\n  now       0.42857142857142855\n                   ^"),
+        "  recorded  0.42858142857142855\n  now       0.42857142857142855\n                  ^"),
       "\(result.text)")
     let tolerant = Self.notebook.replacing("0.428571", with: "0.428581").replacing(
       "n = 3", with: "#| tolerance: 1e-3\nn = 3")

@@ -21,9 +21,15 @@ struct MarkdownCells {
         cells.append(current)
       }
     }
-    for line in prose.split(separator: "\n", omittingEmptySubsequences: false) {
-      let line = line.hasSuffix("\r") ? line.dropLast() : line
-      guard line.hasPrefix(opening), line.hasSuffix("} -->") else {
+    // The fence that is open around a marked cell: inside of it nothing is a comment.
+    var fence: Substring?
+    for line in prose.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false) {
+      guard fence == nil, line.hasPrefix(opening), line.hasSuffix("} -->") else {
+        if isFenced, fence == nil, line.hasPrefix("```") {
+          fence = line
+        } else if line == fence {
+          fence = nil
+        }
         lines.append(String(line))
         continue
       }

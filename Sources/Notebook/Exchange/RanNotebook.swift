@@ -12,8 +12,11 @@ public struct RanNotebook {
   public struct Failure: Error {
     /// Number of the cell, counted from 1.
     public var cell: Int
-    public var output: CellOutput
-    public var wasInterrupted: Bool { output.wasInterrupted }
+    /// What it showed.
+    public var text: String
+    /// It was to fail, and did not.
+    public var succeeded: Bool
+    public var wasInterrupted: Bool
   }
 
   /// Runs every cell, in a workspace of its own.
@@ -31,7 +34,12 @@ public struct RanNotebook {
       switch event {
       case .start(let index, _): progress(index + 1, document.cells.count)
       case .output(let index, _, let output): outputs[index] = output
-      case .failure(let index, _, let output): failure = failure ?? Failure(cell: index + 1, output: output)
+      case .failure(let index, _, let output):
+        failure =
+          failure
+          ?? Failure(
+            cell: index + 1, text: output.text, succeeded: output.succeeded,
+            wasInterrupted: output.wasInterrupted)
       case .prose, .difference, .skipped: break
       }
     }

@@ -21,19 +21,22 @@ public enum JupyterKernel {
   ///   - folder: Jupyter's folder of kernels.
   ///   - program: the path of `gradus`.
   /// - Returns: the folder of the specification.
-  public static func install(in folder: String, program: String) throws(Files.Failure) -> String {
+  /// - Throws: `F02` when it can't be written.
+  public static func install(in folder: String, program: String) throws(NotebookError) -> String {
     let own = folder + "/gradus", script = own + "/gradus_kernel.py"
-    guard SessionFolder.makeParent(of: script) else {
-      throw Files.Failure(path: own, message: "\(own) can't be made", isMissing: false)
-    }
-    try Files.write(PackageResources.gradus_kernel_py, to: script)
+    guard SessionFolder.makeParent(of: script) else { throw NotebookError("F02", "\(own) can't be made") }
     // Jupyter puts its own Python in the place of this name.
     let specification = JSONValue.object([
       ("argv", .array(["python3", script, "-f", "{connection_file}"].map { .string($0) })),
       ("display_name", .string("Gradus")), ("language", .string("gradus")),
       ("interrupt_mode", .string("signal")), ("env", .object([("GRADUS", .string(program))])),
     ])
-    try Files.write(JSONText.indented(specification) + "\n", to: own + "/kernel.json")
+    do {
+      try Files.write(PackageResources.gradus_kernel_py, to: script)
+      try Files.write(JSONText.indented(specification) + "\n", to: own + "/kernel.json")
+    } catch {
+      throw NotebookError("F02", error.message)
+    }
     return own
   }
 }

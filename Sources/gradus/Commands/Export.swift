@@ -39,8 +39,8 @@ struct Export: ParsableCommand {
     } catch {
       progress.clear()
       if error.wasInterrupted { throw Status.interrupted }
-      let what = error.output.succeeded ? "was to fail, and did not" : "failed"
-      throw Problem.report("cell \(error.cell) \(what): nothing was written", [error.output.text], errors)
+      let what = error.succeeded ? "was to fail, and did not" : "failed"
+      throw Problem.report("cell \(error.cell) \(what): nothing was written", [error.text], errors)
     }
     let text =
       switch format {
@@ -51,7 +51,7 @@ struct Export: ParsableCommand {
     try write(text, errors)
   }
 
-  private func write(_ text: String, _ errors: Output) throws {
+  private func write(_ text: String, _ errors: Terminal.Output) throws {
     let standard = NotebookPath.replacingEnding(of: file, by: format.rawValue)
     // A notebook is never overwritten by its own export.
     guard let path = output ?? (standard == file ? nil : standard), path != "-" else {
@@ -101,7 +101,7 @@ struct Import: ParsableCommand {
   }
 
   /// A notebook of ours, or of Jupyter's.
-  static func document(_ path: String, _ errors: Output) throws(NotebookError) -> NotebookDocument {
+  static func document(_ path: String, _ errors: Terminal.Output) throws(NotebookError) -> NotebookDocument {
     guard path.hasSuffix(".ipynb") else { return try NotebookDocument(path: path) }
     let reader = try IPYNBReader(path: path)
     for loss in reader.losses { errors.write("gradus: \(loss)\n") }
@@ -111,7 +111,7 @@ struct Import: ParsableCommand {
 
 /// Says what went wrong, on standard error.
 enum Problem {
-  static func report(_ message: String, _ hints: [String], _ errors: Output) -> ExitCode {
+  static func report(_ message: String, _ hints: [String], _ errors: Terminal.Output) -> ExitCode {
     errors.write("gradus: \(message)\n" + hints.map { "  \($0.replacing("\n", with: "\n  "))\n" }.joined())
     return Status.failed
   }

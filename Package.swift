@@ -64,10 +64,10 @@ let package = Package(
     .target(
       name: "Notebook",
       dependencies: [
-        "Library", "Language", "Tensors", "Kernels", "Formatting",
+        "Library", "Language", "Tensors", "Tables", "Plotting", "Kernels", "Formatting",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Yams", package: "Yams"),
-      ]),
+      ], resources: [.embedInCode("Jupyter/gradus_kernel.py")]),
     .target(
       name: "Terminal",
       dependencies: ["Notebook", "Language", "Tensors", "Kernels", "Formatting", "CReadline", "CTerminal"]),
@@ -104,7 +104,7 @@ let package = Package(
     .testTarget(
       name: "NotebookTests",
       dependencies: ["Notebook", "Language", "Formatting", .product(name: "GRDB", package: "GRDB.swift")],
-      exclude: ["Cases"]),
+      exclude: ["Cases", "References"]),
     .testTarget(
       name: "TerminalTests",
       dependencies: ["Terminal", "Notebook", "Library", "Language", "CTerminal", "gradus"]),

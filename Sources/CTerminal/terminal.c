@@ -16,6 +16,12 @@ int gradus_terminal_columns(void) {
   return size.ws_col;
 }
 
+int gradus_terminal_rows(void) {
+  struct winsize size;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 0;
+  return size.ws_row;
+}
+
 static atomic_bool pressed;
 static bool line_interrupted;
 

@@ -10,7 +10,10 @@ struct Gradus: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gradus",
     abstract: "A terminal notebook that goes step by step from linear regression to a chatbot.",
-    subcommands: [Prompt.self, Run.self, Eval.self, KernelCommand.self, SessionCommand.self, Doc.self],
+    subcommands: [
+      Prompt.self, Run.self, Teach.self, Eval.self, KernelCommand.self, Export.self, Import.self,
+      SessionCommand.self, Doc.self,
+    ],
     defaultSubcommand: Prompt.self)
 
   static func main() {

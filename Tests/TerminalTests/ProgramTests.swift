@@ -5,18 +5,6 @@ import Testing
 
 @Suite("The program's commands", .serialized)
 struct ProgramTests {
-  /// What a shell command printed, and its status.
-  private func shell(_ command: String) -> (text: String, status: Int32) {
-    let script = "exec </dev/null; GRADUS=\(Screen.program); \(command)"
-    guard let pipe = popen("{ \(script); } 2>&1", "r") else { return ("", -1) }
-    var text = ""
-    var buffer = [CChar](repeating: 0, count: 4096)
-    while fgets(&buffer, 4096, pipe) != nil {
-      text += String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-    return (text, (pclose(pipe) >> 8) & 0xFF)
-  }
-
   @Test(
     "end with the status that the manual names",
     arguments: [
@@ -32,7 +20,7 @@ struct ProgramTests {
       ("printf '{\"id\": 1, \"code\": \"1+1\"}\\nbad\\n' | $GRADUS kernel", "\"value\": 2", 0),
     ] as [(String, String, Int32)])
   func statuses(command: String, shown: String, status: Int32) {
-    let result = shell(command)
+    let result = Shell.run(command)
     #expect(result.status == status, "\(command): \(result.text)")
     #expect(result.text.contains(shown), "\(command): \(result.text)")
   }
@@ -45,14 +33,14 @@ struct ProgramTests {
       "model M(n) { w = param(ones(n)) }; 9223372036854775807.repeat(M)",
     ])
   func exhausted(code: String) {
-    let result = shell("ulimit -v 1500000; $GRADUS eval '\(code)'")
+    let result = Shell.run("ulimit -v 1500000; $GRADUS eval '\(code)'")
     #expect(result.status == 1, "\(code): \(result.text)")
     #expect(result.text.hasPrefix("error[E0"), "\(code): \(result.text)")
   }
 
   @Test("a reader that goes away ends them quietly")
   func closedPipe() {
-    let result = shell("$GRADUS doc | head -n 1")
+    let result = Shell.run("$GRADUS doc | head -n 1")
     #expect(!result.text.contains("rror"))
   }
 }

@@ -7,6 +7,9 @@
 /// Columns of the terminal on standard output, or 0 when it is none.
 int gradus_terminal_columns(void);
 
+/// Lines of it, or 0.
+int gradus_terminal_rows(void);
+
 /// Ctrl-C asks the running cell to stop (see interrupt.h); writing to a closed pipe fails with an error
 /// instead of ending the process.
 void gradus_install_signals(void);

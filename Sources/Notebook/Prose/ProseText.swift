@@ -1,27 +1,12 @@
 import Formatting
 
-/// A piece of prose with the way it should look.
-public struct StyledSpan: Sendable, Equatable {
-  public enum Role: Sendable { case plain, heading, emphasis, strong, code, link, math, quote, rule }
-  public var text: String
-  public var role: Role
-  public init(_ text: String, _ role: Role) {
-    self.text = text
-    self.role = role
-  }
-}
-
 /// Markdown prose typeset for a terminal: headings, paragraphs wrapped by display width, emphasis, code,
 /// lists, quotes, tables, rules, mathematics.
 public enum ProseText {
-  /// The lines of a prose part, at most `width` columns each (long words excepted).
+  /// The lines of a prose part, at most `width` columns each.
   public static func lines(_ markdown: String, width: Int) -> [[StyledSpan]] {
-    var typesetter = Typesetter(width: max(20, width))
-    var lines = markdown.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      line.hasSuffix("\r") ? line.dropLast() : line
-    }
-    skipFrontMatter(&lines)
-    typesetter.run(lines)
+    var typesetter = Typesetter(width: max(12, width))
+    typesetter.set(Markdown.blocks(markdown), isTight: false)
     return typesetter.output
   }
 
@@ -29,187 +14,138 @@ public enum ProseText {
   public static func plain(_ markdown: String, width: Int) -> String {
     lines(markdown, width: width).map { $0.map(\.text).joined() }.joined(separator: "\n")
   }
-
-  private static func skipFrontMatter(_ lines: inout [Substring]) {
-    guard lines.first == "---", let end = lines.dropFirst().firstIndex(where: { $0 == "---" || $0 == "..." })
-    else { return }
-    lines.removeFirst(end + 1)
-  }
 }
 
 private struct Typesetter {
   let width: Int
   var output: [[StyledSpan]] = []
-  private var paragraph: [Substring] = []
 
   init(width: Int) { self.width = width }
 
-  mutating func run(_ lines: [Substring]) {
-    var i = 0
-    while i < lines.count {
-      let line = lines[i], text = line.drop { $0 == " " }
-      if text.isEmpty {
-        endParagraph()
-        if output.last?.isEmpty == false { output.append([]) }
-      } else if text.hasPrefix("$$") {
-        i = displayMath(lines, i)
-      } else if text.hasPrefix("#"), text.drop(while: { $0 == "#" }).first == " " {
-        endParagraph()
-        heading(text)
-      } else if text.hasPrefix("```") || text.hasPrefix("~~~") {
-        i = block(lines, i)
-      } else if text.hasPrefix("|") {
-        i = table(lines, i)
-      } else if text.hasPrefix("> ") {
-        endParagraph()
-        wrap(InlineMarkdown.spans(String(text.dropFirst(2))), first: "│ ", rest: "│ ")
-      } else if ["---", "***", "___"].contains(text) {
-        endParagraph()
-        output.append([StyledSpan(String(repeating: "─", count: width), .rule)])
-      } else if let marker = listMarker(text) {
-        i = listItem(lines, i, indent: line.count - text.count, marker: marker)
-      } else {
-        paragraph.append(text)
-      }
-      i += 1
+  mutating func set(_ blocks: [MarkdownBlock], isTight: Bool) {
+    for (i, block) in blocks.enumerated() {
+      if i > 0, !isTight { output.append([]) }
+      set(block)
     }
-    endParagraph()
-    while output.last?.isEmpty ?? false { output.removeLast() }
-    while output.first?.isEmpty ?? false { output.removeFirst() }
   }
 
-  private mutating func endParagraph() {
-    if !paragraph.isEmpty {
-      wrap(InlineMarkdown.spans(paragraph.joined(separator: " ")), first: "", rest: "")
+  private mutating func set(_ block: MarkdownBlock) {
+    switch block {
+    case .heading(let level, let title): heading(level, title)
+    case .paragraph(let text): output += StyledText.wrap(StyledText.spans(text), width: width)
+    case .list(let items, let start, let isTight): list(items, start, isTight)
+    case .code(let text, _): code(text)
+    case .quote(let inner): nested(inner, first: "│ ", rest: "│ ", isTight: false, .quote)
+    case .table(let head, let rows, let alignments): table(head, rows, alignments)
+    case .math(let latex):
+      let indent = width >= 40 ? "    " : "  "
+      output += MathBox.lines(latex, width: width - indent.count).map { [StyledSpan(indent + $0, .math)] }
+    case .rule: output.append([StyledSpan(String(repeating: "─", count: width), .rule)])
     }
-    paragraph = []
   }
 
-  private mutating func heading(_ text: Substring) {
-    let level = text.prefix { $0 == "#" }.count
-    let title = String(text.drop { $0 == "#" }.drop { $0 == " " })
-    output.append([StyledSpan(title, .heading)])
+  private mutating func heading(_ level: Int, _ title: [MarkdownInline]) {
+    let lines = StyledText.wrap(StyledText.spans(title, .heading), width: width)
+    output += lines
     if level == 1 {
-      output.append([StyledSpan(String(repeating: "═", count: min(width, DisplayWidth.of(title))), .heading)])
+      let length = lines.map { StyledText.width($0) }.max() ?? 0
+      output.append([StyledSpan(String(repeating: "═", count: length), .heading)])
     }
   }
 
-  private mutating func displayMath(_ lines: [Substring], _ start: Int) -> Int {
-    endParagraph()
-    var formula = String(lines[start].drop { $0 == " " }.dropFirst(2)), i = start
-    while !formula.hasSuffix("$$"), i + 1 < lines.count {
-      i += 1
-      formula += " " + lines[i]
+  private mutating func code(_ text: String) {
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      var rest = String(line)
+      // Long lines go on below, indented further.
+      var indent = "    "
+      repeat {
+        let room = max(8, width - indent.count)
+        let piece = DisplayWidth.truncate(rest, to: room, ellipsis: "")
+        output.append([StyledSpan(indent + piece, .code)])
+        rest = String(rest.dropFirst(max(1, piece.count)))
+        indent = "      "
+      } while !rest.isEmpty
     }
-    if formula.hasSuffix("$$") { formula.removeLast(2) }
-    output.append([StyledSpan("    " + InlineMath.unicode(formula.trimmingSpaces), .math)])
-    return i
   }
 
-  private mutating func block(_ lines: [Substring], _ start: Int) -> Int {
-    endParagraph()
-    let fence = lines[start].drop { $0 == " " }.prefix(3)
-    var i = start + 1
-    while i < lines.count, !lines[i].hasPrefix(fence) {
-      output.append([StyledSpan("    " + lines[i], .code)])
-      i += 1
+  /// Blocks beside a margin.
+  private mutating func nested(
+    _ blocks: [MarkdownBlock], first: String, rest: String, isTight: Bool, _ role: StyledSpan.Role = .plain
+  ) {
+    var inner = Typesetter(width: max(8, width - DisplayWidth.of(rest)))
+    inner.set(blocks, isTight: isTight)
+    for (i, line) in inner.output.enumerated() {
+      let margin = i == 0 ? first : rest
+      output.append(line.isEmpty && margin.allSatisfy { $0 == " " } ? [] : [StyledSpan(margin, role)] + line)
     }
-    return i
   }
 
-  private func listMarker(_ text: Substring) -> String? {
-    for bullet in ["- ", "* ", "+ "] where text.hasPrefix(bullet) { return bullet }
-    let digits = text.prefix { $0.isNumber }
-    if !digits.isEmpty, digits.count < 4, text.dropFirst(digits.count).hasPrefix(". ") {
-      return digits + ". "
+  private mutating func list(_ items: [[MarkdownBlock]], _ start: Int?, _ isTight: Bool) {
+    let width = start.map { "\($0 + items.count - 1). ".count } ?? 2
+    for (i, item) in items.enumerated() {
+      if i > 0, !isTight { output.append([]) }
+      let mark = start.map { DisplayWidth.pad("\($0 + i). ", to: width) } ?? "• "
+      nested(item, first: "  " + mark, rest: String(repeating: " ", count: 2 + width), isTight: isTight)
+      if item.isEmpty { output.append([StyledSpan("  " + mark, .plain)]) }
     }
-    return nil
-  }
-
-  /// An item with the lines that continue it.
-  private mutating func listItem(_ lines: [Substring], _ start: Int, indent: Int, marker: String) -> Int {
-    endParagraph()
-    var text = String(lines[start].drop { $0 == " " }.dropFirst(marker.count)), i = start
-    while i + 1 < lines.count {
-      let next = lines[i + 1].drop { $0 == " " }
-      if next.isEmpty || listMarker(next) != nil || next.hasPrefix("#") || next.hasPrefix("|")
-        || next.hasPrefix("```")
-      {
-        break
-      }
-      text += " " + next
-      i += 1
-    }
-    let margin = String(repeating: " ", count: min(indent, 12) + 2)
-    let shown = marker.first?.isNumber ?? false ? marker : "• "
-    wrap(
-      InlineMarkdown.spans(text), first: margin + shown,
-      rest: margin + String(repeating: " ", count: DisplayWidth.of(shown)))
-    return i
-  }
-
-  /// Breaks spans into lines at spaces.
-  private mutating func wrap(_ spans: [StyledSpan], first: String, rest: String) {
-    var line: [StyledSpan] = first.isEmpty ? [] : [StyledSpan(first, .plain)]
-    var used = DisplayWidth.of(first), needsSpace = false
-    for span in spans {
-      for (k, word) in span.text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
-        if k > 0 { needsSpace = true }
-        if word.isEmpty { continue }
-        let size = DisplayWidth.of(String(word))
-        if used + (needsSpace ? 1 : 0) + size > width, used > DisplayWidth.of(rest) {
-          output.append(line)
-          line = rest.isEmpty ? [] : [StyledSpan(rest, .plain)]
-          used = DisplayWidth.of(rest)
-        } else if needsSpace, used > DisplayWidth.of(rest) {
-          line.append(StyledSpan(" ", line.last?.role == span.role ? span.role : .plain))
-          used += 1
-        }
-        line.append(StyledSpan(String(word), span.role))
-        used += size
-        needsSpace = false
-      }
-    }
-    output.append(line)
   }
 
   // MARK: Tables
 
-  private mutating func table(_ lines: [Substring], _ start: Int) -> Int {
-    endParagraph()
-    var rows: [[String]] = [], i = start
-    while i < lines.count, lines[i].drop(while: { $0 == " " }).hasPrefix("|") {
-      var body = lines[i].drop { $0 == " " }.dropFirst()
-      while body.last?.isWhitespace ?? false { body.removeLast() }
-      if body.last == "|" { body.removeLast() }
-      let cells = body.split(separator: "|", omittingEmptySubsequences: false).map {
-        String($0).trimmingSpaces
+  private mutating func table(
+    _ head: [[MarkdownInline]], _ rows: [[[MarkdownInline]]], _ alignments: [MarkdownBlock.Alignment]
+  ) {
+    let all = ([head] + rows).map { $0.map { StyledText.spans($0) } }
+    let columns = all.map(\.count).max() ?? 0
+    let widths = fit(
+      (0..<columns).map { c in
+        all.map { row in c < row.count ? row[c].reduce(0) { $0 + DisplayWidth.of($1?.text ?? " ") } : 0 }
+          .max()
+          ?? 0
+      })
+    for (r, row) in all.enumerated() {
+      let cells = (0..<columns).map { c in
+        c < row.count
+          ? StyledText.wrap(r == 0 ? StyledText.spans(head[c], .strong) : row[c], width: widths[c]) : [[]]
       }
-      // The line of dashes below the head only says that there is a head.
-      if !cells.allSatisfy({ !$0.isEmpty && $0.allSatisfy { "-: ".contains($0) } }) {
-        rows.append(cells.map { InlineMarkdown.spans($0).map(\.text).joined() })
+      for line in 0..<(cells.map(\.count).max() ?? 0) {
+        output.append(self.line(line, cells, widths, alignments))
       }
-      i += 1
-    }
-    let columns = rows.map(\.count).max() ?? 0
-    let widths = (0..<columns).map { c in rows.map { c < $0.count ? DisplayWidth.of($0[c]) : 0 }.max() ?? 0 }
-    for (r, row) in rows.enumerated() {
-      let cells = row.enumerated().map { DisplayWidth.pad($1, to: widths[$0]) }
-      output.append([StyledSpan("  " + cells.joined(separator: "  "), r == 0 ? .strong : .plain)])
       if r == 0 {
         let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
         output.append([StyledSpan("  " + rule, .rule)])
       }
     }
-    return i - 1
   }
-}
 
-extension String {
-  var trimmingSpaces: String {
-    var view = Substring(self)
-    while view.first == " " { view.removeFirst() }
-    while view.last == " " { view.removeLast() }
-    return String(view)
+  private func line(
+    _ index: Int, _ cells: [[[StyledSpan]]], _ widths: [Int], _ alignments: [MarkdownBlock.Alignment]
+  ) -> [StyledSpan] {
+    var result = [StyledSpan("  ", .plain)]
+    for (c, cell) in cells.enumerated() {
+      let spans = index < cell.count ? cell[index] : []
+      let space = max(0, widths[c] - StyledText.width(spans))
+      let before =
+        c < alignments.count
+        ? (alignments[c] == .right ? space : alignments[c] == .centre ? space / 2 : 0) : 0
+      result.append(StyledSpan(String(repeating: " ", count: before + (c > 0 ? 2 : 0)), .plain))
+      result += spans
+      if c < cells.count - 1 {
+        result.append(StyledSpan(String(repeating: " ", count: space - before), .plain))
+      }
+    }
+    while let last = result.last, last.text.allSatisfy({ $0 == " " }) { result.removeLast() }
+    return StyledText.merged(result.filter { !$0.text.isEmpty })
+  }
+
+  /// The widest columns give way until the table fits.
+  private func fit(_ widths: [Int]) -> [Int] {
+    var widths = widths.map { max(1, $0) }
+    var excess = widths.reduce(2 * widths.count) { $0 + $1 } - width
+    while excess > 0, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > 6 {
+      widths[widest] -= 1
+      excess -= 1
+    }
+    return widths
   }
 }

@@ -9,6 +9,9 @@ public enum SessionFolder {
     return (environment("HOME") ?? "/tmp") + "/.local/share/gradus"
   }
 
+  /// Who reads: `$GRADUS_READER`, or the name of the user. Walkthroughs keep the progress of each.
+  public static var reader: String { environment("GRADUS_READER") ?? environment("USER") ?? "reader" }
+
   private static func environment(_ name: String) -> String? {
     guard let value = getenv(name) else { return nil }
     let text = String(cString: value)
@@ -24,13 +27,7 @@ public enum SessionFolder {
   /// The file of a session: each directory has its own, told apart by name.
   public static func path(session name: String, directory: String = workingDirectory) -> String {
     let safe = String(name.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" ? $0 : "_" })
-    return "\(home)/sessions/\(hash(directory))-\(safe).sqlite"
-  }
-
-  /// FNV-1a: the same in every run, unlike Swift's own hashes.
-  private static func hash(_ text: String) -> String {
-    let value = text.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-    return String(value, radix: 16)
+    return "\(home)/sessions/\(StableHash.text(directory))-\(safe).sqlite"
   }
 
   /// Makes the folder of a file; false when that is not possible.

@@ -133,6 +133,16 @@ public final class SessionStore {
     migrator.registerMigration("3: large tensors are in blocks") { database in
       try database.execute(sql: "CREATE TABLE block (name BLOB PRIMARY KEY, bytes BLOB NOT NULL)")
     }
+    migrator.registerMigration("4: walkthroughs") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE lesson (reader TEXT NOT NULL, file TEXT NOT NULL, place TEXT NOT NULL,
+            PRIMARY KEY (reader, file));
+          CREATE TABLE lesson_step (reader TEXT NOT NULL, file TEXT NOT NULL, step TEXT NOT NULL,
+            state TEXT NOT NULL, hints INTEGER NOT NULL, answer TEXT NOT NULL,
+            PRIMARY KEY (reader, file, step));
+          """)
+    }
     try migrator.migrate(database)
   }
 
@@ -164,9 +174,10 @@ public final class SessionStore {
   // MARK: Writing
 
   /// Stores a cell (nil for a change that no cell made) with the state after it, in one transaction.
-  /// What is no longer among the contents' names is removed.
+  /// What is no longer among the contents' names is removed. A walkthrough's progress belongs to the cell that made
+  /// it: neither is kept without the other.
   public func save(
-    _ cell: Cell?, _ contents: Archive.Contents, settings: [String: [UInt8]]
+    _ cell: Cell?, _ contents: Archive.Contents, settings: [String: [UInt8]], lesson: LessonChange? = nil
   ) throws(SessionError) {
     var changed: [String: Int] = [:]
     for item in contents.items {
@@ -192,6 +203,7 @@ public final class SessionStore {
         try database.execute(
           sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)", arguments: [name, Data(value)])
       }
+      if let lesson { try Self.write(lesson, database) }
     }
     for (name, hash) in changed { hashes[name] = hash }
     for name in removed { hashes[name] = nil }
@@ -247,7 +259,41 @@ public final class SessionStore {
     }
   }
 
+  /// Stores a walkthrough's progress that no cell made.
+  public func save(_ lesson: LessonChange) throws(SessionError) {
+    try writing { try Self.write(lesson, $0) }
+  }
+
+  private static func write(_ lesson: LessonChange, _ database: Database) throws {
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO lesson VALUES (?, ?, ?)",
+      arguments: [lesson.reader, lesson.file, lesson.place])
+    guard let (key, record) = lesson.step else { return }
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO lesson_step VALUES (?, ?, ?, ?, ?, ?)",
+      arguments: [lesson.reader, lesson.file, key, record.state.rawValue, record.hints, record.answer])
+  }
+
   // MARK: Reading
+
+  /// A reader's progress in a file.
+  public func progress(reader: String, file: String) throws(SessionError) -> LessonProgress {
+    try reading { database in
+      var progress = LessonProgress()
+      progress.place = try String.fetchOne(
+        database, sql: "SELECT place FROM lesson WHERE reader = ? AND file = ?", arguments: [reader, file])
+      let rows = try Row.fetchAll(
+        database, sql: "SELECT * FROM lesson_step WHERE reader = ? AND file = ?", arguments: [reader, file])
+      for row in rows {
+        var record = StepRecord()
+        record.state = StepRecord.State(rawValue: row["state"]) ?? .open
+        record.hints = row["hints"]
+        record.answer = row["answer"]
+        progress.steps[row["step"]] = record
+      }
+      return progress
+    }
+  }
 
   public func cells() throws(SessionError) -> [Cell] {
     try reading { database in

@@ -39,7 +39,7 @@ public final class WorkspaceSession {
   /// Stores a finished cell with the state after it.
   /// - Returns: names of variables that can't be kept, each once.
   @discardableResult
-  public func keep(_ cell: SessionStore.Cell?) throws(SessionError) -> [String] {
+  public func keep(_ cell: SessionStore.Cell?, lesson: LessonChange? = nil) throws(SessionError) -> [String] {
     let now = Checkpoint(workspace.interpreter)
     let contents = archive.contents(changed: stored.map { now.changes(since: $0) })
     stored = nil
@@ -48,7 +48,7 @@ public final class WorkspaceSession {
       settings: [
         "dtype": Array(workspace.context.defaultDType.name.utf8),
         "generator": Self.bytes(workspace.context.generator.words),
-      ])
+      ], lesson: lesson)
     stored = now
     defer { reportedLost.formUnion(contents.lost) }
     return contents.lost.filter { !reportedLost.contains($0) }
@@ -63,6 +63,13 @@ public final class WorkspaceSession {
 
   public func setting(_ name: String) throws(SessionError) -> String? {
     try store.setting(name).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Stores a walkthrough's progress that no cell made.
+  public func keep(_ lesson: LessonChange) throws(SessionError) { try store.save(lesson) }
+
+  public func progress(reader: String, file: String) throws(SessionError) -> LessonProgress {
+    try store.progress(reader: reader, file: file)
   }
 
   public func close() { store.close() }

@@ -10,8 +10,8 @@ enum HelpCommands {
     ReplCommand(name: "help", usage: ":help [NAME]", summary: "commands, or what is known about a name") {
       argument, repl in
       guard argument.isEmpty else { return describe(argument, repl) }
-      let width = ReplCommand.all.map { $0.usage.count }.max() ?? 0
-      let commands = ReplCommand.all.map { "  \(DisplayWidth.pad($0.usage, to: width))  \($0.summary)" }
+      let width = repl.commands.map { $0.usage.count }.max() ?? 0
+      let commands = repl.commands.map { "  \(DisplayWidth.pad($0.usage, to: width))  \($0.summary)" }
       repl.say(
         """
         Type an expression or a statement; Enter runs it. An open bracket goes on to the next line.
@@ -76,7 +76,7 @@ enum HelpCommands {
   }
 
   static func describe(_ name: String, _ repl: Repl) {
-    if name.hasPrefix(":"), let command = ReplCommand.named(String(name.dropFirst())) {
+    if name.hasPrefix(":"), let command = repl.commands.first(where: { $0.name == name.dropFirst() }) {
       return repl.say("\(command.usage)\n  \(command.summary)")
     }
     if let text = Help.text(for: name, in: repl.workspace.interpreter) { return repl.say(text) }

@@ -12,6 +12,4 @@ struct ReplCommand {
     HelpCommands.all + CellCommands.all + FixCommand.all + StepCommands.all + NonFiniteCommands.all
       + HistoryCommands.all + ValueCommands.all + NotebookCommands.all + SettingCommands.all
   }
-
-  static func named(_ name: String) -> ReplCommand? { all.first { $0.name == name } }
 }

@@ -20,10 +20,10 @@ extension Repl {
     }
   }
 
-  func keep(_ cell: Cell) {
+  func keep(_ cell: Cell, _ lesson: LessonChange? = nil) {
     guard let session else { return }
     do {
-      for name in try session.keep(cell.kept) {
+      for name in try session.keep(cell.kept, lesson: lesson) {
         say(style.dim("`\(name)` will not be kept: it holds a function made by a built-in"))
       }
     } catch {

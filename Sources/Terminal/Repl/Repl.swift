@@ -36,6 +36,10 @@ public final class Repl {
   var loaded: LoadedNotebook?
   /// Set while every cell is to stop at its first nan or infinity.
   var nonFiniteTrace: NonFiniteTrace?
+  /// What a colon may begin with.
+  var commands = ReplCommand.all
+  /// Told about each cell before it is kept; what it returns is kept with the cell.
+  var beforeKeeping: ((CellOutput) -> LessonChange?)?
 
   var width: Int { style.width }
 
@@ -58,7 +62,7 @@ public final class Repl {
   /// - Returns: the exit status.
   public func run() -> Int32 {
     if style.isInteractive { greet() }
-    editor.completer = { [unowned self] in self.complete($0, $1) }
+    completes()
     showsGhosts = (try? session?.setting("ghost")) != "off"
     workspace.interpreter.showsWarnings = (try? session?.setting("warnings")) != "off"
     while !isDone {
@@ -75,11 +79,26 @@ public final class Repl {
     return 0
   }
 
+  /// Lets Tab complete names and commands, and shows shapes below the line unless the reader has turned that off.
+  func completes() {
+    editor.completer = { [unowned self] in self.complete($0, $1) }
+    showsGhosts = (try? session?.setting("ghost")) != "off"
+  }
+
   /// Reads a cell; `initial` stands there already.
   func read(number: Int, initial: String = "") -> Input {
     editor.readCell(
       prompt: style.prompt("[\(number)]› "), continuation: continuation(number), initial: initial,
       isIncomplete: Parser.isIncomplete)
+  }
+
+  /// Reads one line that is no cell.
+  func readLine(prompt: String) -> Input {
+    let ghost = editor.ghost
+    editor.ghost = nil
+    defer { editor.ghost = ghost }
+    return editor.readCell(
+      prompt: style.prompt(prompt), continuation: "", initial: "", isIncomplete: { _ in false })
   }
 
   private func continuation(_ number: Int) -> String {
@@ -94,7 +113,8 @@ public final class Repl {
     output.write(style.dim("Gradus · :help for help, Ctrl-D to leave\(resumed)") + "\n")
   }
 
-  private func handle(_ text: String) {
+  /// Does what a reader typed: a command, a question, or a cell.
+  func handle(_ text: String) {
     let trimmed = text.trimmed
     if trimmed.isEmpty { return }
     if trimmed.hasPrefix(":") { return command(String(trimmed.dropFirst())) }
@@ -108,8 +128,8 @@ public final class Repl {
   private func command(_ line: String) {
     let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
     let name = parts.first ?? ""
-    guard let command = ReplCommand.named(name) else {
-      let near = NearNames.best(for: name, among: ReplCommand.all.map(\.name))
+    guard let command = commands.first(where: { $0.name == name }) else {
+      let near = NearNames.best(for: name, among: commands.map(\.name))
       return complain(
         "there is no command `:\(name)`", near.isEmpty ? ":help lists them" : "did you mean `:\(near[0])`?")
     }
@@ -146,13 +166,13 @@ public final class Repl {
   private func finish(_ result: CellOutput, _ number: Int? = nil) -> CellOutput {
     lastError = result.result.error
     lastCell = number.map { book[$0] } ?? book.cells.last
-    if let lastCell { keep(lastCell) }
+    if let lastCell { keep(lastCell, beforeKeeping?(result)) }
     return result
   }
 
   /// One line of the reader's; nil when they interrupt or leave.
   func ask(_ prompt: String) -> String? {
-    switch editor.readCell(prompt: prompt, continuation: "", initial: "", isIncomplete: { _ in false }) {
+    switch readLine(prompt: prompt) {
     case .text(let text): text.trimmed
     case .endOfInput, .interrupted: nil
     }
@@ -180,7 +200,7 @@ public final class Repl {
 
   private func complete(_ text: String, _ cursor: Int) -> Completions {
     if text.hasPrefix(":"), !text.contains(" ") {
-      let found = ReplCommand.all.filter { $0.name.hasPrefix(text.dropFirst()) }
+      let found = commands.filter { $0.name.hasPrefix(text.dropFirst()) }
       return Completions(start: 1, candidates: found.map { .init(text: $0.name, note: $0.summary) })
     }
     let completion = Completion.at(cursor, in: text, workspace.interpreter)

@@ -49,6 +49,12 @@ public struct Style: Sendable {
     return Self.variable("COLUMNS").flatMap(Int.init).map { min(max($0, 20), 1000) } ?? 80
   }
 
+  /// Lines of the terminal, or 24.
+  var rows: Int {
+    let rows = Int(gradus_terminal_rows())
+    return rows > 0 ? rows : 24
+  }
+
   // MARK: Colours: the sixteen of every terminal, none of them alone telling two things apart
 
   private func paint(_ text: String, _ code: String) -> String {
@@ -56,6 +62,7 @@ public struct Style: Sendable {
   }
 
   func dim(_ text: String) -> String { paint(text, "2") }
+  func strong(_ text: String) -> String { paint(text, "1") }
   func error(_ text: String) -> String { paint(text, "1;31") }
   func good(_ text: String) -> String { paint(text, "32") }
   func resultPrefix(_ text: String) -> String { paint(text, "36") }
@@ -111,8 +118,9 @@ public struct Style: Sendable {
   /// A cell's source as replays show it.
   func code(_ source: String) -> String {
     let mark = isASCII ? "> " : "› "
-    return source.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { i, line in
-      dim(i == 0 ? mark : "  ") + (hasColor ? CodeHighlighter.colored(String(line)) : String(line))
+    let shown = hasColor ? CodeHighlighter.colored(source) : source
+    return shown.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { i, line in
+      dim(i == 0 ? mark : "  ") + line
     }.joined(separator: "\n")
   }
 }

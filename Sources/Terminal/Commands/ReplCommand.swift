@@ -9,8 +9,8 @@ struct ReplCommand {
 
   /// All commands, in the order in which `:help` lists them.
   static var all: [ReplCommand] {
-    HelpCommands.all + CellCommands.all + FixCommand.all + StepCommands.all + HistoryCommands.all
-      + ValueCommands.all + NotebookCommands.all + SettingCommands.all
+    HelpCommands.all + CellCommands.all + FixCommand.all + StepCommands.all + GraphCommands.all
+      + HistoryCommands.all + ValueCommands.all + NotebookCommands.all + SettingCommands.all
   }
 
   static func named(_ name: String) -> ReplCommand? { all.first { $0.name == name } }

@@ -13,6 +13,7 @@ struct Slice: SingleOperation, Relocation, ForgetsInputs {
     inputs[0].view(
       subscripting.shape, subscripting.strides, offset: inputs[0].body.offset + subscripting.offset)
   }
+  static let rules = ["g where it was taken from, 0 elsewhere"]
   /// The gradient goes back to where the view was taken from; zeros elsewhere.
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
     [try apply(SliceBack(shape: inputs[0].shape, entries: entries), g)]

@@ -62,8 +62,9 @@ extension Graph {
     let incoming = incoming
     /// Whether the operations at `i` and a period later take their operands from corresponding places.
     func corresponds(_ i: Int, _ period: Int) -> Bool {
+      guard labels[i] == labels[i + period] else { return false }
       let a = incoming[order[i]], b = incoming[order[i + period]]
-      guard labels[i] == labels[i + period], a.count == b.count else { return false }
+      guard a.count == b.count else { return false }
       return zip(a, b).allSatisfy { x, y in
         // The first repetition may begin with something of its own.
         x.from == y.from || rank[x.from] < 0 || rank[x.from] + period == rank[y.from]
@@ -78,7 +79,10 @@ extension Graph {
           continue
         }
         let repeats = length / period + 1
-        let run = Run(start: i - length, period: period, repeats: repeats)
+        // What is left over may be at either end: a repetition begins where a part of a model does.
+        let starts = i - length...i - length + length % period
+        let start = starts.first { $0 > 0 && nodes[order[$0]].part != nodes[order[$0 - 1]].part }
+        let run = Run(start: start ?? i - length, period: period, repeats: repeats)
         if repeats >= 3, run.saved >= 4, run.saved > best?.saved ?? 0 { best = run }
         length = 0
       }

@@ -45,7 +45,7 @@ struct DifferenceCheck {
 
   /// The cube root of the precision, which balances rounding against curvature.
   private static func step(_ scalar: Scalar, _ dtype: DType) -> Double {
-    let size = max(1, scalar.asDouble.magnitude)
+    let size = max(1, scalar.double.magnitude)
     return size * (dtype == .f64 ? 6e-6 : dtype == .f32 ? 5e-3 : 0.1)
   }
 
@@ -90,7 +90,7 @@ struct DifferenceCheck {
     }
     let again = GraphSubject.inCopy(repl) { GraphSubject.run(code, repl).value?.tensor }
     guard let again, again.count == 1 else { return (nil, "its code does not run again") }
-    let now = again.scalar(at: 0).asDouble, before = subject.tensor.scalar(at: 0).asDouble
+    let now = again.scalar(at: 0).double, before = subject.tensor.scalar(at: 0).double
     guard (now - before).magnitude <= 1e-9 * max(1, before.magnitude) else {
       return (
         nil,
@@ -108,13 +108,13 @@ struct DifferenceCheck {
     values[element] += step
     let moved = Tensor(values, point.shape, point.dtype)
     guard let way else {
-      return try subject.snapshot.value(replacing: node, with: moved)?.scalar(at: 0).asDouble
+      return try subject.snapshot.value(replacing: node, with: moved)?.scalar(at: 0).double
     }
     return GraphSubject.inCopy(repl) {
       // A gradient that belongs to other values would be warned of later.
       way.parameter.zeroGrad()
       guard (try? way.parameter.assign(moved)) != nil else { return nil }
-      return GraphSubject.run(way.code, repl).value?.tensor?.scalar(at: 0).asDouble
+      return GraphSubject.run(way.code, repl).value?.tensor?.scalar(at: 0).double
     }
   }
 }

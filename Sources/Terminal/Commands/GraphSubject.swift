@@ -58,7 +58,7 @@ struct GraphSubject {
 
   private init?(making code: [String], _ text: String, _ repl: Repl) {
     var found: (Tensor, GraphSnapshot, KnownTensors)?
-    let failure = Self.inCopy(repl) {
+    let failure = Self.inCopy(repl) { () -> String? in
       let (value, failure) = Self.run(code, repl)
       guard let tensor = value?.tensor else {
         return failure ?? "`\(text)` gives no tensor, and has no graph"

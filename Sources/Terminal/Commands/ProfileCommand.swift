@@ -26,6 +26,7 @@ enum ProfileCommand {
 }
 
 /// A profile as a table, as wide as the terminal allows.
+@MainActor
 struct ProfileTable {
   private struct Line {
     var name: String

@@ -177,7 +177,7 @@ import Testing
 
   @Test("empty, one number, equal numbers, the widest range")
   func edges() throws {
-    #expect(TensorSummary(Tensor([], [0])) == nil)
+    #expect(TensorSummary(Tensor([Double](), [0])) == nil)
     let one = try #require(TensorSummary(Tensor([3], [])))
     #expect(one.mean == 3 && one.standardDeviation.isNaN && one.histogram.allSatisfy { $0 == 0 })
     let none = try #require(TensorSummary(Tensor([.nan], [1])))

@@ -20,20 +20,22 @@ import Testing
     arguments: ["y += 1", "z = 1", "f(x) = { y = x }", "y[0] = 3", "y = (", "model M() { y = 1 }"])
   func notFound(source: String) { #expect(LastAssignment.statement(of: "y", in: source) == nil) }
 
-  @Test("results that a result uses are made first, parameters and data are not")
+  @Test("everything between parameters and a result is made again, detached or not; data are not")
   func chain() {
     let workspace = Workspace()
     let book = CellBook(workspace)
-    for cell in [
-      "w = param(2.0)", "x = [1.0, 2.0]", "h = w * x", "k = h + h", "loss = sum(k * h)", "h2 = h2",
-    ] {
-      _ = book.run(cell)
+    let cells = [
+      "w = param(2.0)", "x = [1.0, 2.0]", "n = len(x)", "h = w * x", "d = h.detach()",
+      "loss = sum(d * h) / n",
+    ]
+    for cell in cells { _ = book.run(cell) }
+    func dependency(_ name: String) -> CellBook.Dependency {
+      name == "w" ? .parameter : ["h", "loss"].contains(name) ? .result : .unknown
     }
-    let results: Set<String> = ["h", "k", "loss"]
     #expect(
-      book.statements(making: "loss") { results.contains($0) } == [
-        "h = w * x", "k = h + h", "loss = sum(k * h)",
-      ])
-    #expect(book.statements(making: "nothing") { results.contains($0) } == nil)
+      book.statements(making: "loss", dependency) == ["h = w * x", "d = h.detach()", "loss = sum(d * h) / n"])
+    #expect(book.statements(making: "nothing", dependency) == nil)
+    _ = book.run("loss = loss * 2")
+    #expect(book.statements(making: "loss", dependency) == nil)
   }
 }

@@ -75,7 +75,7 @@ import Testing
     let steps = try GraphSamples.steps(50).folded
     #expect(steps.nodes.contains { $0.operation.hasPrefix("50 × ") || $0.operation.hasPrefix("49 × ") })
     let blocks = try GraphSamples.blocks(12).folded
-    #expect(blocks.nodes.contains { $0.operation == "12 × net.blocks.0 … net.blocks.11" })
+    #expect(blocks.nodes.contains { $0.operation == "12 × net.blocks[0...11]" })
     let all = try GraphSamples.steps(8)
     let open = try Graph(nodes: all.nodes, edges: all.edges, isFolded: false)
     #expect(Figure.graph(open).text().split(separator: "tanh").count == 9)

@@ -54,11 +54,16 @@ public struct KnownTensors {
       let pieces = [name] + path.split(separator: ".").map(String.init)
       switch part {
       case .parameter(let parameter):
-        add("\(name).\(path)", parameter.tensor, part: pieces.dropLast(), parameter: parameter)
-      case .buffer(let tensor, _, _): add("\(name).\(path)", tensor, part: pieces.dropLast())
+        add(Self.path(pieces), parameter.tensor, part: pieces.dropLast(), parameter: parameter)
+      case .buffer(let tensor, _, _): add(Self.path(pieces), tensor, part: pieces.dropLast())
       case .model: break
       }
     }
+  }
+
+  /// As it would be written: `net.layers[0].weight`.
+  private static func path(_ pieces: [String]) -> String {
+    pieces.dropFirst().reduce(pieces.first ?? "") { $0 + (Int($1) == nil ? ".\($1)" : "[\($1)]") }
   }
 }
 

@@ -50,27 +50,47 @@ public enum LastAssignment {
 }
 
 extension CellBook {
+  /// What a variable is to a result that may depend on it.
+  public enum Dependency {
+    /// A parameter, or a model of them: it is there, and is not made again.
+    case parameter
+    /// It certainly depends on parameters.
+    case result
+    /// Data, unless its statement uses one of the others.
+    case unknown
+  }
+
   /// The statements, in order, that make a variable again from parameters and data: its own, and before it those
-  /// of other results that it uses.
+  /// of everything else between the parameters and it, detached or not.
   ///
-  /// - Parameter isResult: whether a variable is itself a result that has to be made again.
   /// - Returns: nil when one of them can't be found.
-  public func statements(making name: String, _ isResult: (String) -> Bool) -> [String]? {
-    var made: [String] = [], seen: Set<String> = []
-    func make(_ name: String, _ depth: Int) -> Bool {
-      guard seen.insert(name).inserted else { return true }
-      guard depth < 100,
-        let statement = cells.reversed().lazy.filter(\.succeeded).compactMap({
-          LastAssignment.statement(of: name, in: $0.source)
-        }).first
-      else { return false }
-      for used in CellNames(statement).reads.sorted() where used != name && isResult(used) {
-        if !make(used, depth + 1) { return false }
+  public func statements(making name: String, _ dependency: (String) -> Dependency) -> [String]? {
+    var made: [String] = [], known: [String: Bool] = [:], isComplete = true
+    /// Whether the variable depends on a parameter.
+    func depends(_ name: String, isWanted: Bool = false) -> Bool {
+      if let known = known[name] { return known }
+      let kind = dependency(name)
+      known[name] = kind != .unknown
+      if kind == .parameter { return true }
+      guard known.count < 200, let statement = lastStatement(of: name) else {
+        if kind == .result || isWanted { isComplete = false }
+        return kind == .result
       }
-      if CellNames(statement).reads.contains(name) { return false }
+      let reads = CellNames(statement).reads
+      let uses = reads.sorted().filter { $0 != name && depends($0) }
+      known[name] = kind == .result || !uses.isEmpty
+      guard isWanted || known[name] == true else { return false }
+      if reads.contains(name) { isComplete = false }
       if !made.contains(statement) { made.append(statement) }
       return true
     }
-    return make(name, 0) ? made : nil
+    _ = depends(name, isWanted: true)
+    return isComplete ? made : nil
+  }
+
+  private func lastStatement(of name: String) -> String? {
+    cells.reversed().lazy.filter(\.succeeded).compactMap {
+      LastAssignment.statement(of: name, in: $0.source)
+    }.first
   }
 }

@@ -104,14 +104,15 @@ extension Graph {
       carriesGradient: last.carriesGradient)
   }
 
-  /// What one repetition is called when each is a part of a list in a model: its class, or the list's name.
+  /// What the repetitions are called when each is a part of a list in a model: `net.blocks[0...11]`.
   private func repeatedPart(_ members: [Int], _ period: Int, _ depth: Int) -> String? {
     let firsts = stride(from: 0, to: members.count, by: period).map { nodes[members[$0]].part }
     guard firsts.allSatisfy({ $0.count > depth }), Set(firsts.map { $0[depth] }).count == firsts.count,
       let first = firsts.first, let last = firsts.last
     else { return nil }
-    return
-      "\(first.prefix(depth + 1).joined(separator: ".")) … \(last.prefix(depth + 1).joined(separator: "."))"
+    let list = first.prefix(depth).joined(separator: ".")
+    if Int(first[depth]) != nil { return "\(list)[\(first[depth])...\(last[depth])]" }
+    return "\(list).\(first[depth]) … \(last[depth])"
   }
 
   static func common(_ paths: [[String]]) -> [String] {

@@ -27,9 +27,8 @@ struct BackwardText {
   private func short(_ text: String) -> String { text.count > 20 ? "result" : text }
 
   var opening: String {
-    let value = TensorWords.short(subject.tensor)
-    return fit("\(subject.text) = \(value)") + "\n"
-      + fit("  g is the gradient that arrives at a result, out the result itself. It starts with 1.")
+    fit("\(subject.text) = \(TensorWords.short(subject.tensor))") + "\n"
+      + fit("  g: the gradient that arrives, 1 at first; out: the result")
   }
 
   func lines(_ step: ReverseWalk.Step, number: Int) -> [String] {
@@ -48,13 +47,7 @@ struct BackwardText {
       let position = node.inputs[part.input].node
       var text = "\(indent)to \(subject.name(position))"
       if let rule = rule(node, part.input) { text += ":  \(rule)" }
-      var product = TensorWords.short(part.product)
-      if let local = part.local, let g = step.upstream.first.flatMap(\.self), TensorWords.small(local) != nil
-      {
-        let times = isASCII ? "x" : "×"
-        product = "local \(TensorWords.short(local)) \(times) \(TensorWords.short(g)) = \(product)"
-      }
-      lines += rows(text, product, indent: indent + "  ")
+      lines += rows(text, product(part, step), indent: indent + "  ")
       if part.count > 1 {
         lines.append(
           fit(
@@ -66,13 +59,26 @@ struct BackwardText {
     return lines
   }
 
-  /// Two texts on one line where they fit, else below each other.
+  /// `local [1, 2] × [3, 3] = [3, 6]`, or the product alone.
+  private func product(_ part: ReverseWalk.Part, _ step: ReverseWalk.Step) -> String {
+    let product = TensorWords.short(part.product)
+    guard let local = part.local, let g = step.upstream.first.flatMap(\.self),
+      let factor = TensorWords.small(local)
+    else { return product }
+    return "local \(factor) \(isASCII ? "x" : "×") \(TensorWords.short(g)) = \(product)"
+  }
+
+  /// Two texts on one line where they fit, else below each other; what follows the last `=` on a line of its own
+  /// where there is no other way.
   private func rows(_ left: String, _ right: String, indent: String) -> [String] {
     if DisplayWidth.of(left) + 3 + DisplayWidth.of(right) <= width {
       let column = min(max(width / 2 - 4, DisplayWidth.of(left) + 3), width - DisplayWidth.of(right))
       return [DisplayWidth.pad(left, to: column) + right]
     }
-    return [fit(left), fit(indent + right)]
+    guard DisplayWidth.of(indent + right) > width, let equals = right.lastIndex(of: "=") else {
+      return [fit(left), fit(indent + right)]
+    }
+    return [fit(left), fit(indent + right[..<equals]), fit(indent + right[equals...])]
   }
 
   private func fit(_ text: String) -> String {

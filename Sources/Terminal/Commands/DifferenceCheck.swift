@@ -40,7 +40,10 @@ struct DifferenceCheck {
       else { return "  no check: \(subject.text) can't be evaluated again" }
       lines.append(line(element, step, (high - low) / (2 * step), values[element], point))
     }
-    return lines.map { DisplayWidth.truncate($0, to: max(20, repl.width)) }.joined(separator: "\n")
+    return lines.map { line in
+      let shown = repl.style.isASCII ? line.replacing("±", with: "+-").replacing("−", with: "-") : line
+      return DisplayWidth.truncate(shown, to: max(20, repl.width), ellipsis: repl.style.isASCII ? "..." : "…")
+    }.joined(separator: "\n")
   }
 
   /// The cube root of the precision, which balances rounding against curvature.

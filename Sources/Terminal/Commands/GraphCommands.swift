@@ -26,17 +26,27 @@ enum GraphCommands {
 
   private static func draw(_ text: String, _ options: Set<String>, _ repl: Repl) {
     guard let subject = GraphSubject(text, repl) else { return }
+    // What was made again has its names only as long as the copy lasts.
+    let failure =
+      subject.isRemade
+      ? GraphSubject.inCopy(repl) {
+        show(GraphSubject.run(subject.code ?? [], repl).value?.tensor ?? subject.tensor, options, repl)
+      } : show(subject.tensor, options, repl)
+    if let failure { return repl.complain(failure.message, failure.hints.first ?? ":graph loss") }
+    noteRemade(subject, repl)
+  }
+
+  private static func show(_ tensor: Tensor, _ options: Set<String>, _ repl: Repl) -> Diagnostic? {
     let interpreter = repl.workspace.interpreter
-    guard let function = interpreter.registry.value("graph") else { return }
+    guard let function = interpreter.registry.value("graph") else { return nil }
     do {
       let figure = try interpreter.call(
-        function,
-        [.tensor(subject.tensor), .bool(!options.contains("all")), .bool(options.contains("backward"))])
+        function, [.tensor(tensor), .bool(!options.contains("all")), .bool(options.contains("backward"))])
       repl.say(figure.display(repl.workspace.display))
+      return nil
     } catch {
-      return repl.complain(error.message, error.hints.first ?? ":graph loss")
+      return error
     }
-    noteRemade(subject, repl)
   }
 
   static func noteRemade(_ subject: GraphSubject, _ repl: Repl) {

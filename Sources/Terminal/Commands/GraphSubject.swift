@@ -91,7 +91,11 @@ struct GraphSubject {
     guard let variable = interpreter.variable(text) else { return [text] }
     guard case .tensor = variable else { return nil }
     let statements = repl.book.statements(making: text) { name in
-      if case .tensor(let tensor)? = interpreter.variable(name) { tensor.requiresGrad } else { false }
+      switch interpreter.variable(name) {
+      case .parameter, .model: .parameter
+      case .tensor(let tensor) where tensor.requiresGrad: .result
+      default: .unknown
+      }
     }
     return statements.map { $0 + [text] }
   }

@@ -79,6 +79,9 @@ struct ProfileTable {
         rows.map { $0.inUse.map { share(Double($0), of: Double(peak)) } ?? "" } + [Self.bytes(peak)], true
       ),
     ]
+    if isASCII { columns[1].texts = columns[1].texts.map { $0.replacing("µ", with: "u") } }
+    // Small tensors lie in no block that is counted.
+    if peak == 0 { columns.removeLast() }
     var used = columns.map(size).reduce(0) { $0 + $1 + 2 }
     while columns.count > 3, used > width - 2 { used -= size(columns.removeLast()) + 2 }
     if used > width - 2 {

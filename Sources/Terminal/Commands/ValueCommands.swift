@@ -50,7 +50,9 @@ enum ValueCommands {
 
   /// Prose broken at the width of the terminal; a table stays as it is.
   private static func wrapped(_ text: String, _ repl: Repl) -> String {
-    text.contains("\n") ? text : HelpCommands.wrap(text, heading: "", width: repl.width).trimmed
+    if text.contains("\n") { return text }
+    let lines = HelpCommands.wrap(text, heading: "", width: repl.width).split(separator: "\n")
+    return lines.map { String($0).trimmed }.joined(separator: "\n")
   }
 
   private static var time: ReplCommand {

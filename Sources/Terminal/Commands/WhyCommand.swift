@@ -26,21 +26,19 @@ enum WhyCommand {
     }
   }
 
-  /// `loss / w` as two expressions.
+  /// The two sides of `loss / w`.
   private static func halves(_ text: String) -> (result: String, target: String)? {
     guard let program = try? Parser.parse(SourceText(name: "", text: text)), program.statements.count == 1,
       case .expression(let expression) = program.statements[0].kind,
       case .binary(.divide, let left, let right, _) = expression.kind
     else { return nil }
-    return (unwrapped(program.source.slice(left.range)), program.source.slice(right.range))
+    return (program.source.slice(left.range).trimmed, program.source.slice(right.range).trimmed)
   }
-
-  private static func unwrapped(_ text: String) -> String { text.trimmed }
 
   /// The node of a parameter or an intermediate result, by its name in the graph.
   private static func find(_ target: String, _ subject: GraphSubject, _ repl: Repl) -> Int? {
     let named = subject.names.names.firstIndex(of: target)
-    let value = repl.workspace.interpreter.variable(target)?.tensor ?? parameter(target, repl)?.tensor
+    let value = GraphSubject.inCopy(repl) { GraphSubject.run([target], repl).value?.tensor }
     guard let node = named ?? value.flatMap({ subject.snapshot.find($0) }) else {
       let leaves = subject.snapshot.nodes.indices.filter { subject.snapshot.nodes[$0].kind == .leaf }
       let known = leaves.map { subject.names.names[$0] }.filter { !$0.isEmpty }

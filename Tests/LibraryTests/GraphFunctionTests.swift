@@ -25,7 +25,7 @@ import Testing
       graph(loss)
       """)
     for part in [
-      "w = 2", "∂ -0.2667", "x = [1, 2, 3]", "y = [2.1, 3.9, 6.2]", "multiply(w, x)", "loss = divide(·, 3)",
+      "w = 2", "∂ -0.3333", "x = [1, 2, 3]", "y = [2.1, 3.9, 6.2]", "multiply(w, x)", "loss = divide(·, 3)",
     ] {
       #expect(shown.contains(part), "\(part)\n\(shown)")
     }
@@ -75,7 +75,7 @@ import Testing
     let interpreter = Interpreter(registry: .standard(), context: TensorContext())
     for (code, expected) in [
       ("graph([1.0])", "G10"), ("w = param(2.0)\ny = w * w\ny.backward()\ngraph(y)", "G12"),
-      ("graph((1, \"a\"))", "T01"),
+      ("graph((1, \"a\"))", "T11"), ("graph(\"a\")", "T01"),
     ] {
       let error = interpreter.run(SourceText(name: "cell 1", text: code)).error
       #expect(error?.code == expected, "\(code): \(error?.code ?? "") \(error?.message ?? "")")

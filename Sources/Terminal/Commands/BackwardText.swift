@@ -78,7 +78,7 @@ struct BackwardText {
     guard DisplayWidth.of(indent + right) > width, let equals = right.lastIndex(of: "=") else {
       return [fit(left), fit(indent + right)]
     }
-    return [fit(left), fit(indent + right[..<equals]), fit(indent + right[equals...])]
+    return [fit(left), fit(indent + String(right[..<equals]).trimmed), fit(indent + right[equals...])]
   }
 
   private func fit(_ text: String) -> String {

@@ -29,8 +29,9 @@ struct DifferenceCheck {
     let chosen = values.indices.sorted { (values[$1].magnitude, $0) < (values[$0].magnitude, $1) }.prefix(
       Self.most)
     let (way, reason) = source(repl)
+    let result = subject.text.count > 20 ? "result" : subject.text
     var lines = [
-      "  checked without derivatives, \(way == nil ? "by the recorded operations" : "by running the code again"):"
+      "  checked without derivatives, by \(way == nil ? "the recorded operations" : "running the code again"):"
     ]
     if let reason { lines.append("  (\(reason))") }
     for element in chosen.sorted() {
@@ -38,10 +39,16 @@ struct DifferenceCheck {
       guard let high = try value(at: element, step, point, way, repl),
         let low = try value(at: element, -step, point, way, repl)
       else { return "  no check: \(subject.text) can't be evaluated again" }
-      lines.append(line(element, step, (high - low) / (2 * step), values[element], point))
+      let found = (high - low) / (2 * step)
+      let place = point.count == 1 ? target : "\(target)[\(Self.index(element, point.shape))]"
+      lines.append(
+        "    \(place) ± \(Numbers.general(step, 2)): Δ\(result) / \(Numbers.general(2 * step, 2)) = \(Numbers.general(found, 6))"
+      )
+      lines.append("      " + Self.verdict(found, values[element], point.dtype))
     }
     return lines.map { line in
-      let shown = repl.style.isASCII ? line.replacing("±", with: "+-").replacing("−", with: "-") : line
+      let shown =
+        repl.style.isASCII ? line.replacing("±", with: "+-").replacing("Δ", with: "change of ") : line
       return DisplayWidth.truncate(shown, to: max(20, repl.width), ellipsis: repl.style.isASCII ? "..." : "…")
     }.joined(separator: "\n")
   }
@@ -52,21 +59,14 @@ struct DifferenceCheck {
     return size * (dtype == .f64 ? 6e-6 : dtype == .f32 ? 5e-3 : 0.1)
   }
 
-  private func line(_ element: Int, _ step: Double, _ found: Double, _ expected: Double, _ point: Tensor)
-    -> String
-  {
-    let place = point.count == 1 ? target : "\(target)[\(Self.index(element, point.shape))]"
-    let scale = max(found.magnitude, expected.magnitude, 1e-12)
-    let difference = (found - expected).magnitude / scale
-    let tolerance = point.dtype == .f64 ? 1e-5 : 2e-2
-    let verdict =
-      difference <= tolerance || (found - expected).magnitude < 1e-7
-      ? "agrees"
-      : found.isFinite
-        ? "differs from \(Numbers.general(expected, 6)): something on the way has no derivative here, or is detached"
-        : "is not finite"
-    return
-      "    \(place) ± \(Numbers.general(step, 2)): (\(subject.text.count > 20 ? "result" : subject.text) above − below) / \(Numbers.general(2 * step, 2)) = \(Numbers.general(found, 6))  \(verdict)"
+  private static func verdict(_ found: Double, _ expected: Double, _ dtype: DType) -> String {
+    guard found.isFinite else { return "is not finite" }
+    let difference = (found - expected).magnitude
+    let tolerance = dtype == .f64 ? 1e-5 : 2e-2
+    if difference <= tolerance * max(found.magnitude, expected.magnitude) || difference < 1e-7 {
+      return "agrees"
+    }
+    return "differs from \(Numbers.general(expected, 6)): a way is detached, or has a corner here"
   }
 
   /// `2, 0` for an element counted row by row.

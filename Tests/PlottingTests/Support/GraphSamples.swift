@@ -52,7 +52,7 @@ enum GraphSamples {
   /// mean((w * x - y) ^ 2)
   static func sgd(isBackward: Bool = false) throws -> Graph {
     var b = Builder()
-    b.leaf("w", .parameter, type: "f64[]", value: "2", gradient: "-0.2667")
+    b.leaf("w", .parameter, type: "f64[]", value: "2", gradient: "-0.3333")
     b.leaf("x", .input, type: "f64[3]", value: "[1, 2, 3]")
     b.operation("a", "multiply(w, x)", ["w", "x"], type: "f64[3]", value: "[2, 4, 6]")
     b.leaf("y", .input, type: "f64[3]", value: "[2.1, 3.9, 6.2]")

@@ -19,7 +19,7 @@ import Testing
 
   @Test("nodes stand in order, each once, with what goes into them")
   func order() throws {
-    let x = tape.leaf(Tensor([3], []))
+    let x = tape.leaf(Tensor([3.0], []))
     let y = try x * x + x
     let snapshot = try GraphSnapshot(of: y)
     #expect(names(snapshot) == ["leaf", "multiply", "add"])
@@ -39,7 +39,7 @@ import Testing
     #expect(snapshot.nodes.map(\.carriesGradient) == [true, true, false, true, true])
     #expect(!snapshot.nodes[2].inputs[0].carriesGradient)
     // A branch that is only known by its name is followed too.
-    let other = try apply(Exp(), tape.leaf(Tensor([1], [1])))
+    let other = try apply(Exp(), tape.leaf(Tensor([1.0], [1])))
     let z = try (w * other.detached()).sum([0])
     #expect(names(try GraphSnapshot(of: z)).filter { $0 == "exp" }.isEmpty)
     let known = try GraphSnapshot(of: z, known: [other])
@@ -64,8 +64,8 @@ import Testing
 
   @Test("a local derivative times what arrives is the product, before broadcasting is undone")
   func local() throws {
-    let w = tape.leaf(Tensor([2], []))
-    let y = try (w * Tensor([1, 2, 3], [3])).sum([0])
+    let w = tape.leaf(Tensor([2.0], []))
+    let y = try (w * Tensor([1.0, 2.0, 3.0], [3])).sum([0])
     var walk = try ReverseWalk(try GraphSnapshot(of: y))
     let sum = try #require(try walk.step()), product = try #require(try walk.step())
     #expect(sum.parts[0].local?.doubles() == [1, 1, 1])
@@ -75,7 +75,7 @@ import Testing
 
   @Test("a walk towards one node passes over what does not lead there, and counts what meets")
   func target() throws {
-    let a = tape.leaf(Tensor([2], [])), b = tape.leaf(Tensor([3], []))
+    let a = tape.leaf(Tensor([2.0], [])), b = tape.leaf(Tensor([3.0], []))
     let y = try a * b + apply(Exp(), b)
     let snapshot = try GraphSnapshot(of: y)
     let node = try #require(snapshot.find(a))
@@ -89,11 +89,11 @@ import Testing
 
   @Test("the recorded operations run again with another value")
   func replay() throws {
-    let w = tape.leaf(Tensor([2], []))
+    let w = tape.leaf(Tensor([2.0], []))
     let h = try w * w
     let y = try h + h.detached()
     let snapshot = try GraphSnapshot(of: y)
-    let again = try snapshot.value(replacing: try #require(snapshot.find(w)), with: Tensor([3], []))
+    let again = try snapshot.value(replacing: try #require(snapshot.find(w)), with: Tensor([3.0], []))
     // What was detached moves as well: it is what the same code would give.
     #expect(again?.doubles() == [18])
     #expect(y.doubles() == [8])
@@ -101,18 +101,18 @@ import Testing
 
   @Test("outside of a graph, and where backward has freed it, there is nothing to show")
   func refused() throws {
-    #expect(throws: TensorError.self) { try GraphSnapshot(of: Tensor([1], [])) }
-    let w = tape.leaf(Tensor([2], []))
+    #expect(throws: TensorError.self) { try GraphSnapshot(of: Tensor([1.0], [])) }
+    let w = tape.leaf(Tensor([2.0], []))
     let y = try w * w
     try tape.backward(from: y, gradient: nil)
     #expect(throws: TensorError.self) { try GraphSnapshot(of: y) }
-    let vector = try w * Tensor([1, 2], [2])
+    let vector = try w * Tensor([1.0, 2.0], [2])
     #expect(throws: TensorError.self) { try ReverseWalk(try GraphSnapshot(of: vector)) }
   }
 
   @Test("of a hundred thousand operations the last ones are kept, without recursion")
   func deep() throws {
-    var y = tape.leaf(Tensor([1], []))
+    var y = tape.leaf(Tensor([1.0], []))
     for _ in 0..<100_000 { y = try y * 0.99999 }
     let snapshot = try GraphSnapshot(of: y, limit: 1000)
     #expect(snapshot.nodes.count { $0.kind == .operation } == 1000)
@@ -126,7 +126,7 @@ import Testing
 
   @Test("attributes are told in words")
   func attributes() throws {
-    let x = tape.leaf(Tensor([1, 2, 3, 4], [2, 2]))
+    let x = tape.leaf(Tensor([1.0, 2.0, 3.0, 4.0], [2, 2]))
     let snapshot = try GraphSnapshot(of: try x.sum([1], keepingDimensions: true))
     #expect(snapshot.nodes.last?.attributes == "axes 1, keeps dimensions")
   }
@@ -153,7 +153,7 @@ import Testing
 
   @Test("what an operation calls belongs to it, and nothing is kept when nobody measures")
   func nested() throws {
-    let x = Tensor([1, 2, 3], [3])
+    let x = Tensor([1.0, 2.0, 3.0], [3])
     let (_, profile) = Profile.measuring {
       let entry = OperationRegistry.named("mean")
       _ = try? entry?.call([.tensor(x), .none, .flag(false)], TensorContext())
@@ -178,7 +178,7 @@ import Testing
   @Test("empty, one number, equal numbers, the widest range")
   func edges() throws {
     #expect(TensorSummary(Tensor([Double](), [0])) == nil)
-    let one = try #require(TensorSummary(Tensor([3], [])))
+    let one = try #require(TensorSummary(Tensor([3.0], [])))
     #expect(one.mean == 3 && one.standardDeviation.isNaN && one.histogram.allSatisfy { $0 == 0 })
     let none = try #require(TensorSummary(Tensor([.nan], [1])))
     #expect(none.finite == 0 && none.nans == 1)

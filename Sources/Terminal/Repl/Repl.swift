@@ -27,6 +27,11 @@ public final class Repl {
   /// What the last cell ended in, for `:explain` and `:fix`.
   private(set) var lastError: Diagnostic?
   private(set) var lastCell: Cell?
+  /// Whether the line below the prompt shows the shape of what is being typed.
+  var showsGhosts = false {
+    didSet { editor.ghost = showsGhosts ? { [ghosts, style] in style.ghost(ghosts.answer(for: $0)) } : nil }
+  }
+  private lazy var ghosts = GhostShape(workspace.interpreter)
   /// The loaded notebook and the position in it.
   var loaded: LoadedNotebook?
 
@@ -37,7 +42,7 @@ public final class Repl {
     self.output = output
     workspace = Workspace()
     book = CellBook(workspace)
-    editor = style.isInteractive ? LineEditor(historyPath: options.historyPath) : PlainReader()
+    editor = style.isInteractive ? LineEditor(historyPath: options.historyPath, style: style) : PlainReader()
     workspace.display = DisplayOptions(width: style.width, ascii: style.isASCII, color: style.hasColor)
     workspace.diagnosticStyle = { [style] in style.diagnostic($0, $1) }
     workspace.prefixStyle = { [style] in style.resultPrefix($0) }
@@ -52,6 +57,7 @@ public final class Repl {
   public func run() -> Int32 {
     if style.isInteractive { greet() }
     editor.completer = { [unowned self] in self.complete($0, $1) }
+    showsGhosts = (try? session?.setting("ghost")) != "off"
     while !isDone {
       workspace.display.width = style.width
       switch read(number: book.upcomingNumber) {

@@ -4,22 +4,33 @@ import Testing
 
 @testable import Terminal
 
-/// The commands that look into graphs, in the built program with a pipe at its input.
+/// The commands that look into graphs, at a prompt without a terminal.
 @Suite("Looking into graphs")
+@MainActor
 struct GraphCommandTests {
   /// What the prompt answers to some lines.
   private func answers(_ lines: String..., columns: Int = 80, ascii: Bool = false) throws -> String {
-    let path = "/tmp/gradus-graph-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
-    let file = try #require(fopen(path, "w"))
-    defer { unlink(path) }
-    fputs(lines.joined(separator: "\n") + "\n", file)
-    fclose(file)
-    let fields = "env COLUMNS=\(columns) LC_ALL=\(ascii ? "C" : "C.UTF-8")"
-    let pipe = try #require(popen("\(fields) \(Screen.program) --no-session <\(path) 2>&1", "r"))
-    defer { pclose(pipe) }
+    let file = try #require(tmpfile())
+    defer { fclose(file) }
+    var style = Style(plain: true, ascii: ascii)
+    style.isASCII = ascii
+    style.hasColor = false
+    style.isInteractive = false
+    style.fixedWidth = columns
+    let repl = Repl(
+      options: .init(sessionPath: nil, historyPath: nil), style: style, output: Terminal.Output(fileno(file)))
+    for line in lines {
+      guard line.hasPrefix(":") else {
+        repl.run(line)
+        continue
+      }
+      let words = line.dropFirst().split(separator: " ", maxSplits: 1).map(String.init)
+      try #require(ReplCommand.named(words[0])).run(words.count > 1 ? words[1] : "", repl)
+    }
+    rewind(file)
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while case let count = fread(&chunk, 1, chunk.count, pipe), count > 0 { bytes += chunk[..<count] }
+    while case let count = fread(&chunk, 1, chunk.count, file), count > 0 { bytes += chunk[..<count] }
     return String(decoding: bytes, as: UTF8.self)
   }
 
@@ -38,6 +49,17 @@ struct GraphCommandTests {
     #expect(shown.contains("had freed the graph"), "\(shown)")
     #expect(shown.contains("∂ -0.3333"), "\(shown)")
     #expect(shown.split(separator: "= -0.3333").count == 3, "\(shown)")
+  }
+
+  @Test("`:backward` and `:why` keep to the width of the terminal", arguments: [40, 80, 120])
+  func width(columns: Int) throws {
+    let net =
+      "net = Sequential(Linear(2, 4), ReLU(), Linear(4, 3)); l = cross_entropy(net(ones((5, 2))), [0, 1, 2, 0, 1]);"
+    let shown = try answers(
+      line, net, ":backward loss", ":why loss / w", ":backward l", ":why l / net.layers[0].bias",
+      columns: columns)
+    #expect(shown.contains("net.layers[0].bias"), "\(shown)")
+    for line in shown.split(separator: "\n") { #expect(DisplayWidth.of(String(line)) <= columns, "\(line)") }
   }
 
   @Test("`:backward` shows each factor, and what parameters get, without touching them")

@@ -166,7 +166,10 @@ private struct Walk {
     let inputs = tape.nodes[node].inputs
     try refuseOverwritten(operation, inputs)
     if let gradient = first, !tape.isRecording, !tape.findsNonFinite, let part = operation.part {
-      return try put(gradient, into: part, of: inputs[0])
+      guard _slowPath(gradus_profile_is_on()) else { return try put(gradient, into: part, of: inputs[0]) }
+      return try Profile.measured("\(type(of: operation).signature.name) backward", bytes: { _ in 0 }) {
+        () throws(TensorError) in try put(gradient, into: part, of: inputs[0])
+      }
     }
     guard let value = tape.nodes[node].output else { return }
     let results: [Tensor?]

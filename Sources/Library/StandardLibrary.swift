@@ -25,6 +25,7 @@ extension Registry {
     registry.addDecoder("ols", OLSValue.decode)
     registry.addDecoder("summary", SummaryText.decode)
     registry.add(PlotFunctions.all)
+    registry.add(GraphFunctions.all)
     registry.addDecoder("chart", ChartArchive.decode)
     registry.addRandomFunctions()
     registry.setPrelude { Prelude.standard }

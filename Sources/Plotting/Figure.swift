@@ -1,7 +1,8 @@
-/// What a reader is shown: a chart, a tree, or several of them side by side. Figures are values.
+/// What a reader is shown: a chart, a tree, a graph, or several of them side by side. Figures are values.
 public indirect enum Figure: Sendable, Equatable {
   case chart(Chart)
   case tree(Tree)
+  case graph(Graph)
   /// Row by row, `columns` in each.
   case grid([Figure], columns: Int, title: String)
 
@@ -18,6 +19,7 @@ public indirect enum Figure: Sendable, Equatable {
     switch self {
     case .chart(let chart): return Layout(chart, style).lines()
     case .tree(let tree): return tree.lines(style)
+    case .graph(let graph): return graph.lines(style)
     case .grid(let figures, let columns, let title):
       return Self.lines(figures, columns: columns, title: title, style)
     }
@@ -67,6 +69,7 @@ public indirect enum Figure: Sendable, Equatable {
     switch self {
     case .chart(let chart): return chart.describe()
     case .tree(let tree): return tree.describe()
+    case .graph(let graph): return graph.describe()
     case .grid(let figures, _, let title):
       let opening = title.isEmpty ? "" : "\"\(title)\". "
       let parts = figures.enumerated().map { "\($0 + 1): \($1.describe())" }
@@ -79,6 +82,7 @@ public indirect enum Figure: Sendable, Equatable {
     switch (self, other) {
     case (.chart(let a), .chart(let b)): a.isClose(to: b, tolerance: tolerance)
     case (.tree(let a), .tree(let b)): a == b
+    case (.graph(let a), .graph(let b)): a == b
     case (.grid(let a, let columns, let title), .grid(let b, let otherColumns, let otherTitle)):
       columns == otherColumns && title == otherTitle && a.count == b.count
         && zip(a, b).allSatisfy { $0.isClose(to: $1, tolerance: tolerance) }
@@ -90,6 +94,7 @@ public indirect enum Figure: Sendable, Equatable {
     switch self {
     case .chart(let chart): chart.title
     case .tree(let tree): tree.title
+    case .graph(let graph): graph.title
     case .grid(_, _, let title): title
     }
   }

@@ -20,7 +20,9 @@ extension Value {
   /// What the prompt shows for a result.
   public func display(_ options: DisplayOptions = DisplayOptions()) -> String {
     switch self {
-    case .tensor(let tensor): tensor.description(width: options.width)
+    case .tensor(let tensor):
+      ([tensor.description(width: options.width), SummaryLine.text(tensor, options)] as [String?])
+        .compactMap(\.self).joined(separator: "\n")
     case .parameter(let parameter):
       "param " + parameter.tensor.description(width: options.width - 6).indented(by: 6)
     case .object(let object): object.display(options)

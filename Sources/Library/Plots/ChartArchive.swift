@@ -14,6 +14,7 @@ enum ChartArchive {
           "title": .text(tree.title), "depths": .list(rows.map { .int($0.depth) }),
           "texts": .list(rows.map { .text($0.text) }),
         ]))
+    case .graph(let graph): return GraphArchive.encode(graph)
     case .grid(let figures, let columns, let title):
       return .record(
         RecordObject(fields: [
@@ -86,6 +87,7 @@ enum ChartArchive {
       for panel in panels.items { figures.append(try figure(panel, depth: depth + 1)) }
       return .grid(figures, columns: record["columns"]?.integer ?? 1, title: title)
     }
+    if record["nodes"] != nil { return .graph(try GraphArchive.decode(record)) }
     if case .list(let depths)? = record["depths"], case .list(let texts)? = record["texts"] {
       let rows = zip(depths.items.map { $0.integer ?? -1 }, try Self.texts(texts.items))
       do {

@@ -4,7 +4,7 @@ import Plotting
 
 /// What can be done with charts: side by side, as SVG, in words.
 enum FigureFunctions {
-  static var all: [BuiltIn] { [grid, svg, saveSVG, describe] }
+  static var all: [BuiltIn] { [grid, svg, saveSVG, describe, describeTensor] }
 
   private static func isFigure(_ value: Value) -> Bool { ChartValue.figure(value) != nil }
 
@@ -75,6 +75,16 @@ enum FigureFunctions {
       example: "describe(hline(1))", gives: "\"Chart. A horizontal rule at 1.\"", section: "3.2.1",
       accepts: isFigure
     ) { (call: inout Call) throws(Diagnostic) in .text(try figure(call).describe()) }
+  }
+
+  private static var describeTensor: BuiltIn {
+    BuiltIn(
+      "describe", "x", family: "values",
+      summary: "a tensor in words: range, mean, spread, what is not finite", shapes: "any shape → text",
+      example: "describe([1.0, 2.0, 6.0])",
+      gives: "\"f64[3], 3 numbers: from 1 to 6, mean 3, standard deviation 2.646.\"", section: "2.2.3",
+      accepts: { $0.tensor != nil }
+    ) { (call: inout Call) throws(Diagnostic) in .text(Value.tensor(try call.tensor(0)).inWords()) }
   }
 
   // MARK: Files

@@ -35,6 +35,9 @@ extension Figure {
     case .tree(let tree):
       let size = tree.draw(&writer)
       return (writer.text, size.width, size.height)
+    case .graph(let graph):
+      let size = graph.draw(&writer, columns: style.width)
+      return (writer.text, size.width, size.height)
     case .grid(let figures, let columns, let title):
       return Self.drawn(figures, columns: columns, title: title, style)
     }

@@ -166,18 +166,19 @@ private struct Walk {
     let inputs = tape.nodes[node].inputs
     try refuseOverwritten(operation, inputs)
     if let gradient = first, !tape.isRecording, !tape.findsNonFinite, let part = operation.part {
-      return try put(gradient, into: part, of: inputs[0])
+      guard _slowPath(gradus_profile_is_on()) else { return try put(gradient, into: part, of: inputs[0]) }
+      return try Profile.measured("\(type(of: operation).signature.name) backward", bytes: { _ in 0 }) {
+        () throws(TensorError) in try put(gradient, into: part, of: inputs[0])
+      }
     }
     guard let value = tape.nodes[node].output else { return }
     let results: [Tensor?]
-    if tape.nodes[node].otherOutputs.isEmpty, let first {
-      results = try operation.derivativeOfOne(first, inputs, output(value, of: node, 0))
+    if _slowPath(gradus_profile_is_on()) {
+      results = try Profile.measured(
+        "\(type(of: operation).signature.name) backward", bytes: { Profile.bytes($0.compactMap(\.self)) }
+      ) { () throws(TensorError) in try derivatives(operation, node, value, inputs, first, more) }
     } else {
-      let others = tape.nodes[node].otherOutputs
-      let outputs =
-        [output(value, of: node, 0)] + others.enumerated().map { output($1, of: node, $0 + 1) }
-      let missing = [Tensor?](repeating: nil, count: max(0, others.count - more.count))
-      results = try operation.derivative([first] + more + missing, inputs, outputs)
+      results = try derivatives(operation, node, value, inputs, first, more)
     }
     if tape.findsNonFinite {
       try NonFinite.refuse(
@@ -189,6 +190,21 @@ private struct Walk {
       guard let gradient = results[i], inputs[i].requiresGrad else { continue }
       try put(gradient, at: tape.nodes[inputs[i].body.node].position, output: inputs[i].body.output)
     }
+  }
+
+  /// The gradients of a node's inputs.
+  @inline(__always)
+  private func derivatives(
+    _ operation: any Operation, _ node: Int, _ value: View, _ inputs: [Tensor], _ first: Tensor?,
+    _ more: [Tensor?]
+  ) throws(TensorError) -> [Tensor?] {
+    if tape.nodes[node].otherOutputs.isEmpty, let first {
+      return try operation.derivativeOfOne(first, inputs, output(value, of: node, 0))
+    }
+    let others = tape.nodes[node].otherOutputs
+    let outputs = [output(value, of: node, 0)] + others.enumerated().map { output($1, of: node, $0 + 1) }
+    let missing = [Tensor?](repeating: nil, count: max(0, others.count - more.count))
+    return try operation.derivative([first] + more + missing, inputs, outputs)
   }
 
   /// A node's result, as part of the graph if derivatives are recorded.

@@ -27,7 +27,21 @@ struct Program {
     var program = Program(root: root)
     program.collect(root)
     defer { for expression in program.order { expression.position = -1 } }
-    try program.execute(mayStop: mayStop)
+    guard _slowPath(gradus_profile_is_on()) else { return try program.execute(mayStop: mayStop) }
+    let name = program.name, bytes = root.count * root.dtype.size
+    try Profile.measured(name, isSeparate: true, bytes: { _ in bytes }) { () throws(TensorError) in
+      try program.execute(mayStop: mayStop)
+    }
+  }
+
+  /// `multiply + tanh in one pass`
+  private var name: String {
+    var names: [String] = []
+    for expression in order where !names.contains(expression.kernel.name) {
+      names.append(expression.kernel.name)
+    }
+    let shown = names.prefix(4).joined(separator: " + ") + (names.count > 4 ? " + …" : "")
+    return order.count == 1 ? shown : "\(shown) in one pass"
   }
 
   private init(root: Expression) { self.root = root }
@@ -229,6 +243,16 @@ struct Program {
 }
 
 extension Expression.Kernel {
+  fileprivate var name: String {
+    switch self {
+    case .unary(let kernel): "\(kernel)"
+    case .binary(let kernel): "\(kernel)"
+    case .compare: "compare"
+    case .choose: "where"
+    case .convert: "convert"
+    }
+  }
+
   /// The kind and operation of an instruction.
   fileprivate var code: (Int32, Int32) {
     switch self {

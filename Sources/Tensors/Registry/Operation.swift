@@ -1,3 +1,5 @@
+import Kernels
+
 /// What the registry lists: a signature and what a call does. An operation that is made of others, such
 /// as `var`, needs no more than this: its graph is theirs.
 protocol Callable: Sendable {
@@ -30,6 +32,10 @@ protocol Operation: Callable {
   /// The same for an operation with one result, without lists of one.
   func derivativeOfOne(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?]
 
+  /// How the gradient of each operand is made, written in the language, for people: `g * y`. `g` is the gradient
+  /// of the result, `out` the result itself, operands have the signature's names.
+  static var rules: [String] { get }
+
   /// Whether no gradient ever flows through it.
   static var isConstant: Bool { get }
 
@@ -42,6 +48,7 @@ protocol Operation: Callable {
 }
 
 extension Operation {
+  static var rules: [String] { [] }
   static var isConstant: Bool { false }
   var part: [Index]? { nil }
   func derivativeOfOne(
@@ -110,14 +117,25 @@ protocol KeepsIntegers: Operation {}
 
 /// Runs an operation and records it when an input is part of a graph.
 func apply(_ operation: some Operation, _ inputs: [Tensor]) throws(TensorError) -> [Tensor] {
+  guard _slowPath(gradus_profile_is_on()) else { return try run(operation, inputs) }
+  return try Profile.measured(type(of: operation).signature.name, bytes: Profile.bytes) {
+    () throws(TensorError) in try run(operation, inputs)
+  }
+}
+
+private func run(_ operation: some Operation, _ inputs: [Tensor]) throws(TensorError) -> [Tensor] {
   let shapes = try operation.shapes(inputs.map(\.shape))
-  let results =
-    inputs.contains(where: \.dtype.isStorageOnly)
-    ? try forwardWidened(operation, inputs) : try operation.forward(inputs)
+  let results = try forward(operation, inputs)
   assert(
     zip(shapes, results).allSatisfy { $0 == $1.shape }, "\(type(of: operation)): shape rule and value differ")
   guard let tape = inputs.first(where: \.requiresGrad)?.body.tape, tape.isRecording else { return results }
   return tape.record(operation, inputs, results)
+}
+
+/// The results alone, whatever the operands' dtypes.
+func forward(_ operation: some Operation, _ inputs: [Tensor]) throws(TensorError) -> [Tensor] {
+  inputs.contains(where: \.dtype.isStorageOnly)
+    ? try forwardWidened(operation, inputs) : try operation.forward(inputs)
 }
 
 /// Computes in the dtype that the operands' dtype is computed in, and rounds the results once.
@@ -138,7 +156,15 @@ private func forwardWidened(_ operation: some Operation, _ inputs: [Tensor]) thr
 }
 
 func apply<O: SingleOperation>(_ operation: O, _ inputs: Tensor...) throws(TensorError) -> Tensor {
-  if inputs.contains(where: \.dtype.isStorageOnly) { return try apply(operation, inputs)[0] }
+  guard _slowPath(gradus_profile_is_on()) else { return try runOne(operation, inputs) }
+  return try Profile.measured(O.signature.name, bytes: \.byteCount) {
+    () throws(TensorError) in try runOne(operation, inputs)
+  }
+}
+
+@inline(__always)
+private func runOne<O: SingleOperation>(_ operation: O, _ inputs: [Tensor]) throws(TensorError) -> Tensor {
+  if inputs.contains(where: \.dtype.isStorageOnly) { return try run(operation, inputs)[0] }
   if !O.checksInValue {
     let shape = try operation.shape(inputs.map(\.shape))
     let result = try operation.value(inputs)
@@ -172,7 +198,12 @@ public struct OperationEntry: Sendable {
     signature = O.signature
     samples = O.samples
     call = { (arguments, context) throws(TensorError) in
-      try O.call(Arguments(values: arguments, context: context))
+      guard _slowPath(gradus_profile_is_on()) else {
+        return try O.call(Arguments(values: arguments, context: context))
+      }
+      return try Profile.measured(O.signature.name, bytes: Profile.bytes) { () throws(TensorError) in
+        try O.call(Arguments(values: arguments, context: context))
+      }
     }
   }
 

@@ -51,6 +51,14 @@ public struct SignatureParameter: Sendable {
     self.default = value
   }
 
+  /// Whether tensors come in here, through which gradients may go back.
+  public var isOperand: Bool {
+    switch kind {
+    case .tensor, .tensors, .optionalTensor, .scalarOrTensor: true
+    default: false
+    }
+  }
+
   static func tensor(_ name: String) -> SignatureParameter { .init(.tensor, name) }
   static func axis(_ name: String = "axis", default value: Argument? = nil) -> SignatureParameter {
     .init(.axis, name, default: value)

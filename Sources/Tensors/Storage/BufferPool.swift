@@ -76,6 +76,9 @@ final class BufferPool: @unchecked Sendable {
     if !isKept { Glibc.free(block) }
   }
 
+  /// Bytes of the blocks that are in use.
+  var bytesInUse: Int { locked { usedBytes } }
+
   /// Gives all cached blocks back to the system.
   func drain() {
     locked {

@@ -10,6 +10,7 @@ struct ReplCommand {
   /// All commands, in the order in which `:help` lists them.
   static var all: [ReplCommand] {
     HelpCommands.all + CellCommands.all + FixCommand.all + StepCommands.all + NonFiniteCommands.all
+      + GraphCommands.all
       + HistoryCommands.all + ValueCommands.all + NotebookCommands.all + SettingCommands.all
   }
 }

@@ -2,10 +2,10 @@ import Formatting
 import Language
 import Notebook
 
-/// `:vars`, `:time`: values, and what it takes to make them.
+/// `:vars`, `:describe`, `:time`: values, and what it takes to make them.
 @MainActor
 enum ValueCommands {
-  static var all: [ReplCommand] { [vars, time] }
+  static var all: [ReplCommand] { [vars, describe, time] + ProfileCommand.all }
 
   private static var vars: ReplCommand {
     ReplCommand(name: "vars", usage: ":vars", summary: "the variables: name, kind, value in short") {
@@ -31,6 +31,28 @@ enum ValueCommands {
     var line = Substring(line)
     while line.last == " " { line.removeLast() }
     return String(line)
+  }
+
+  private static var describe: ReplCommand {
+    ReplCommand(
+      name: "describe", usage: ":describe VALUE",
+      summary: "a plot, a graph, a tensor or a table in words, for readers who cannot see it"
+    ) { argument, repl in
+      if argument.isEmpty { return repl.complain("`:describe` needs a value", ":describe plot([1, 4, 9])") }
+      let output = GraphSubject.inCopy(repl) { repl.workspace.run(argument, name: "described") }
+      guard output.succeeded else { return repl.say(output.text) }
+      let value = output.result.value, interpreter = repl.workspace.interpreter
+      let described = interpreter.registry.value("describe").flatMap { try? interpreter.call($0, [value]) }
+      repl.say(
+        wrapped(described?.plainText(repl.workspace.display) ?? value.inWords(repl.workspace.display), repl))
+    }
+  }
+
+  /// Prose broken at the width of the terminal; a table stays as it is.
+  private static func wrapped(_ text: String, _ repl: Repl) -> String {
+    if text.contains("\n") { return text }
+    let lines = HelpCommands.wrap(text, heading: "", width: repl.width).split(separator: "\n")
+    return lines.map { String($0).trimmed }.joined(separator: "\n")
   }
 
   private static var time: ReplCommand {

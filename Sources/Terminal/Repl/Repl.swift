@@ -63,7 +63,6 @@ public final class Repl {
   public func run() -> Int32 {
     if style.isInteractive { greet() }
     completes()
-    showsGhosts = (try? session?.setting("ghost")) != "off"
     workspace.interpreter.showsWarnings = (try? session?.setting("warnings")) != "off"
     while !isDone {
       workspace.display.width = style.width

@@ -9,6 +9,7 @@ struct LogSoftmax: FusedOperation, ForgetsInputs {
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
     try RowSoftmax.value(inputs[0], axis, logarithm: true)
   }
+  static let rules = ["g - exp(out) * sum(g)"]
   /// ∂L/∂x = g − softmax(x) Σ g
   func readableDerivative(_ g: Tensor, _ inputs: [Tensor], _ y: Tensor) throws(TensorError) -> [Tensor?] {
     [try g - apply(Exp(), y) * g.sum(y.rank > 0 ? [axis] : [], keepingDimensions: true)]

@@ -4,6 +4,7 @@ struct Relu: UnaryOperation {
     "relu", family: "activations", "the positive part: max(x, 0)", example: "relu([-1.0, 2.0])",
     gives: "[0., 2.]  f64[2]", section: "8.4")
   static let kernel = UnaryKernel.relu
+  static let rules = ["g * (x > 0)"]
   /// 1 where x > 0
   func derivative(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> Tensor {
     if let quick = try Slopes.product(.reluGradient, g, x) { return quick }

@@ -10,6 +10,7 @@ struct Softmax: FusedOperation, ForgetsInputs {
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
     try RowSoftmax.value(inputs[0], axis, logarithm: false)
   }
+  static let rules = ["out * (g - sum(g * out))"]
   /// ∂L/∂x = y ⊙ (g − Σ g ⊙ y)
   func readableDerivative(_ g: Tensor, _ inputs: [Tensor], _ y: Tensor) throws(TensorError) -> [Tensor?] {
     [try y * (g - (g * y).sum(y.rank > 0 ? [axis] : [], keepingDimensions: true))]

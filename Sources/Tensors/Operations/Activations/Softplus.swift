@@ -6,6 +6,7 @@ struct Softplus: UnaryOperation {
     summary: "ln(1 + exp(beta x)) / beta: a smooth relu; x itself where beta x exceeds the threshold",
     example: "softplus([0.0])", gives: "[0.6931]  f64[1]", section: "8.4")
   static let kernel = UnaryKernel.softplus
+  static let rules = ["g * sigmoid(x)"]
   /// ∂ ln(1 + eˣ)/∂x = σ(x)
   func derivative(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> Tensor {
     try g * apply(Sigmoid(), x)

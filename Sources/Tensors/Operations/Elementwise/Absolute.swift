@@ -4,6 +4,7 @@ struct Absolute: UnaryOperation {
     "abs", aliases: ["absolute"], "absolute value", example: "abs([-1.5, 2.0])",
     gives: "[1.5000, 2.0000]  f64[2]", section: "2.1.1")
   static let kernel = UnaryKernel.abs
+  static let rules = ["g * sign(x)"]
   /// ∂|x|/∂x = sign x, and 0 at 0
   func derivative(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> Tensor { try g * Sign.of(x) }
   /// Integers stay integers.

@@ -7,6 +7,7 @@ struct Convert: SingleOperation, Relocation, ForgetsInputs {
   let dtype: DType
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { inputs[0] }
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor { try Copying.convert(inputs[0], to: dtype) }
+  static let rules = ["g in the dtype of x"]
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
     [inputs[0].dtype.isFloat ? try g.converted(to: inputs[0].dtype) : nil]
   }

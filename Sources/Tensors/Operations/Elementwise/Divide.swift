@@ -5,6 +5,7 @@ struct Divide: BinaryOperation {
     example: "divide([1, 2], 4)",
     gives: "[0.2500, 0.5000]  f64[2]", section: "2.1.3")
   static let kernel = BinaryKernel.divide
+  static let rules = ["g / y", "-g * out / y"]
   /// ∂(x/y)/∂y = −x/y²
   func left(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor {
     try g / y

@@ -4,6 +4,7 @@ struct Maximum: BinaryOperation {
     "maximum", "the larger of each pair; nan wins", example: "maximum([1, 5], [3, 2])",
     gives: "[3, 5]  i64[2]")
   static let kernel = BinaryKernel.maximum
+  static let rules = ["g * (x > y)", "g * (y > x)"]
   /// the gradient goes to the larger one; ties share it, as in PyTorch
   func left(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor {
     try g * Maximum.share(x, y, .greater, g.dtype)

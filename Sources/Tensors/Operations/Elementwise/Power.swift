@@ -4,6 +4,7 @@ struct Power: BinaryOperation {
     "power", aliases: ["pow"], "x to the power y; the operator `^`", example: "power([2, 3], 2)",
     gives: "[4, 9]  i64[2]", section: "2.1.3")
   static let kernel = BinaryKernel.power
+  static let rules = ["g * y * x ^ (y - 1)", "g * out * log(x)"]
   /// ∂xʸ/∂x = y xʸ⁻¹, ∂xʸ/∂y = xʸ ln x
   func left(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor {
     try g * y * Power.of(x, try y - 1)

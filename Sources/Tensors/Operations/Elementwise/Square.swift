@@ -3,6 +3,7 @@ struct Square: UnaryOperation {
   static let signature = Signature.unary(
     "square", "the square", example: "square([3.0])", gives: "[9.]  f64[1]")
   static let kernel = UnaryKernel.square
+  static let rules = ["g * 2 * x"]
   /// ∂x²/∂x = 2x
   func derivative(_ g: Tensor, _ x: Tensor, _ y: Tensor) throws(TensorError) -> Tensor { try g * x * 2 }
   /// Integers stay integers.

@@ -43,6 +43,7 @@ struct Where: SingleOperation, Relocation {
       }
     }
   }
+  static let rules = ["", "g where the condition holds", "g where it does not"]
   /// The gradient goes to the side that was chosen.
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
     let zero = Tensor.scalar(.float(0), g.dtype)

@@ -41,6 +41,7 @@ struct IndexSelect: SingleOperation, Relocation, ForgetsInputs {
       }
     }
   }
+  static let rules = ["g added where it was taken from, 0 elsewhere"]
   /// What was taken from a position several times adds up there.
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
     [try apply(IndexSum(axis: axis, positions: positions, size: inputs[0].shape.dims[axis]), g)]

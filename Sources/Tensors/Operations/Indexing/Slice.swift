@@ -17,6 +17,7 @@ struct Slice: SingleOperation, Relocation, ForgetsInputs {
     // Operations walk through memory forwards.
     return subscripting.strides.contains { $0 < 0 } ? try view.contiguous() : view
   }
+  static let rules = ["g where it was taken from, 0 elsewhere"]
   /// The gradient goes back to where the view was taken from; zeros elsewhere.
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
     [try apply(SliceBack(shape: inputs[0].shape, entries: entries), g)]

@@ -32,6 +32,7 @@ struct Matmul: SingleOperation, KeepsIntegers, Bilinear {
     return result.view(target, target.contiguousStrides)
   }
 
+  static let rules = ["g @ b.T", "a.T @ g"]
   /// ∂L/∂A = G·Bᵀ, ∂L/∂B = Aᵀ·G, summed over broadcast batches.
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
     let (x, y) = (inputs[0], inputs[1])

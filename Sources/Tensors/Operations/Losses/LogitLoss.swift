@@ -29,6 +29,7 @@ struct LogitLoss: Operation {
     return [loss, logSum]
   }
 
+  static let rules = ["g * (softmax(logits) - one_hot(target))"]
   /// ∂L/∂x = g (softmax(x) − 1 at the class). The second result is for this alone, and has no gradient.
   func derivative(
     _ gradients: [Tensor?], _ inputs: [Tensor], _ outputs: [Tensor]

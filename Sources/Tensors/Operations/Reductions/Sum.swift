@@ -65,6 +65,7 @@ struct Sum: ReductionOperation, ForgetsInputs {
     if overflows { throw .overflow(operation: "sum") }
   }
 
+  static let rules = ["g, for every element that was added"]
   /// Every element counts once: the gradient is spread out.
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
     [try spread(g, like: inputs[0])]

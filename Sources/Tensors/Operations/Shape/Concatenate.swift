@@ -29,6 +29,7 @@ struct Concatenate: SingleOperation, Relocation, ForgetsInputs {
     }
     return result
   }
+  static let rules = ["the part of g that is its own"]
   /// Each input gets its part of the gradient.
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
     var start = 0

@@ -12,6 +12,7 @@ struct Expand: SingleOperation, Relocation, ForgetsInputs {
     return target
   }
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor { inputs[0].broadcast(to: target) }
+  static let rules = ["g, summed over the new axes"]
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
     [try g.summed(to: inputs[0].shape)]
   }

@@ -12,6 +12,7 @@ struct Permute: SingleOperation, Relocation, ForgetsInputs {
     let x = inputs[0]
     return x.view(Shape(order.map { x.shape.dims[$0] }), order.map { x.strides[$0] })
   }
+  static let rules = ["g with its axes put back"]
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
     var back = [Int](repeating: 0, count: order.count)
     for (i, axis) in order.enumerated() { back[axis] = i }

@@ -10,6 +10,7 @@ struct Reshape: SingleOperation, Relocation, ForgetsInputs {
     let x = try inputs[0].contiguous()
     return x.view(target, target.contiguousStrides)
   }
+  static let rules = ["g in the shape of x"]
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
     [try g.reshaped(inputs[0].shape)]
   }

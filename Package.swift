@@ -111,12 +111,3 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
-
-// `.ci/fuzz` builds this with libFuzzer's instrumentation; nothing else does.
-if Context.environment["GRADUS_FUZZ"] != nil {
-  package.targets.append(
-    .executableTarget(
-      name: "gradus-fuzz",
-      dependencies: ["Notebook", "Library", "Language", "Tables", "Formatting", "Kernels"],
-      path: "Fuzz", exclude: ["README.md"]))
-}

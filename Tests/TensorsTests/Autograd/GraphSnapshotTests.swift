@@ -147,7 +147,6 @@ import Testing
     let rows = Dictionary(uniqueKeysWithValues: profile.rows.map { ($0.name, $0) })
     #expect(rows["matmul"]?.calls == 3 && rows["matmul"]?.bytes == 3 * 32 * 32 * 8)
     #expect(rows["matmul backward"]?.calls == 3 && rows["sum backward"]?.calls == 3)
-    #expect(profile.peak >= 32 * 32 * 8)
     #expect(profile.rows.allSatisfy { $0.seconds >= 0 })
   }
 

@@ -61,7 +61,7 @@ import Testing
     let first = Interpreter(registry: .standard(), context: TensorContext())
     _ = first.run(SourceText(name: "cell 1", text: code))
     let second = Interpreter(registry: .standard(), context: TensorContext())
-    #expect(Archive(second).restore(Archive(first).items().items).isEmpty)
+    #expect(Archive(second).restore(Archive(first).contents().items).isEmpty)
     guard case .object(let here)? = first.variable("g"), case .object(let there)? = second.variable("g")
     else {
       Issue.record("the graph was not kept")

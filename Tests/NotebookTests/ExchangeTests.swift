@@ -76,7 +76,8 @@ struct ExchangeTests {
         : ["cell_type", "id", "metadata", "source"]
       #expect(Set(cell.fieldNames) == wanted)
       #expect(CellIDs.isValid(cell["id"]?.string ?? ""))
-      #expect(ids.insert(cell["id"]?.string ?? "").inserted)
+      let isNew = ids.insert(cell["id"]?.string ?? "").inserted
+      #expect(isNew, "ids are used once")
       #expect(Self.isTextList(cell["source"]))
       guard case .array(let outputs)? = cell["outputs"] else { continue }
       for output in outputs { #expect(Self.isOutput(output), "\(output.text)") }

@@ -37,6 +37,10 @@ public struct FigureDigest: Sendable {
       return (["chart \(names)"] + chart.series.map { text($0) }).joined(separator: ", ")
     case .tree(let tree):
       return "tree \(tree.rows.count) \(letters(tree.rows.map { "\($0.depth) \($0.text)" }))"
+    case .graph(let graph):
+      let nodes = graph.nodes.map { "\($0.kind.rawValue) \($0.name) \($0.operation) \($0.type)" }
+      let edges = graph.edges.map { "\($0.from) \($0.to) \($0.carriesGradient)" }
+      return "graph \(nodes.count) \(edges.count) \(letters([graph.title] + nodes + edges))"
     case .grid(let figures, let columns, let title):
       return "grid \(columns) \(letters([title])) " + figures.map { text($0) }.joined(separator: " / ")
     }

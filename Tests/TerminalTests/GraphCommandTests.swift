@@ -25,7 +25,8 @@ struct GraphCommandTests {
         continue
       }
       let words = line.dropFirst().split(separator: " ", maxSplits: 1).map(String.init)
-      try #require(ReplCommand.named(words[0])).run(words.count > 1 ? words[1] : "", repl)
+      try #require(ReplCommand.all.first(where: { $0.name == words[0] })).run(
+        words.count > 1 ? words[1] : "", repl)
     }
     rewind(file)
     var bytes: [UInt8] = []

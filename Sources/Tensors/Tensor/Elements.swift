@@ -201,7 +201,9 @@ extension Tensor {
 
   /// Reads what `rawBytes` wrote; nil when the number of bytes does not fit the shape.
   public init?(rawBytes bytes: ArraySlice<UInt8>, _ shape: Shape, _ dtype: DType) {
-    guard let checked = try? shape.checked(), bytes.count == checked.count * dtype.size,
+    // Sizes may say anything; only what the bytes bear out is believed.
+    guard let checked = try? shape.checked(), bytes.count % dtype.size == 0,
+      checked.count == bytes.count / dtype.size,
       let tensor = try? Tensor(uninitialized: checked, dtype)
     else { return nil }
     bytes.withUnsafeBytes { source in

@@ -65,7 +65,7 @@ let package = Package(
         "Library", "Language", "Tensors", "Tables", "Plotting", "Kernels", "Formatting",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Yams", package: "Yams"),
-      ]),
+      ], resources: [.embedInCode("Jupyter/gradus_kernel.py")]),
     .target(
       name: "Terminal",
       dependencies: ["Notebook", "Language", "Tensors", "Kernels", "Formatting", "CReadline", "CTerminal"]),
@@ -98,7 +98,8 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests", dependencies: ["Notebook", "Formatting"], exclude: ["References"],
       resources: [.copy("Cases")]),
-    .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Language", "Formatting"]),
+    .testTarget(
+      name: "NotebookTests", dependencies: ["Notebook", "Language", "Formatting"], exclude: ["References"]),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "Library", "Language", "CTerminal", "gradus"]),
   ],

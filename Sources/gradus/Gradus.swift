@@ -11,7 +11,8 @@ struct Gradus: ParsableCommand {
     commandName: "gradus",
     abstract: "A terminal notebook that goes step by step from linear regression to a chatbot.",
     subcommands: [
-      Prompt.self, Run.self, Teach.self, Eval.self, KernelCommand.self, SessionCommand.self, Doc.self,
+      Prompt.self, Run.self, Teach.self, Eval.self, KernelCommand.self, Export.self, Import.self,
+      SessionCommand.self, Doc.self,
     ],
     defaultSubcommand: Prompt.self)
 

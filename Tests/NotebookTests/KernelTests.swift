@@ -74,4 +74,83 @@ struct KernelTests {
       }
     }
   }
+
+  @Test(
+    "a value in `let` that is none is refused by name, and nothing of that `let` is set",
+    arguments: [
+      (#"{"dtype": "f64", "shape": [2, 2], "values": [1, 2, 3]}"#, "takes 4 values, and there are 3"),
+      (#"{"dtype": "f64", "shape": [-1], "values": []}"#, "from 0 on"),
+      (#"{"shape": [1.5], "values": [1]}"#, "whole numbers"),
+      (#"{"dtype": "f99", "shape": [1], "values": [1]}"#, "no dtype"),
+      (#"{"dtype": 3, "shape": [1], "values": [1]}"#, "no dtype"),
+      (#"{"dtype": "u8", "shape": [1], "values": [300]}"#, "300 is no u8"),
+      (#"{"dtype": "i64", "shape": [1], "values": [1.5]}"#, "is no i64"),
+      (#"{"dtype": "i64", "shape": [1], "values": [9223372036854775808]}"#, "is no i64"),
+      (#"{"dtype": "f64", "shape": [1], "values": ["x"]}"#, "is no number"),
+      (#"{"dtype": "f64", "shape": [1], "values": [[1]]}"#, "is no number"),
+      (#"{"shape": [9999999999, 9999999999], "values": []}"#, "too large"),
+      (#"{"shape": 1, "values": []}"#, "are lists"),
+    ])
+  func badValues(value: String, reason: String) {
+    let kernel = Kernel()
+    let error = ask(kernel, #"{"id": 1, "code": "1", "let": {"good": 1, "bad": \#(value)}}"#)["error"]
+    #expect(error?["message"]?.string?.contains(reason) == true, "\(error?.text ?? "accepted")")
+    #expect(error?["message"]?.string?.contains("`bad`") == true)
+    #expect(ask(kernel, #"{"code": "good"}"#)["error"]?["kind"] == .string("name"))
+  }
+
+  @Test(
+    "a name in `let` that code could not assign to is refused",
+    arguments: ["", "a b", "if", "1x", "a.b", "x; y", "\\u0000"])
+  func badNames(name: String) {
+    #expect(ask(Kernel(), #"{"code": "1", "let": {"\#(name)": 1}}"#)["error"]?["kind"] == .string("name"))
+  }
+
+  @Test("a number beyond a double is refused, not taken for infinity")
+  func range() {
+    #expect(
+      ask(Kernel(), #"{"code": "x", "let": {"x": 1e999}}"#)["error"]?["message"]?.string?.contains(
+        "out of range") == true)
+  }
+
+  @Test("positions are code points: what is written before a name does not shift its completions")
+  func positions() {
+    let answer = ask(Kernel(), #"{"complete": "\"e\u0301\ud83d\ude00\" + softm", "cursor": 12}"#)
+    #expect(answer["start"] == .int(8), "\(answer.text)")
+    #expect(answer["matches"]?.text.contains("softmax(") == true)
+  }
+
+  @Test("tells whether code goes on, and what a name is")
+  func lookingUp() {
+    let kernel = Kernel()
+    #expect(ask(kernel, #"{"id": 1, "incomplete": "f(x) = {"}"#)["incomplete"] == .bool(true))
+    #expect(ask(kernel, #"{"id": 1, "incomplete": "1"}"#)["incomplete"] == .bool(false))
+    #expect(ask(kernel, #"{"id": 1, "help": "softmax"}"#)["help"]?.string?.contains("exponentials") == true)
+    #expect(ask(kernel, #"{"id": 1, "help": "nosuch"}"#)["error"]?["kind"] == .string("name"))
+  }
+
+  @Test("shows a cell's pieces when asked: text, values, pictures; at the end, or while it runs")
+  func pieces() {
+    let kernel = Kernel()
+    let answer = ask(kernel, #"{"id": 1, "rich": true, "code": "print(1)\nprint(2)\nplot([1, 2])"}"#)
+    guard case .array(let pieces)? = answer["pieces"] else {
+      Issue.record("\(answer.text)")
+      return
+    }
+    #expect(pieces.count == 2 && pieces[0]["text"] == .string("1\n2\n"))
+    #expect(pieces[1]["svg"]?.string?.hasPrefix("<svg") == true && pieces[1]["isResult"] == .bool(true))
+    var streamed: [JSONValue] = []
+    kernel.stream = { streamed.append($0) }
+    let last = ask(kernel, #"{"id": 7, "stream": true, "code": "print(1)\nprint(2)\n3"}"#)
+    #expect(streamed.map { $0["piece"]?["text"]?.string } == ["1\n", "2\n", "3"])
+    #expect(
+      streamed.allSatisfy { $0["id"] == .int(7) } && last["output"] == .string("1\n2\n3")
+        && last["pieces"] == nil)
+  }
+
+  @Test("code of many megabytes is refused")
+  func longCode() {
+    let answer = ask(Kernel(), #"{"code": "\#(String(repeating: "1+", count: 5 << 20))1"}"#)
+    #expect(answer["error"]?["kind"] == .string("memory"))
+  }
 }

@@ -9,6 +9,9 @@ public struct JSONParser {
   private let bytes: [UInt8]
   private var position = 0
   private static let depthLimit = 200
+  /// A value takes some ten times as much memory as its text: so many are accepted at once.
+  public static let valueLimit = 20_000_000
+  private var valueCount = 0
 
   /// The value that `bytes` hold, and nothing else.
   public static func parse(_ bytes: [UInt8]) throws(Failure) -> JSONValue {
@@ -37,6 +40,8 @@ public struct JSONParser {
 
   private mutating func value(depth: Int) throws(Failure) -> JSONValue {
     guard depth < Self.depthLimit else { throw failure("the value is nested too deeply") }
+    valueCount += 1
+    guard valueCount <= Self.valueLimit else { throw failure("there are more than 20 million values") }
     skipSpace()
     switch current {
     case UInt8(ascii: "{"): return try object(depth)
@@ -112,6 +117,9 @@ public struct JSONParser {
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     if isWhole, let int = Int(text) { return .int(int) }
     guard let double = Double(text) else { throw failure("this is no number") }
+    guard double.isFinite else {
+      throw failure("this number is out of range: write \"inf\", \"-inf\" or \"nan\" for what is not finite")
+    }
     return .double(double)
   }
 

@@ -121,6 +121,18 @@ enum DataCodes {
       "N13", "an output without its cell",
       "An output block follows the cell that it belongs to."),
     ErrorExplanation(
+      "N20", "a Jupyter notebook that is no JSON",
+      "A file that ends in .ipynb is a JSON file. This one was cut off, or is something else."),
+    ErrorExplanation(
+      "N21", "JSON that is no Jupyter notebook",
+      "A notebook is an object with a list of cells."),
+    ErrorExplanation(
+      "N22", "a Jupyter notebook of another format",
+      "Format 4 can be read; `jupyter nbconvert --to notebook --nbformat 4 FILE` changes older ones."),
+    ErrorExplanation(
+      "N23", "a Jupyter notebook with a cell that can't be read",
+      "A cell has a type, and a source that is text."),
+    ErrorExplanation(
       "M01", "a distribution's parameter",
       "The message tells what it must be."),
     ErrorExplanation(

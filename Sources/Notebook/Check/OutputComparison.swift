@@ -9,14 +9,33 @@ public struct OutputComparison: Sendable {
     public var line: Int
     public var recorded: String
     public var new: String
-
-    /// Two lines that show both.
-    public var text: String { "line \(line)\n  recorded  \(recorded)\n  now       \(new)" }
   }
 
   /// Relative difference that two numbers may have. Digits that were not printed may differ in any case.
   public var tolerance: Double
   public init(tolerance: Double? = nil) { self.tolerance = tolerance ?? 1e-9 }
+
+  /// nil when a cell's recorded output agrees with a new one. Plots are compared by what they show, not by how they
+  /// are drawn, where the recorded output says what that was.
+  public func difference(_ cell: CodeCell, _ output: CellOutput) -> Difference? {
+    guard let recorded = cell.digest, let digest = FigureDigest(output), digest.lines.count > 0 else {
+      return difference(cell.output ?? "", output.text)
+    }
+    if let difference = difference(recorded, digest.text) {
+      return Difference(
+        line: (digest.lines.first?.lowerBound ?? 0) + 1, recorded: "a plot of \(difference.recorded)",
+        new: "a plot of \(difference.new)")
+    }
+    let left = Self.lines(cell.output ?? ""), right = Self.lines(output.text)
+    // The drawings may even be of another size: then what stands before the first one is compared.
+    let end = left.count == right.count ? right.count : digest.lines.first?.lowerBound ?? 0
+    let compared = (0..<end).filter { line in !digest.lines.contains { $0.contains(line) } }
+    for line in compared where line >= left.count || !agrees(left[line], right[line]) {
+      return Difference(
+        line: line + 1, recorded: line < left.count ? left[line] : "(nothing)", new: right[line])
+    }
+    return nil
+  }
 
   /// nil when the outputs agree.
   public func difference(_ recorded: String, _ new: String) -> Difference? {

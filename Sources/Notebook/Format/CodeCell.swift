@@ -38,45 +38,16 @@ public struct CodeCell: Sendable {
   public var body: String = ""
   /// Recorded output; nil when nothing was recorded.
   public var output: String?
+  /// What the recorded output's plots show, in numbers (see `FigureDigest`); nil without plots.
+  public var digest: String?
   /// 1-based line of the opening fence.
   public var line: Int = 0
 
+  mutating func add(tag: String) {
+    tags.append(tag)
+    classes.formUnion(Classes.names[tag] ?? [])
+  }
+
   /// How far numbers of the output may differ, relatively.
   public var tolerance: Double? { options["tolerance"]?.first.flatMap(Double.init) }
-}
-
-/// Pandoc's attributes between braces: `{#id .class key=value key="with spaces"}`.
-struct FenceAttributes {
-  var id = ""
-  var classes: [String] = []
-  var pairs: [String: String] = [:]
-
-  init(_ text: Substring) {
-    var rest = text[...]
-    while let first = rest.first {
-      if first == " " || first == "\t" {
-        rest.removeFirst()
-        continue
-      }
-      let word = FenceAttributes.word(&rest)
-      if word.hasPrefix("#") {
-        id = String(word.dropFirst())
-      } else if word.hasPrefix(".") {
-        classes.append(String(word.dropFirst()))
-      } else if let equals = word.firstIndex(of: "=") {
-        pairs[String(word[..<equals])] = word[word.index(after: equals)...].filter { $0 != "\"" }
-      }
-    }
-  }
-
-  /// Characters up to white space outside quotes.
-  private static func word(_ rest: inout Substring) -> String {
-    var word = "", isQuoted = false
-    while let next = rest.first, isQuoted || (next != " " && next != "\t") {
-      if next == "\"" { isQuoted.toggle() }
-      word.append(next)
-      rest.removeFirst()
-    }
-    return word
-  }
 }

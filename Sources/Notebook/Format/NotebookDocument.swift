@@ -11,6 +11,8 @@ public struct NotebookDocument: Sendable {
     public var chapter: String?
     public var dtype: String?
     public var seed: Int?
+    /// The language of the prose, as `lang` names it: `en`, `zh-Hant`.
+    public var language: String?
     public var requires: [String] = []
   }
 
@@ -23,6 +25,8 @@ public struct NotebookDocument: Sendable {
   }
 
   public private(set) var frontMatter = FrontMatter()
+  /// The YAML itself, without the lines around it; nil when there is none.
+  let frontMatterText: String?
   public internal(set) var cells: [CodeCell] = []
   var parts: [Part] = []
   /// `\r\n` when the file uses it.
@@ -53,6 +57,7 @@ public struct NotebookDocument: Sendable {
     var reader = NotebookReader(text)
     let read = try reader.read()
     (parts, cells) = (read.parts, read.cells)
+    frontMatterText = read.frontMatter
     if let yaml = read.frontMatter { frontMatter = try Self.frontMatter(yaml) }
   }
 
@@ -79,6 +84,7 @@ public struct NotebookDocument: Sendable {
     result.chapter = fields["chapter"].map { "\($0)" }
     result.dtype = fields["dtype"].map { "\($0)" }
     result.seed = fields["seed"] as? Int
+    result.language = fields["lang"].map { "\($0)" }
     result.requires = (fields["requires"] as? [Any])?.map { "\($0)" } ?? []
     return result
   }
@@ -101,11 +107,16 @@ public struct NotebookDocument: Sendable {
     }
   }
 
-  /// Records an output below a cell, in the place of an earlier one; an empty output removes it.
-  public mutating func record(_ output: String, for cell: Int) {
+  /// Records a cell's output below it, in the place of an earlier one; an empty output removes it.
+  public mutating func record(_ output: CellOutput, for cell: Int) {
+    record(output.text, for: cell, digest: FigureDigest(output)?.text)
+  }
+
+  mutating func record(_ output: String, for cell: Int, digest: String? = nil) {
     cells[cell].output = output.isEmpty ? nil : output
+    cells[cell].digest = digest
     let index = parts.firstIndex { if case .output(_, cell) = $0 { true } else { false } }
-    let raw = output.isEmpty ? "" : Self.fenced(output, cells[cell].id, newline)
+    let raw = output.isEmpty ? "" : Self.fenced(output, cells[cell].id, newline, digest: digest)
     if let index {
       if raw.isEmpty { removeOutput(at: index) } else { parts[index] = .output(raw: raw, cell: cell) }
     } else if !raw.isEmpty,
@@ -126,15 +137,22 @@ public struct NotebookDocument: Sendable {
     if index > 0, case .prose(let text) = parts[index - 1], text == newline { parts.remove(at: index - 1) }
   }
 
-  /// An output block; its fence is longer than any inside it.
-  private static func fenced(_ output: String, _ id: String, _ newline: String) -> String {
-    var longest = 0
-    for line in output.split(separator: "\n") where line.hasPrefix("```") {
-      longest = max(longest, line.prefix { $0 == "`" }.count)
-    }
-    let fence = String(repeating: "`", count: max(3, longest + 1))
-    let attributes = id.isEmpty ? "" : " {#\(id)}"
+  /// An output block; its fence is longer than any inside it. What plots show stands beside the id.
+  static func fenced(_ output: String, _ id: String, _ newline: String, digest: String? = nil) -> String {
+    let fence = fence(around: output)
+    let words = (id.isEmpty ? [] : ["#\(id)"]) + (digest.map { ["plot=\"\($0)\""] } ?? [])
+    let attributes = words.isEmpty ? "" : " {\(words.joined(separator: " "))}"
     let body = output.replacing("\n", with: newline)
     return "\(fence)output\(attributes)\(newline)\(body)\(newline)\(fence)\(newline)"
+  }
+
+  /// Backticks, more than any line of the text begins with.
+  static func fence(around text: String) -> String {
+    var longest = 0
+    for line in text.split(whereSeparator: \.isNewline) {
+      let mark = line.drop { $0 == " " }
+      if mark.hasPrefix("```") { longest = max(longest, mark.prefix { $0 == "`" }.count) }
+    }
+    return String(repeating: "`", count: max(3, longest + 1))
   }
 }

@@ -97,15 +97,21 @@ struct NotebookReader {
     cell.line = line
     cell.id = fence.attributes.id
     cell.attributes = fence.attributes.pairs
-    cell.tags = fence.attributes.classes
-    for name in cell.tags { cell.classes.formUnion(CodeCell.Classes.names[name] ?? []) }
+    for tag in fence.attributes.allTags { cell.add(tag: tag) }
+    cell.attributes["tags"] = nil
+    let (body, own) = fence.isMyST ? Self.mystOptions(body) : (body, [])
+    let options = body.prefix { $0.hasPrefix("#|") }
+    cell.options = try Self.options(own + options.map { $0.dropFirst(2).drop { $0 == " " } }, line: line)
+    // MyST keeps tags among the options, and Quarto the id.
+    for tag in own.isEmpty ? [] : cell.options["tags"] ?? [] { cell.add(tag: tag) }
+    if cell.id.isEmpty, let label = cell.options["label"]?.first, FenceAttributes.isWord(label) {
+      cell.id = label
+    }
     if !cell.id.isEmpty, !ids.insert(cell.id).inserted {
       throw NotebookError(
         "N12", "the id #\(cell.id) is used twice", line: line,
         hints: ["ids tell outputs apart: give each cell its own"])
     }
-    let options = body.prefix { $0.hasPrefix("#|") }
-    cell.options = try Self.options(options, line: line)
     cell.source = Self.joined(body.dropFirst(options.count))
     cell.body = Self.joined(body[...])
     flush()
@@ -128,6 +134,7 @@ struct NotebookReader {
         line: line, hints: ["remove it; `gradus run --update` records outputs anew"])
     }
     cells[owner].output = Self.joined(body[...])
+    cells[owner].digest = fence.attributes.pairs["plot"]
     flush()
     parts.append(.output(raw: raw, cell: owner))
   }
@@ -141,11 +148,20 @@ struct NotebookReader {
     }.joined(separator: "\n")
   }
 
-  private static func options(_ lines: ArraySlice<Substring>, line: Int) throws(NotebookError) -> [String:
-    [String]]
-  {
+  /// MyST's options, `:tags: [a]` or YAML between two lines of dashes, and the lines after them.
+  private static func mystOptions(_ body: [Substring]) -> (rest: [Substring], options: [Substring]) {
+    if body.first.map({ $0.allSatisfy { $0 == "-" || $0.isWhitespace } && $0.hasPrefix("---") }) ?? false,
+      let end = body.dropFirst().firstIndex(where: { $0.hasPrefix("---") })
+    {
+      return (Array(body[(end + 1)...]), Array(body[1..<end]))
+    }
+    let options = body.prefix { $0.hasPrefix(":") }
+    return (Array(body.dropFirst(options.count)), options.map { $0.dropFirst() })
+  }
+
+  private static func options(_ lines: [Substring], line: Int) throws(NotebookError) -> [String: [String]] {
     guard !lines.isEmpty else { return [:] }
-    let yaml = lines.map { String($0.dropFirst(2)).drop { $0 == " " } }.joined()
+    let yaml = lines.joined()
     let loaded: Any?
     do {
       loaded = try Yams.load(yaml: yaml)
@@ -167,6 +183,8 @@ private struct Fence {
   let text: String
   let kind: Kind
   let attributes: FenceAttributes
+  /// `{code-cell} gradus`
+  let isMyST: Bool
 
   /// nil when the line opens no block.
   init?(_ line: Substring) {
@@ -186,6 +204,7 @@ private struct Fence {
       info.lastIndex(of: "}").flatMap { close in open < close ? info[info.index(after: open)..<close] : nil }
     }
     let word = info.prefix { $0 != " " && $0 != "{" }
+    isMyST = info.hasPrefix("{code-cell} gradus")
     attributes = FenceAttributes(braces ?? "")
     if word == "gradus" || info.hasPrefix("{code-cell} gradus") || info.hasPrefix("{gradus") {
       kind = .code

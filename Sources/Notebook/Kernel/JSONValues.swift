@@ -4,8 +4,12 @@ import Tensors
 
 /// Values of the language as JSON, and back: what `let` and `value` of the kernel protocol are.
 enum JSONValues {
-  /// - Returns: nil for JSON that stands for no value.
-  static func value(_ json: JSONValue) -> Value? {
+  /// Why JSON stands for no value.
+  struct Problem: Error {
+    var message: String
+  }
+
+  static func value(_ json: JSONValue) throws(Problem) -> Value {
     switch json {
     case .null: return Value.none
     case .bool(let x): return .bool(x)
@@ -14,18 +18,13 @@ enum JSONValues {
     case .string(let x): return nonFinite[x].map { .float($0) } ?? .text(x)
     case .array(let items):
       var values: [Value] = []
-      for item in items {
-        guard let value = value(item) else { return nil }
-        values.append(value)
-      }
+      values.reserveCapacity(items.count)
+      for item in items { values.append(try value(item)) }
       return .list(values)
     case .object(let fields):
-      if json["values"] != nil, json["shape"] != nil { return tensor(json).map { .tensor($0) } }
+      if json["values"] != nil, json["shape"] != nil { return .tensor(try tensor(json)) }
       let record = RecordObject()
-      for (name, item) in fields {
-        guard let value = value(item) else { return nil }
-        record.entries[.text(name)] = value
-      }
+      for (name, item) in fields { record.entries[.text(name)] = try value(item) }
       return .record(record)
     }
   }
@@ -33,30 +32,68 @@ enum JSONValues {
   private static let nonFinite: [String: Double] = ["nan": .nan, "inf": .infinity, "-inf": -.infinity]
 
   /// `{"dtype": "f64", "shape": [2, 3], "values": […]}`
-  private static func tensor(_ json: JSONValue) -> Tensor? {
+  private static func tensor(_ json: JSONValue) throws(Problem) -> Tensor {
     guard case .array(let sizes)? = json["shape"], case .array(let items)? = json["values"] else {
-      return nil
+      throw Problem(message: "shape and values of a tensor are lists")
     }
     let dims = sizes.compactMap(\.int)
+    guard dims.count == sizes.count, dims.allSatisfy({ $0 >= 0 }) else {
+      throw Problem(message: "a shape is a list of whole numbers from 0 on")
+    }
+    guard dims.count <= 64 else { throw Problem(message: "a tensor has at most 64 axes") }
     var count = 1
     for size in dims {
       let (product, overflow) = count.multipliedReportingOverflow(by: size)
-      if size < 0 || overflow { return nil }
+      guard !overflow else { throw Problem(message: "the shape \(Shape(dims)) is too large") }
       count = product
     }
-    guard dims.count == sizes.count, count == items.count, dims.count <= 64 else { return nil }
-    let dtype = json["dtype"]?.string.flatMap(DType.init(name:)) ?? .f64
-    if dtype.isInteger {
-      let values = items.compactMap(\.int)
-      return values.count == count ? try? Tensor(values, Shape(dims)).converted(to: dtype) : nil
+    guard count == items.count else {
+      throw Problem(message: "the shape \(Shape(dims)) takes \(count) values, and there are \(items.count)")
     }
-    var values: [Double] = []
-    values.reserveCapacity(count)
+    guard let dtype = dtype(json["dtype"]) else {
+      throw Problem(message: "there is no dtype \(json["dtype"]?.text ?? "")")
+    }
+    return dtype.isInteger
+      ? try whole(items, Shape(dims), dtype) : try real(items, Shape(dims), dtype)
+  }
+
+  /// f64 when it is not named.
+  private static func dtype(_ json: JSONValue?) -> DType? {
+    json.map { $0.string.flatMap(DType.init(name:)) } ?? .f64
+  }
+
+  private static func whole(_ items: [JSONValue], _ shape: Shape, _ dtype: DType) throws(Problem) -> Tensor {
+    let range: ClosedRange<Int> =
+      switch dtype {
+      case .u8: 0...255
+      case .i32: Int(Int32.min)...Int(Int32.max)
+      default: Int.min...Int.max
+      }
+    var values: [Int] = []
+    values.reserveCapacity(items.count)
     for item in items {
-      guard let number = number(item) else { return nil }
+      guard let value = item.int, range.contains(value) else {
+        throw Problem(message: "\(item.text.prefix(40)) is no \(dtype.name)")
+      }
+      values.append(value)
+    }
+    do {
+      return try Tensor(values, shape).converted(to: dtype)
+    } catch {
+      throw Problem(message: "these values are no \(dtype.name)")
+    }
+  }
+
+  private static func real(_ items: [JSONValue], _ shape: Shape, _ dtype: DType) throws(Problem) -> Tensor {
+    var values: [Double] = []
+    values.reserveCapacity(items.count)
+    for item in items {
+      guard let number = number(item) else {
+        throw Problem(message: "\(item.text.prefix(40)) is no number")
+      }
       values.append(number)
     }
-    return dtype == .bool ? Tensor(values.map { $0 != 0 }, Shape(dims)) : Tensor(values, Shape(dims), dtype)
+    return dtype == .bool ? Tensor(values.map { $0 != 0 }, shape) : Tensor(values, shape, dtype)
   }
 
   private static func number(_ json: JSONValue) -> Double? {

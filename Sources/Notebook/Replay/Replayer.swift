@@ -99,12 +99,10 @@ public final class Replayer {
     report(.output(index, cell, output))
     switch options.mode {
     case .show: break
-    case .update: document.record(output.text, for: index)
+    case .update: document.record(output, for: index)
     case .check:
       guard !cell.classes.contains(.unchecked) else { break }
-      if let difference = OutputComparison(tolerance: cell.tolerance).difference(
-        cell.output ?? "", output.text)
-      {
+      if let difference = OutputComparison(tolerance: cell.tolerance).difference(cell, output) {
         summary.different += 1
         report(.difference(index, cell, difference))
       }

@@ -4,8 +4,18 @@ import Language
 import Library
 import Tensors
 
+/// One thing that a cell showed.
+public enum OutputPiece {
+  /// Printed text, warnings among it.
+  case text(String)
+  /// A value, with the text that it was shown as.
+  case value(String, Value)
+}
+
 /// What a cell did, in every form that someone asks for.
 public struct CellOutput {
+  /// What was shown, in order; an error is none of them.
+  public var pieces: [OutputPiece] = []
   /// What a person sees, without colours: what was printed, then the value or the error. No newline at the end.
   public var text: String = ""
   public var result: CellResult = CellResult()
@@ -21,9 +31,17 @@ public final class Workspace {
   public var context: TensorContext { interpreter.context }
   /// Receives text while a cell runs, piece by piece; the cell's output has it all in the end.
   public var live: ((String) -> Void)?
+  /// Receives what a cell shows, piece by piece, and whether it is the cell's value.
+  public var onPiece: ((OutputPiece, _ isResult: Bool) -> Void)?
   /// Receives errors in the place of `live`, when set: for programs that keep the two apart.
   public var liveError: ((String) -> Void)?
   private var collected = ""
+  private var pieces: [OutputPiece] = []
+  /// What was printed since the last value: one piece, however often it was added to.
+  private var printed = ""
+
+  /// Whether what was interrupted before a cell began is forgotten; the kernel sees to that itself.
+  public var clearsInterrupt = true
 
   /// Where relative paths of files start: a notebook's own folder.
   public var directory: String {
@@ -51,14 +69,29 @@ public final class Workspace {
   private func receive(_ output: Output) {
     switch output {
     case .text(let text): emit(text)
-    case .value(let value): emit(value.display(display) + "\n")
+    case .value(let value):
+      let text = value.display(display)
+      emit(text + "\n", .value(text, value))
     case .warning(let diagnostic): emit(DiagnosticText.render(diagnostic, style: diagnosticStyle) + "\n")
     }
   }
 
-  private func emit(_ text: String) {
+  private func endPrinting() {
+    if !printed.isEmpty { pieces.append(.text(Escapes.removed(from: printed))) }
+    printed = ""
+  }
+
+  /// Shows text, which belongs to `piece` when it is not simply printed.
+  private func emit(_ text: String, _ piece: OutputPiece? = nil, isResult: Bool = false) {
     collected += text
+    if let piece {
+      endPrinting()
+      pieces.append(piece)
+    } else {
+      printed += text
+    }
     live?(text)
+    onPiece?(piece ?? .text(text), isResult)
   }
 
   /// Runs one cell. `prefix` is put before a value that is shown, as the prompt's `[7]= `; an `observer` is told
@@ -67,8 +100,8 @@ public final class Workspace {
   public func run(
     _ source: String, name: String, prefix: String = "", observer: Interpreter.Observer? = nil
   ) -> CellOutput {
-    collected = ""
-    gradus_interrupt_clear()
+    (collected, pieces, printed) = ("", [], "")
+    if clearsInterrupt { gradus_interrupt_clear() }
     MemoryWatch.shared.begin()
     defer { MemoryWatch.shared.end() }
     let start = ContinuousClock.now
@@ -81,8 +114,11 @@ public final class Workspace {
       collected += text
       if let liveError { liveError(text) } else { live?(text) }
     } else if output.result.showsValue, !output.result.value.isNone {
-      emit(shown(output.result.value, prefix) + "\n")
+      let value = output.result.value
+      emit(shown(value, prefix) + "\n", .value(value.display(display), value), isResult: true)
     }
+    endPrinting()
+    output.pieces = pieces
     output.text = Escapes.removed(from: collected)
     if output.text.hasSuffix("\n") { output.text.removeLast() }
     return output

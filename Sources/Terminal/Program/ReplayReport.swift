@@ -10,6 +10,9 @@ public final class ReplayReport {
   private let isQuiet: Bool
   private let showsTime: Bool
   private let isJSON: Bool
+  private let progress: Progress
+  /// Cells of the notebook that is being replayed, and its path.
+  private var current = (path: "", cells: 0)
 
   public init(style: Style, output: Output, errors: Output, isQuiet: Bool, showsTime: Bool, isJSON: Bool) {
     self.style = style
@@ -18,6 +21,7 @@ public final class ReplayReport {
     self.isQuiet = isQuiet
     self.showsTime = showsTime
     self.isJSON = isJSON
+    progress = Progress(errors)
   }
 
   /// Replays one file.
@@ -40,9 +44,11 @@ public final class ReplayReport {
     if !isRecorded { workspace.diagnosticStyle = { [style] in style.diagnostic($0, $1) } }
     workspace.directory = NotebookPath.directory(of: path)
     if !isQuiet && !isJSON { workspace.live = { [output] in output.write($0) } }
+    current = (path, document.cells.count)
     let replayer = Replayer(
       document, name: NotebookPath.name(of: path), workspace: workspace, options: options)
     let summary = replayer.run { report($0) }
+    progress.clear()
     for name in replayer.unusedSettings {
       complain("gradus: no cell assigns `\(name)`, so --set changed nothing", [])
     }
@@ -66,6 +72,7 @@ public final class ReplayReport {
   }
 
   private func complain(_ problem: String, _ hints: [String]) {
+    progress.clear()
     errors.write(problem + "\n" + hints.map { "  \($0)\n" }.joined())
   }
 
@@ -76,15 +83,22 @@ public final class ReplayReport {
       guard !isQuiet else { break }
       let shown = style.prose(text)
       if !shown.isEmpty { output.write(shown + "\n\n") }
-    case .start(_, let cell):
-      if !isQuiet, !cell.classes.contains(.hidden) { output.write(style.code(cell.source) + "\n") }
+    case .start(let index, let cell):
+      if isQuiet {
+        progress.show(
+          "\(current.path): cell \(index + 1) of \(current.cells)\(cell.id.isEmpty ? "" : " #\(cell.id)")")
+      } else if !cell.classes.contains(.hidden) {
+        output.write(style.code(cell.source) + "\n")
+      }
     case .output(_, _, let result):
       if isQuiet { break }
       if showsTime { output.write(style.dim(Self.duration(result.seconds)) + "\n") }
       output.write("\n")
     case .difference(let index, let cell, let difference):
-      output.write("\(style.error("differs:")) cell \(label(index, cell)), \(difference.text)\n")
+      progress.clear()
+      output.write("\(style.error("differs:")) cell \(label(index, cell)), output \(shown(difference))\n")
     case .failure(let index, let cell, let result):
+      progress.clear()
       let problem = result.succeeded ? "was to fail, and did not" : "failed"
       output.write("\(style.error("cell \(label(index, cell)) \(problem)"))\n")
       if isQuiet, !result.succeeded { output.write(result.text + "\n") }
@@ -96,6 +110,18 @@ public final class ReplayReport {
     }
   }
 
+  /// Both lines, and below them a mark where they part.
+  private func shown(_ difference: OutputComparison.Difference) -> String {
+    let same = zip(difference.recorded, difference.new).prefix { $0 == $1 }.map { String($0.0) }.joined()
+    let lead = "  recorded  "
+    return """
+      line \(difference.line)
+      \(lead)\(difference.recorded)
+        now       \(difference.new)
+      \(String(repeating: " ", count: lead.count + DisplayWidth.of(same)))\(style.error("^"))
+      """
+  }
+
   private func showExercise(_ cell: CodeCell) {
     output.write(
       "\(style.dim("exercise:")) \(cell.options["prompt"]?.first ?? "")\n\(style.code(cell.source))\n\n")
@@ -105,10 +131,11 @@ public final class ReplayReport {
     let fields: [(String, JSONValue)]
     switch event {
     case .output(let index, let cell, let result):
-      fields = [
-        ("cell", .int(index + 1)), ("id", .string(cell.id)), ("ok", .bool(true)),
-        ("output", .string(result.text)),
-      ]
+      fields =
+        [
+          ("cell", .int(index + 1)), ("id", .string(cell.id)), ("ok", .bool(true)),
+          ("output", .string(result.text)),
+        ] + (showsTime ? [("seconds", .double(result.seconds))] : [])
     case .failure(let index, let cell, let result):
       fields = [
         ("cell", .int(index + 1)), ("id", .string(cell.id)), ("ok", .bool(false)),
@@ -132,15 +159,25 @@ public final class ReplayReport {
   }
 
   private func finish(_ summary: Replayer.Summary, _ path: String, _ mode: Replayer.Mode) -> Int32 {
-    var parts = ["\(summary.run) cells"]
+    var parts = ["\(summary.run) \(summary.run == 1 ? "cell" : "cells")"]
     if summary.failed > 0 { parts.append("\(summary.failed) failed") }
-    if summary.different > 0 { parts.append("\(summary.different) differ") }
+    if summary.different > 0 {
+      parts.append("\(summary.different) \(summary.different == 1 ? "differs" : "differ")")
+    }
     if mode == .check, summary.failed == 0, summary.different == 0 { parts.append("all outputs agree") }
     if mode == .update, summary.failed == 0 { parts.append("outputs recorded") }
     if summary.wasInterrupted { parts.append("interrupted") }
     if showsTime { parts.append(Self.duration(summary.seconds)) }
     let line = "\(path): \(parts.joined(separator: ", "))"
-    if !isJSON {
+    if isJSON {
+      let fields: [(String, JSONValue)] = [
+        ("file", .string(path)), ("run", .int(summary.run)), ("failed", .int(summary.failed)),
+        ("differ", .int(summary.different)), ("skipped", .int(summary.skipped)),
+        ("interrupted", .bool(summary.wasInterrupted)),
+      ]
+      output.write(
+        JSONValue.object(fields + (showsTime ? [("seconds", .double(summary.seconds))] : [])).text + "\n")
+    } else {
       output.write((summary.failed + summary.different == 0 ? style.good(line) : style.error(line)) + "\n")
     }
     if summary.wasInterrupted { return 130 }
@@ -149,16 +186,5 @@ public final class ReplayReport {
 
   private static func duration(_ seconds: Double) -> String {
     seconds < 1 ? "\(Numbers.general(seconds * 1000, 3)) ms" : "\(Numbers.fixed(seconds, 2)) s"
-  }
-}
-
-/// The parts of a notebook's path.
-enum NotebookPath {
-  static func directory(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-  }
-
-  static func name(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 }

@@ -105,8 +105,9 @@ public struct Style: Sendable {
   /// A cell's source as replays show it.
   func code(_ source: String) -> String {
     let mark = isASCII ? "> " : "› "
-    return source.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { i, line in
-      dim(i == 0 ? mark : "  ") + (hasColor ? CodeHighlighter.colored(String(line)) : String(line))
+    let shown = hasColor ? CodeHighlighter.colored(source) : source
+    return shown.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { i, line in
+      dim(i == 0 ? mark : "  ") + line
     }.joined(separator: "\n")
   }
 }

@@ -27,6 +27,9 @@ struct Run: ParsableCommand {
 
   func validate() throws {
     if check && update { throw ValidationError("--check and --update exclude each other") }
+    if update && !settings.isEmpty {
+      throw ValidationError("--update records the notebook's own outputs: it goes without --set")
+    }
     _ = try options()
   }
 
@@ -36,7 +39,9 @@ struct Run: ParsableCommand {
     options.skipsSlow = fast
     if let cells {
       let ends = cells.split(separator: ".", omittingEmptySubsequences: true).map { Int($0) }
-      guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2, first >= 1,
+      let isRange = cells.contains("..") && !cells.contains("...")
+      guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count == (isRange ? 2 : 1),
+        first >= 1,
         first <= last
       else {
         throw ValidationError("--cells takes one number or a range such as 3..7")
@@ -57,11 +62,13 @@ struct Run: ParsableCommand {
     let report = ReplayReport(
       style: display.style, output: Output(STDOUT_FILENO), errors: Output(STDERR_FILENO),
       isQuiet: quiet || check || update, showsTime: time, isJSON: json)
+    // A cell that failed weighs more than outputs that differ.
+    let weights: [Int32] = [0, 3, 1]
     var worst: Int32 = 0
     for file in files {
       let status = report.replay(file, options: options)
       if status == 130 { throw Status.interrupted }
-      worst = max(worst == 1 ? 1 : 0, status == 1 || worst == 1 ? 1 : max(worst, status))
+      if weights.firstIndex(of: status) ?? 0 > weights.firstIndex(of: worst) ?? 0 { worst = status }
     }
     if worst != 0 { throw ExitCode(worst) }
   }

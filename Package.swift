@@ -34,6 +34,7 @@ let package = Package(
     // C and system libraries.
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
     .target(name: "CTerminal", dependencies: ["Kernels"]),
     .target(name: "Kernels", dependencies: ["COpenBLAS"], cSettings: cSettings),
@@ -51,7 +52,8 @@ let package = Package(
     .target(
       name: "Language",
       dependencies: [
-        "Formatting", "Tensors", "Kernels", .product(name: "Collections", package: "swift-collections"),
+        "Formatting", "Tensors", "Kernels", "CXXHash",
+        .product(name: "Collections", package: "swift-collections"),
       ], swiftSettings: fast),
     .target(
       name: "Library",
@@ -99,9 +101,12 @@ let package = Package(
       name: "ConformanceTests", dependencies: ["Notebook", "Formatting"], exclude: ["References"],
       resources: [.copy("Cases")]),
     .testTarget(
-      name: "NotebookTests", dependencies: ["Notebook", "Language", "Formatting"], exclude: ["References"]),
+      name: "NotebookTests",
+      dependencies: ["Notebook", "Language", "Formatting", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["Cases", "References"]),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal", "Library", "Language", "CTerminal", "gradus"]),
+      name: "TerminalTests",
+      dependencies: ["Terminal", "Notebook", "Library", "Language", "CTerminal", "gradus"]),
   ],
   swiftLanguageModes: [.v6]
 )

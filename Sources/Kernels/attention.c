@@ -37,7 +37,7 @@ enum { queries = 64 };
   static void forward_##S(long begin, long end, void *context) {                        \
     attention_##S *c = context;                                                         \
     const gradus_attention *a = c->a;                                                   \
-    T *p = scratch((size_t)(queries * a->s) * sizeof(T));                               \
+    T *p = gradus_scratch((size_t)(queries * a->s) * sizeof(T));                               \
     if (!p) {                                                                           \
       __atomic_store_n(&c->failed, 1, __ATOMIC_RELAXED);                                \
       return;                                                                           \
@@ -55,7 +55,7 @@ enum { queries = 64 };
   static void backward_##S(long begin, long end, void *context) {                       \
     attention_##S *c = context;                                                         \
     const gradus_attention *a = c->a;                                                   \
-    T *p = scratch((size_t)(2 * queries * a->s) * sizeof(T)), *ds = p + queries * a->s; \
+    T *p = gradus_scratch((size_t)(2 * queries * a->s) * sizeof(T)), *ds = p + queries * a->s; \
     if (!p) {                                                                           \
       __atomic_store_n(&c->failed, 1, __ATOMIC_RELAXED);                                \
       return;                                                                           \

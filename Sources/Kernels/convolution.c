@@ -70,7 +70,7 @@ static long step_of(long pictures) { return (pictures + 15) / 16; }
   static void forward_##S(long begin, long end, void *context) {                        \
     convolution_##S *c = context;                                                       \
     int plain = is_plain_##S(c->w);                                                     \
-    T *columns = plain ? NULL : scratch((size_t)(c->depth * c->places) * sizeof(T));    \
+    T *columns = plain ? NULL : gradus_scratch((size_t)(c->depth * c->places) * sizeof(T));    \
     if (!plain && !columns) {                                                           \
       __atomic_store_n(&c->failed, 1, __ATOMIC_RELAXED);                                \
       return;                                                                           \
@@ -90,7 +90,7 @@ static long step_of(long pictures) { return (pictures + 15) / 16; }
   static void backward_##S(long begin, long end, void *context) {                       \
     convolution_##S *c = context;                                                       \
     size_t each = (size_t)(c->depth * c->places);                                       \
-    T *columns = scratch(each * sizeof(T));                                             \
+    T *columns = gradus_scratch(each * sizeof(T));                                             \
     if (!columns) {                                                                     \
       __atomic_store_n(&c->failed, 1, __ATOMIC_RELAXED);                                \
       return;                                                                           \

@@ -1,16 +1,9 @@
 #ifndef GRADUS_SCRATCH_H
 #define GRADUS_SCRATCH_H
-#include <stdlib.h>
+#include <stddef.h>
 
-/// A thread's own memory for one piece of work, kept for the next: fresh pages cost more than the work.
-static void *scratch(size_t bytes) {
-  static _Thread_local void *memory;
-  static _Thread_local size_t size;
-  if (bytes > size) {
-    free(memory);
-    memory = aligned_alloc(64, (bytes + 63) / 64 * 64);
-    size = memory ? bytes : 0;
-  }
-  return memory;
-}
+/// A thread's own memory for one piece of work, at least `bytes` large and aligned to 64 bytes, kept for the next
+/// piece: fresh pages cost more than the work. What a piece of work before left in it is lost when it has to grow.
+/// It is freed when the thread ends.
+void *gradus_scratch(size_t bytes);
 #endif

@@ -71,8 +71,9 @@ struct Benchmark {
         for (i, their) in theirs.enumerated() {
           guard let their else { continue }
           outcome.theirs[i].append(try their.measure())
-          // Threads of the reference that wait in a loop for more work would disturb us.
-          usleep(3000)
+          // Threads of the reference that wait in a loop for more work would disturb us: those of NumPy's BLAS do
+          // so for about 30 ms.
+          usleep(80_000)
         }
       }
     } catch {

@@ -146,7 +146,7 @@ import Testing
     ]
     let first = Interpreter(registry: .standard(), context: TensorContext())
     for cell in cells { #expect(first.run(SourceText(name: "c", text: cell)).error == nil, "\(cell)") }
-    let (items, lost) = Archive(first).items()
+    let contents = Archive(first).contents(), items = contents.items, lost = contents.lost
     #expect(lost.isEmpty)
     let second = Interpreter(registry: .standard(), context: TensorContext())
     #expect(Archive(second).restore(items).isEmpty)

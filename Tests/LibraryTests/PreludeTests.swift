@@ -110,7 +110,7 @@ struct PreludeTests {
       """
     let first = Self.interpreter()
     #expect(first.run(SourceText(name: "cell 1", text: setup)).error == nil)
-    let kept = Archive(first).items()
+    let kept = Archive(first).contents()
     #expect(kept.lost.isEmpty)
     let second = Self.interpreter()
     #expect(Archive(second).restore(kept.items).isEmpty)

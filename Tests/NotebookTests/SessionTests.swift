@@ -1,5 +1,7 @@
-import Language
+import Foundation
+import GRDB
 import Glibc
+import Language
 import Testing
 
 @testable import Notebook
@@ -97,5 +99,86 @@ struct SessionTests {
     let resumed = try WorkspaceSession(path: copy, workspace: other)
     #expect(try resumed.restore().cells.count == 20)
     #expect(other.run("x20.sum()", name: "check").text == "20000.  f64[]")
+  }
+
+  @Test("holds a large tensor once, and writes only the blocks that a cell changed")
+  func blocks() throws {
+    let file = path("blocks")
+    let workspace = Workspace()
+    let session = try WorkspaceSession(path: file, workspace: workspace)
+    // 4 MB: four blocks, the same for both variables and for the record.
+    try run(workspace, session, 1, "x = arange(2.0^19)\ny = x\nr = {deep: (x, 1)}")
+    #expect(try blockCount(file) == 4)
+    try run(workspace, session, 2, "y[0] = -1")
+    #expect(try blockCount(file) == 5)
+    try run(workspace, session, 3, "x = 0\nr = 0")
+    #expect(try blockCount(file) == 4)
+    try run(workspace, session, 4, "w = param(y); w.sum().backward(); z = y.reshape((2, -1)).T")
+    session.close()
+
+    let other = Workspace()
+    let resumed = try WorkspaceSession(path: file, workspace: other)
+    #expect(try resumed.restore().failures.isEmpty)
+    let check = "(y[0].item(), y[-1].item(), (w - y).abs().max().item(), w.grad.sum().item(), z.shape)"
+    let expected = workspace.run(check, name: "check").text
+    #expect(expected == "(-1.0, 524287.0, 0.0, 524288.0, (262144, 2))")
+    #expect(other.run(check, name: "check").text == expected)
+  }
+
+  private func blockCount(_ file: String) throws -> Int {
+    try DatabaseQueue(path: file).read { try Int.fetchOne($0, sql: "SELECT count(*) FROM block") ?? 0 }
+  }
+
+  @Test("does not look again at what a cell left alone")
+  func unchanged() throws {
+    let workspace = Workspace()
+    let archive = Archive(workspace.interpreter)
+    _ = workspace.run(
+      "model M() { w = param(ones(3)) }; m = M(); shared = m; free = param(ones(2)); x = 1", name: "1")
+    let before = Checkpoint(workspace.interpreter)
+    let all = archive.contents()
+    #expect(all.items.count == all.names.count)
+    _ = workspace.run("m.w += 1; free = 3", name: "2")
+    let now = Checkpoint(workspace.interpreter)
+    let some = archive.contents(changed: now.changes(since: before))
+    #expect(Set(some.items.map(\.name)).isSuperset(of: ["m", "shared", "free"]))
+    #expect(!some.items.contains { $0.name == "x" })
+    #expect(
+      some.names.contains("x") && some.names.count == all.names.count - 1, "the parameter `free` had is gone")
+  }
+
+  @Test("a block that was changed or lost is noticed, and only its variable is missing")
+  func damagedBlock() throws {
+    let file = path("block-damage")
+    do {
+      let workspace = Workspace()
+      let session = try WorkspaceSession(path: file, workspace: workspace)
+      try run(workspace, session, 1, "x = arange(20000.0)\ny = 5")
+      session.close()
+    }
+    try DatabaseQueue(path: file).write { try $0.execute(sql: "UPDATE block SET bytes = zeroblob(160000)") }
+    let workspace = Workspace()
+    let session = try WorkspaceSession(path: file, workspace: workspace)
+    let restored = try session.restore()
+    #expect(restored.failures.map(\.name) == ["x"])
+    #expect(restored.failures.first?.reason.code == "D90")
+    #expect(workspace.run("y", name: "check").text == "5")
+  }
+
+  @Test("of an earlier version opens, and goes on")
+  func migration() throws {
+    let file = path("migration")
+    let old = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Cases/session-2.sqlite")
+    try FileManager.default.copyItem(at: old, to: URL(filePath: file))
+    let workspace = Workspace()
+    let session = try WorkspaceSession(path: file, workspace: workspace)
+    let restored = try session.restore()
+    #expect(restored.failures.isEmpty && restored.cells.count == 6)
+    #expect(
+      workspace.run("(x, w, w.grad, m.a, m.k, m.f([1.0, 2.0]).item())", name: "check").text
+        == "([1.5000, 2.5000]  f64[2], param([3., 4.]  f64[2]), [1.5000, 2.5000]  f64[2], param([1., 1.]  f64[2]), 2, 5.0)"
+    )
+    #expect(workspace.run("rand(3)", name: "check").text == "[0.7729, 0.1749, 0.7554]  f64[3]")
+    try run(workspace, session, 7, "z = 1")
   }
 }

@@ -59,6 +59,20 @@ final class Screen {
     throw Missing()
   }
 
+  /// Whether a text appears within some seconds.
+  func shows(_ text: String, within seconds: Double) -> Bool {
+    let deadline = ContinuousClock.now + .seconds(seconds)
+    while ContinuousClock.now < deadline {
+      var waiting = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
+      guard poll(&waiting, 1, 50) > 0 else { continue }
+      var chunk = [UInt8](repeating: 0, count: 4096)
+      let count = read(terminal, &chunk, chunk.count)
+      if count <= 0 { break }
+      self.text += String(decoding: chunk[..<count], as: UTF8.self)
+    }
+    return self.text.contains(text)
+  }
+
   struct Missing: Error {}
 
   func kill9() {
@@ -154,6 +168,46 @@ struct PromptTests {
     try second.wait(for: "]› ")
     second.type("epoch(); (opt.memory[0].t, accuracy(y, net(x)) > 0.9)\n")
     try second.wait(for: "= (147, true)")
+  }
+
+  @Test("shows the shape of what is being typed, and why it would not fit; not in a dumb terminal")
+  func ghosts() throws {
+    let screen = try Screen([home("ghost"), Screen.program])
+    try screen.wait(for: "[1]› ")
+    screen.type("x = ones((60, 784)); w = ones((784, 10)); v = ones(512);\n")
+    try screen.wait(for: "[2]› ")
+    screen.type("h = relu(x @ w")
+    try screen.wait(for: "→ f64[60, 10]")
+    screen.type("\u{15}x @ v")
+    try screen.wait(for: "✗ the inner sizes of `@` differ, 784 and 512")
+    screen.type("\u{15}:ghost off\n")
+    try screen.wait(for: "[2]› ")
+    screen.type("x @ w")
+    #expect(!screen.shows("→", within: 0.3))
+    screen.type("\u{15}:ghost on\n")
+    try screen.wait(for: "[2]› ")
+    screen.type("x @ w")
+    try screen.wait(for: "→ f64[60, 10]")
+
+    let plain = try Screen([home("dumb"), "TERM=dumb", Screen.program])
+    try plain.wait(for: "[1]› ")
+    plain.type("ones(3) + 1")
+    try plain.wait(for: "+ 1")
+    #expect(!plain.shows("→", within: 0.3))
+  }
+
+  @Test("completes symbols both ways, and says what the candidates are")
+  func symbols() throws {
+    let screen = try Screen([home("symbols"), Screen.program])
+    try screen.wait(for: "[1]› ")
+    screen.type("\\alp\t = 3\n")
+    try screen.wait(for: "[2]› ")
+    screen.type("α + 1\n")
+    try screen.wait(for: "[2]= 4")
+    screen.type("∇\t")
+    try screen.wait(for: "\\del")
+    screen.type("\u{15}log_s\t\t")
+    try screen.wait(for: "logarithm of the sigmoid")
   }
 
   @Test("a killed program goes on after its last cell")

@@ -25,38 +25,93 @@ public final class Archive {
   private var numbers: [ObjectIdentifier: Int] = [:]
   private var kept: [Int: AnyObject] = [:]
   private var nextNumber = 1
+  /// What each stored item refers to.
+  private struct Trace {
+    var objects: [String]
+    var blocks: [BlockName]
+  }
+  private var traces: [String: Trace] = [:]
+  /// Large tensors as blocks.
+  let cutter = BlockCutter()
 
   public init(_ interpreter: Interpreter) { self.interpreter = interpreter }
 
   // MARK: Writing
 
-  /// All variables and every object that they reach, and names of variables that can't be kept
-  /// (functions made by built-ins, such as `grad(f)`).
-  public func items() -> (items: [Item], lost: [String]) {
-    var items: [Item] = []
-    var lost: [String] = []
-    var pending: [Int] = []
-    var written: Set<Int> = []
+  /// What a session has to store to be what the interpreter is now.
+  public struct Contents {
+    /// What may have changed.
+    public var items: [Item] = []
+    /// Everything there is: what is stored under other names is no more.
+    public var names: Set<String> = []
+    /// The blocks of large tensors in `items`.
+    public var blocks: [StoredBlock] = []
+    /// Names of all blocks there are.
+    public var blockNames: Set<BlockName> = []
+    /// Variables that can't be kept (functions made by built-ins, such as `grad(f)`).
+    public var lost: [String] = []
+  }
+
+  /// All variables and every object that they reach.
+  /// - Parameter changed: variables to look at; the others are known to be as they were at the last call, and so
+  ///   is all that they reach. nil for all.
+  public func contents(changed: Set<String>? = nil) -> Contents {
+    var contents = Contents()
+    var unchanged: [String] = []
+    var pending: [String] = []
     for name in interpreter.variableNames {
       guard let value = interpreter.variable(name) else { continue }
-      var encoder = Encoder(self)
+      if let changed, !changed.contains(name), traces[name] != nil {
+        unchanged.append(name)
+        continue
+      }
+      var encoder = Encoder(self, cutter)
       if encoder.value(value, depth: 0) {
-        items.append(Item(name: name, summary: value.typeSummary, bytes: encoder.writer.bytes))
-        pending += encoder.references
+        contents.add(Item(name: name, summary: value.typeSummary, bytes: encoder.writer.bytes), encoder)
+        pending += note(encoder, name)
       } else {
-        lost.append(name)
+        contents.lost.append(name)
       }
     }
-    _ = writeObjects(pending, &written, &items)
-    for number in kept.keys where !written.contains(number) {
-      if let object = kept.removeValue(forKey: number) { numbers[ObjectIdentifier(object)] = nil }
+    addObjects(pending, to: &contents)
+    // What only unchanged variables reach is as it was.
+    while let name = unchanged.popLast() {
+      if contents.names.insert(name).inserted { unchanged += traces[name]?.objects ?? [] }
     }
-    return (items, lost)
+    traces = traces.filter { contents.names.contains($0.key) }
+    contents.blockNames = Set(traces.values.lazy.flatMap(\.blocks))
+    cutter.forget(allBut: contents.blockNames)
+    for (number, object) in kept where !contents.names.contains("#\(number)") {
+      kept[number] = nil
+      numbers[ObjectIdentifier(object)] = nil
+    }
+    return contents
+  }
+
+  /// Adds the objects of these names and all that they reach.
+  private func addObjects(_ names: [String], to contents: inout Contents) {
+    var pending = names
+    while let name = pending.popLast() {
+      guard !contents.names.contains(name), let object = Int(name.dropFirst()).flatMap({ kept[$0] }) else {
+        continue
+      }
+      var encoder = Encoder(self, cutter)
+      guard encoder.object(object) else { continue }
+      contents.add(Item(name: name, summary: "object", bytes: encoder.writer.bytes), encoder)
+      pending += note(encoder, name)
+    }
+  }
+
+  /// Remembers what an item refers to, and gives the names of the objects among it.
+  private func note(_ encoder: Encoder, _ name: String) -> [String] {
+    let objects = encoder.references.map { "#\($0)" }
+    traces[name] = Trace(objects: objects, blocks: encoder.blocks.map(\.name))
+    return objects
   }
 
   /// A value and every object that it reaches; nil when something in it can't be kept.
   func items(of value: Value) -> [Item]? {
-    var encoder = Encoder(self)
+    var encoder = Encoder(self, nil)
     guard encoder.value(value, depth: 0) else { return nil }
     var items = [Item(name: "", summary: value.typeSummary, bytes: encoder.writer.bytes)]
     var written: Set<Int> = []
@@ -69,7 +124,7 @@ public final class Archive {
     var isComplete = true
     while let number = pending.popLast() {
       guard written.insert(number).inserted, let object = kept[number] else { continue }
-      var encoder = Encoder(self)
+      var encoder = Encoder(self, nil)
       guard encoder.object(object) else {
         isComplete = false
         continue
@@ -98,8 +153,11 @@ public final class Archive {
 
   /// Sets the interpreter's variables to what was stored. Gives the names that could not be read,
   /// each with the reason; the others are there.
-  public func restore(_ items: [Item]) -> [(name: String, reason: Diagnostic)] {
-    var decoder = Decoder(self, objects: items)
+  /// - Parameter blocks: looks up the bytes of a block; nil when there is none of that name.
+  public func restore(
+    _ items: [Item], blocks: @escaping (BlockName) -> [UInt8]? = { _ in nil }
+  ) -> [(name: String, reason: Diagnostic)] {
+    var decoder = Decoder(self, objects: items, blocks: blocks)
     var failures: [(name: String, reason: Diagnostic)] = []
     for item in items where !item.name.hasPrefix("#") {
       do {
@@ -120,4 +178,16 @@ enum StoredKind: UInt8 {
   case reference
   /// A definition of the prelude, by name.
   case prelude
+  /// A large tensor: its elements are in blocks, named here.
+  case blocks
+  /// A parameter; its values and gradient are tensors in either form.
+  case leaf
+}
+
+extension Archive.Contents {
+  fileprivate mutating func add(_ item: Archive.Item, _ encoder: Encoder) {
+    items.append(item)
+    names.insert(item.name)
+    blocks += encoder.blocks
+  }
 }

@@ -12,8 +12,15 @@ struct Decoder {
   /// the other, as a chain of them may be long.
   private var pending: [(object: AnyObject, contents: ByteReader)] = []
 
-  init(_ archive: Archive, objects items: [Archive.Item]) {
+  /// The bytes of a block.
+  private let block: (BlockName) -> [UInt8]?
+
+  init(
+    _ archive: Archive, objects items: [Archive.Item],
+    blocks: @escaping (BlockName) -> [UInt8]? = { _ in nil }
+  ) {
     self.archive = archive
+    block = blocks
     var stored: [Int: [UInt8]] = [:]
     for item in items where item.name.hasPrefix("#") {
       if let number = Int(item.name.dropFirst()) { stored[number] = item.bytes }
@@ -54,6 +61,7 @@ struct Decoder {
     case .float: return .float(try reader.double())
     case .text: return .text(try reader.text())
     case .tensor: return .tensor(try tensor(&reader))
+    case .blocks: return .tensor(try tensorInBlocks(&reader))
     case .list: return .list(try values(&reader, depth))
     case .record:
       let keys = try values(&reader, depth), values = try self.values(&reader, depth)
@@ -96,7 +104,7 @@ struct Decoder {
       let payload = try value(&reader, depth: depth + 1)
       return .object(try archive.interpreter.registry.object(type: type, payload: payload))
     case .reference: return try reference(&reader)
-    case .parameter, .model: throw ByteReader.damaged
+    case .parameter, .leaf, .model: throw ByteReader.damaged
     }
   }
 
@@ -107,15 +115,60 @@ struct Decoder {
     return values
   }
 
-  private func tensor(_ reader: inout ByteReader) throws(Diagnostic) -> Tensor {
+  // MARK: Tensors
+
+  private func head(_ reader: inout ByteReader) throws(Diagnostic) -> (Shape, DType) {
     guard let dtype = DType(name: try reader.text()) else { throw ByteReader.damaged }
     let rank = try reader.count(of: 8)
     var dims: [Int] = []
     for _ in 0..<rank { dims.append(try reader.int()) }
-    guard let tensor = Tensor(rawBytes: try reader.raw(), Shape(dims), dtype) else {
-      throw ByteReader.damaged
-    }
+    return (Shape(dims), dtype)
+  }
+
+  private func tensor(_ reader: inout ByteReader) throws(Diagnostic) -> Tensor {
+    let (shape, dtype) = try head(&reader)
+    guard let tensor = Tensor(rawBytes: try reader.raw(), shape, dtype) else { throw ByteReader.damaged }
     return tensor
+  }
+
+  /// A tensor in either form.
+  private func anyTensor(_ reader: inout ByteReader) throws(Diagnostic) -> Tensor {
+    switch try kind(&reader) {
+    case .tensor: return try tensor(&reader)
+    case .blocks: return try tensorInBlocks(&reader)
+    default: throw ByteReader.damaged
+    }
+  }
+
+  private func tensorInBlocks(_ reader: inout ByteReader) throws(Diagnostic) -> Tensor {
+    let (shape, dtype) = try head(&reader)
+    let count = try reader.count(of: 16)
+    var names: [BlockName] = []
+    for _ in 0..<count { names.append(BlockName(high: try reader.word(), low: try reader.word())) }
+    let tensor: Tensor?
+    do {
+      var isWhole = false
+      let filled = try Tensor(shape, dtype) { bytes in isWhole = fill(bytes, from: names) }
+      tensor = isWhole ? filled : nil
+    } catch {
+      tensor = nil
+    }
+    guard let tensor else { throw ByteReader.damaged }
+    archive.cutter.remember(tensor, names: names)
+    return tensor
+  }
+
+  /// False when a block is missing, or its content is not what its name says.
+  private func fill(_ bytes: UnsafeMutableRawBufferPointer, from names: [BlockName]) -> Bool {
+    var start = 0
+    for name in names {
+      guard let content = block(name), content.count == min(BlockCutter.size, bytes.count - start),
+        !content.isEmpty, content.withUnsafeBytes({ BlockName(of: $0) }) == name
+      else { return false }
+      bytes[start..<start + content.count].copyBytes(from: content)
+      start += content.count
+    }
+    return start == bytes.count
   }
 
   // MARK: Objects with identity
@@ -135,16 +188,8 @@ struct Decoder {
     guard let bytes = stored[number] else { throw ByteReader.damaged }
     var reader = ByteReader(bytes)
     switch try kind(&reader) {
-    case .parameter:
-      let tensor = try tensor(&reader)
-      let requiresGrad = try reader.byte() != 0
-      let parameter: Parameter
-      do { parameter = try Parameter(tensor, context: archive.interpreter.context) } catch {
-        throw Diagnostic(error)
-      }
-      if try reader.byte() != 0 { parameter.grad = try self.tensor(&reader) }
-      parameter.requiresGrad = requiresGrad
-      return keep(parameter, number)
+    case .parameter: return keep(try parameter(&reader, isOld: true), number)
+    case .leaf: return keep(try parameter(&reader, isOld: false), number)
     case .model:
       let model = keep(ModelObject(try modelDefinition(&reader)), number)
       pending.append((model, reader))
@@ -155,6 +200,19 @@ struct Decoder {
       return box
     default: throw ByteReader.damaged
     }
+  }
+
+  /// - Parameter isOld: written when tensors had one form only.
+  private func parameter(_ reader: inout ByteReader, isOld: Bool) throws(Diagnostic) -> Parameter {
+    let values = isOld ? try tensor(&reader) : try anyTensor(&reader)
+    let requiresGrad = try reader.byte() != 0
+    let parameter: Parameter
+    do { parameter = try Parameter(values, context: archive.interpreter.context) } catch {
+      throw Diagnostic(error)
+    }
+    if try reader.byte() != 0 { parameter.grad = isOld ? try tensor(&reader) : try anyTensor(&reader) }
+    parameter.requiresGrad = requiresGrad
+    return parameter
   }
 
   /// Remembered before its contents are read: they may refer back to it.

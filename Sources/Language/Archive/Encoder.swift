@@ -6,8 +6,15 @@ struct Encoder {
   private let archive: Archive
   var writer = ByteWriter()
   private(set) var references: [Int] = []
+  /// The blocks of large tensors, where those are not written in place.
+  private(set) var blocks: [StoredBlock] = []
+  private let cutter: BlockCutter?
 
-  init(_ archive: Archive) { self.archive = archive }
+  /// - Parameter cutter: cuts large tensors into blocks; nil to write them in place.
+  init(_ archive: Archive, _ cutter: BlockCutter?) {
+    self.archive = archive
+    self.cutter = cutter
+  }
 
   /// False when the value, or something in it, can't be kept.
   mutating func value(_ value: Value, depth: Int) -> Bool {
@@ -26,9 +33,7 @@ struct Encoder {
     case .text(let text):
       kind(.text)
       writer.text(text.string)
-    case .tensor(let tensor):
-      kind(.tensor)
-      self.tensor(tensor)
+    case .tensor(let tensor): self.tensor(tensor)
     case .list(let list):
       kind(.list)
       return values(Array(list.items), depth)
@@ -59,10 +64,26 @@ struct Encoder {
   private mutating func kind(_ kind: StoredKind) { writer.byte(kind.rawValue) }
 
   private mutating func tensor(_ tensor: Tensor) {
+    if tensor.byteCount >= BlockCutter.smallest, let blocks = cutter?.blocks(of: tensor) {
+      kind(.blocks)
+      head(tensor)
+      writer.int(blocks.count)
+      for block in blocks {
+        writer.word(block.name.high)
+        writer.word(block.name.low)
+      }
+      self.blocks += blocks
+    } else {
+      kind(.tensor)
+      head(tensor)
+      writer.raw(tensor.rawBytes())
+    }
+  }
+
+  private mutating func head(_ tensor: Tensor) {
     writer.text(tensor.dtype.name)
     writer.int(tensor.rank)
     for size in tensor.shape.dims { writer.int(size) }
-    writer.raw(tensor.rawBytes())
   }
 
   private mutating func reference(_ kind: StoredKind, _ object: AnyObject) {
@@ -123,7 +144,7 @@ struct Encoder {
   mutating func object(_ object: AnyObject) -> Bool {
     switch object {
     case let parameter as Parameter:
-      kind(.parameter)
+      kind(.leaf)
       tensor(parameter.tensor.detached())
       writer.byte(parameter.requiresGrad ? 1 : 0)
       writer.byte(parameter.grad == nil ? 0 : 1)

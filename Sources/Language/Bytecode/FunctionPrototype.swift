@@ -78,7 +78,7 @@ final class FunctionPrototype {
       to: CodeEntry(
         code: UnsafePointer(code.baseAddress.unsafelyUnwrapped),
         constants: UnsafePointer(constants.baseAddress.unsafelyUnwrapped),
-        globals: module.slots, registerCount: registerCount,
+        globals: module.slots, fallbacks: module.fallbacks, registerCount: registerCount,
         registerBytes: registerCount * MemoryLayout<Slot>.stride,
         firstTemporary: firstTemporary,
         required: Self.required(parts), arity: parts.parameters.count,
@@ -152,6 +152,8 @@ struct CodeEntry {
   var code: UnsafePointer<Instruction>
   var constants: UnsafePointer<Slot>
   var globals: UnsafeMutablePointer<Slot>
+  /// The built-ins that undefined globals mean.
+  var fallbacks: UnsafeMutablePointer<Slot>
   var registerCount: Int
   /// The same in bytes: one multiplication less for each call.
   var registerBytes: Int
@@ -168,7 +170,7 @@ extension CodeEntry {
   /// Whether there is room for the registers and a few more, which built-ins and the machine itself touch.
   @inline(__always)
   func fits(at base: UnsafeMutablePointer<Slot>, before end: UnsafeMutablePointer<Slot>) -> Bool {
-    UnsafeRawPointer(base) + (registerBytes + 64 * MemoryLayout<Slot>.stride) < UnsafeRawPointer(end)
+    UnsafeRawPointer(base) + (registerBytes &+ 64 &* MemoryLayout<Slot>.stride) < UnsafeRawPointer(end)
   }
 }
 

@@ -4,6 +4,8 @@
 /// number made of `b` and `c`, relative to the next instruction.
 struct Instruction {
   private(set) var operation: Opcode
+  /// Where the machine found the field that the instruction names when it last looked.
+  fileprivate var hint: UInt8 = 0
   private var first: UInt16
   private var second: UInt16
   private var third: UInt16
@@ -36,6 +38,11 @@ extension UnsafePointer<Instruction> {
   @inline(__always) var a: Int { pointee.a }
   @inline(__always) var b: Int { pointee.b }
   @inline(__always) var c: Int { pointee.c }
+
+  /// The one part of an instruction that changes while it runs.
+  @inline(__always) var hint: UnsafeMutablePointer<UInt8> {
+    UnsafeMutableRawPointer(mutating: self).assumingMemoryBound(to: UInt8.self) + 1
+  }
 }
 
 extension Instruction {
@@ -54,11 +61,16 @@ enum Opcode: UInt8 {
   // Moving values.
   case move  // r[a] = r[b]
   case take  // r[a] = r[b], which is none afterwards
+  case lend  // r[a] = r[b] without a reference of its own, for a call
   case constant  // r[a] = k[b]
   case loadNone  // r[a] = none
   case clear  // r[a…] = undefined, b of them
   case checkDefined  // error unless r[a] has a value; b: name
   case loadGlobal  // r[a] = g[b], or the built-in of that name
+  // Without a reference of its own, for an instruction that follows at once and reads a part of it.
+  case lendGlobal  // r[a] = g[b]
+  case lendCaptured  // r[a] = box captured[b]; c: name
+  case lendField  // r[a] = field b of the model r[0]
   // The stores but the last one take r[a]'s value over when c is 1.
   case storeGlobal  // g[b] = r[a]
   case makeBox  // r[a] = a new box holding r[a]
@@ -112,6 +124,7 @@ enum Opcode: UInt8 {
   // Building values.
   case makeTensor  // r[a] = [r[b], …] of c elements
   case makeList  // r[a] = (r[b], …) of c elements
+  case makeKey  // the same for an instruction that follows at once and only looks at the list
   case makeRecord  // r[a] = record of c key/value pairs from r[b]
   case makeFields  // r[a] = record of the keys in shape c with values from r[b]
   case makeRange  // r[a] = range of r[b], r[b+1], r[b+2]; c: 1 when closed
@@ -136,6 +149,7 @@ enum Opcode: UInt8 {
   // name in c; one element, by the index in r[c]; a variable that is no register.
   case setField, augmentField, augmentElement, augmentVariable
   case setElement  // r[a][r[b]] = r[c] for a variable in a register
+  case setElementK  // r[a][r[b]] = k[c]
   case unpack  // r[a…] = the b elements of r[c]
 
   // Calls put their result in r[a]. The arguments stand in r[b…], c of them; the extra word says what to call.
@@ -152,6 +166,7 @@ enum Opcode: UInt8 {
   // r[a] is a variable; appends r[b] if it is a list, otherwise goes on to the callMutating below it
   case append
   case returnValue  // returns r[a]
+  case returnConstant  // returns k[a]
   case returnNone
   case halt  // ends a cell with r[a]
   case observe  // tells the observer about r[a]

@@ -10,7 +10,7 @@ extension Compiler {
     let (opcode, number, detail) = try self.callee(callee, named: named)
     if opcode == .callMethod {
       let base = f.allocate(arguments.count + 1)
-      try expression(Expression(.name("self"), callee.range), into: base)
+      try argument(Expression(.name("self"), callee.range), into: base, before: arguments[...])
       try self.place(arguments, from: base + 1)
       return emitMethodCall(target, base, arguments, method: number, fallback: 0xFFFF, place)
     }
@@ -53,7 +53,21 @@ extension Compiler {
         throw Diagnostic(
           .keyword, "K01", "`\(name)` is given twice", labels: [.init(argument.range, in: shared.source)])
       }
-      try expression(argument.value, into: first + i)
+      try self.argument(argument.value, into: first + i, before: arguments[(i + 1)...])
+    }
+  }
+
+  /// Puts an argument, or a method's receiver, where a call expects it. A variable of this function's own is
+  /// lent: it holds its value longer than the call lasts, unless an argument that is still to come changes it.
+  private mutating func argument(
+    _ value: Expression, into register: Int, before rest: ArraySlice<Argument>
+  ) throws(Diagnostic) {
+    if f.scope.kind != .module, let variable = f.ownVariable(value),
+      rest.allSatisfy({ $0.value.leavesVariables(shared.registry) })
+    {
+      f.emit(.lend, register, variable, at: value.range)
+    } else {
+      try expression(value, into: register)
     }
   }
 
@@ -86,7 +100,7 @@ extension Compiler {
     // A local function called `name` stands below the receiver.
     let local = f.allocate(arguments.count + 2), base = local + 1
     let fallback = try methodFallback(name, into: local, range)
-    if variable == nil { try expression(receiver, into: base) }
+    if variable == nil { try argument(receiver, into: base, before: arguments[...]) }
     try self.place(arguments, from: base + 1)
     if let variable {
       if name == "append", arguments.count == 1, arguments[0].name == nil, fallback != 0xFFFF,
@@ -154,29 +168,65 @@ extension Compiler {
     if case .index(let outer, let subscripts) = base.kind, subscripts.count == 1,
       case .expression(let first) = subscripts[0]
     {
-      let register = try containerOperand(outer, target), i = try operand(first), j = try operand(entry)
+      let register = try containerOperand(outer, target, isReadAtOnce: first.runsNothing && entry.runsNothing)
+      let i = try operand(first), j = try operand(entry)
       let place = Place(range: place.range, operands: [base.range, outer.range])
       f.emit(.element2, target, register, i, at: place)
       f.emit(.extra, j, at: place)
       letGo(register, target, place)
       return
     }
-    let register = try containerOperand(base, target)
+    let register = try containerOperand(base, target, isReadAtOnce: entry.runsNothing)
     if let constant = f.constant(entry) {
       f.emit(.elementK, target, register, constant, at: place)
     } else {
-      f.emit(.element, target, register, try operand(entry), at: place)
+      f.emit(.element, target, register, try keyOperand(entry), at: place)
     }
     letGo(register, target, place)
   }
 
+  /// An operand that something is looked up by, before anything else runs: lists of numbers, such as `(r, c)`,
+  /// need no list of their own.
+  mutating func keyOperand(_ expression: Expression) throws(Diagnostic) -> Int {
+    guard case .list(let items) = expression.kind, !items.isEmpty, !shared.isObserved else {
+      return try operand(expression)
+    }
+    let register = f.allocate()
+    try collection(.makeKey, items, into: register, expression.range)
+    return register
+  }
+
   /// A value that something is read from. Where it is no variable of this function's own, the result takes
   /// its register if it can: a reference that is left behind would force the next change to copy.
-  mutating func containerOperand(_ base: Expression, _ target: Int) throws(Diagnostic) -> Int {
-    if case .name(let name) = base.kind, case .register = f.reference(name) { return try operand(base) }
+  ///
+  /// - Parameter isReadAtOnce: Whether no function runs between this and the instruction that reads: a variable
+  ///   that other functions reach is then lent.
+  mutating func containerOperand(
+    _ base: Expression, _ target: Int, isReadAtOnce: Bool
+  ) throws(Diagnostic) -> Int {
+    if case .name(let name) = base.kind {
+      let reference = f.reference(name)
+      if case .register = reference { return try operand(base) }
+      if isReadAtOnce, let (opcode, number, detail) = lending(reference, name) {
+        let register = f.isTemporary(target) ? target : f.allocate()
+        f.emit(opcode, register, number, detail, at: base.range)
+        return register
+      }
+    }
     guard f.isTemporary(target) else { return try operand(base) }
     try expression(base, into: target)
     return target
+  }
+
+  private func lending(
+    _ reference: FunctionBuilder.Reference, _ name: String
+  ) -> (opcode: Opcode, number: Int, detail: Int)? {
+    switch reference {
+    case .global(let index): (.lendGlobal, index, 0)
+    case .captured(let index): (.lendCaptured, index, f.name(name))
+    case .field(let index): (.lendField, index, 0)
+    default: nil
+    }
   }
 
   /// Ends a temporary's reference to what the result was read from.

@@ -39,7 +39,7 @@ extension Compiler {
     _ first: Expression, _ rest: [Comparison], if wanted: Bool, _ range: SourceRange
   ) throws(Diagnostic) -> [Int] {
     var exits: [Int] = []
-    var left = try operand(first)
+    var left = try leftOperand(first, rest)
     var leftRange = first.range
     let before = f.assigned
     for (i, comparison) in rest.enumerated() {
@@ -50,7 +50,7 @@ extension Compiler {
       if isLast, let constant = f.constant(comparison.right) {
         f.emit(withConstant, left, constant, keeps, at: place)
       } else {
-        let right = try operand(comparison.right)
+        let right = try rightOperand(comparison, isOnly: rest.count == 1)
         f.emit(plain, left, right, keeps, at: place)
         left = right
         leftRange = comparison.right.range
@@ -135,6 +135,7 @@ extension Compiler {
       f.emit(.returnValue, register, at: range)
       return
     }
+    if let constant = f.constant(expression) { return void(f.emit(.returnConstant, constant, at: range)) }
     let result = f.allocate()
     try self.expression(expression, into: result)
     f.emit(.returnValue, result, at: range)

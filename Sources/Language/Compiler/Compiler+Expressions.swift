@@ -61,7 +61,8 @@ extension Compiler {
     case .pipe(let left, let right): try pipe(left, right, into: target, range)
     case .index(let base, let subscripts): try index(base, subscripts, into: target, range)
     case .field(let base, let name, _):
-      let register = try containerOperand(base, target), place = Place(range: range, operands: [base.range])
+      let register = try containerOperand(base, target, isReadAtOnce: true)
+      let place = Place(range: range, operands: [base.range])
       f.emit(.loadAttribute, target, register, f.name(name), at: place)
       letGo(register, target, place)
     case .function(let function): try closure(function, into: target)
@@ -107,7 +108,7 @@ extension Compiler {
 
   // MARK: Literals
 
-  private mutating func collection(
+  mutating func collection(
     _ operation: Opcode, _ items: [Expression], into target: Int, _ range: SourceRange, count: Int? = nil
   ) throws(Diagnostic) {
     let first = f.allocate(items.count)
@@ -197,7 +198,7 @@ extension Compiler {
       at: Place(range: range, operands: values.map(\.range)))
   }
 
-  private func void(_: Int) {}
+  func void(_: Int) {}
 
   // MARK: Operators
 
@@ -259,7 +260,7 @@ extension Compiler {
   private mutating func comparison(
     _ first: Expression, _ rest: [Comparison], into target: Int, _ range: SourceRange
   ) throws(Diagnostic) {
-    var left = try operand(first)
+    var left = try leftOperand(first, rest)
     var leftRange = first.range
     var result = -1
     var exits: [Int] = []
@@ -275,7 +276,7 @@ extension Compiler {
       if isLast, let constant = f.constant(comparison.right) {
         f.emit(withConstant, step, left, constant, at: place)
       } else {
-        var right = try operand(comparison.right)
+        var right = try rightOperand(comparison, isOnly: rest.count == 1)
         let kept = right
         if !isLast, f.isTemporary(right) {
           right = f.allocate()
@@ -295,6 +296,17 @@ extension Compiler {
     }
     f.patch(exits)
     f.emitMove(target, result, at: range)
+  }
+
+  /// The first operand of comparisons: of `key in record` it may be a key that is only looked at.
+  mutating func leftOperand(_ first: Expression, _ rest: [Comparison]) throws(Diagnostic) -> Int {
+    rest.count == 1 && rest[0].asksMembership && rest[0].right.runsNothing
+      ? try keyOperand(first) : try operand(first)
+  }
+
+  mutating func rightOperand(_ comparison: Comparison, isOnly: Bool) throws(Diagnostic) -> Int {
+    guard isOnly, comparison.asksMembership else { return try operand(comparison.right) }
+    return try containerOperand(comparison.right, f.allocate(), isReadAtOnce: true)
   }
 
   private mutating func logical(

@@ -126,8 +126,12 @@ extension Compiler {
     else { return false }
     let register = f.allocate()
     let entry = try operand(index)
-    try expression(value, into: register)
-    f.emit(.setElement, variable, entry, register, at: place)
+    if let constant = f.constant(value) {
+      f.emit(.setElementK, variable, entry, constant, at: place)
+    } else {
+      try expression(value, into: register)
+      f.emit(.setElement, variable, entry, register, at: place)
+    }
     return true
   }
 }

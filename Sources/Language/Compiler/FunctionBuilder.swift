@@ -148,6 +148,14 @@ final class FunctionBuilder {
     return .global(shared.module.declare(name, registry: shared.registry) ?? 0)
   }
 
+  /// The register of a variable that only this function reaches and that certainly has a value.
+  func ownVariable(_ expression: Expression) -> Int? {
+    guard case .name(let name) = expression.kind, case .register(let register) = reference(name),
+      assigned.contains(name) || name == "self" && scope.takesSelf
+    else { return nil }
+    return register
+  }
+
   private func fieldReference(_ name: String, of model: Scope) -> Reference? {
     if model.methods.contains(name) {
       return scope.takesSelf ? .method(name) : .capturedMethod(name, model: captureSelf())

@@ -66,6 +66,19 @@ extension Interpreter {
     Slot(.list, retaining: ListObject(count: count) { Self.move(count, from: items, into: $0) })
   }
 
+  /// A list that is looked at by the next instruction and then forgotten: of integers it is the same one again
+  /// and again, lent to the register.
+  @inline(never)
+  func makeKey(_ items: UnsafeMutablePointer<Slot>, _ count: Int) -> Slot {
+    for i in 0..<count where !items[i].isInt { return makeList(items, count) }
+    // Whoever keeps the last one, such as an error, keeps it as it is.
+    if keyList.count != count || !isKnownUniquelyReferenced(&keyList) {
+      keyList = ListObject(count: count) { $0.initialize(repeating: .none, count: count) }
+    }
+    for i in 0..<count { keyList.slots[i] = items[i] }
+    return Slot(tag: .list, bits: Slot.bits(of: keyList))
+  }
+
   /// A record whose keys are all names: its shape was made with the code.
   @inline(never)
   func makeFields(

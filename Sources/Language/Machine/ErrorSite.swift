@@ -148,6 +148,8 @@ private struct Names {
     if registers == prototype.entry.pointee.globals { return global(name) }
     if let index = prototype.locals.firstIndex(of: name) {
       var slot = registers[index + (prototype.takesSelf ? 1 : 0)]
+      // A register that has no value in this call yet may hold what an earlier call was lent.
+      if slot.isLent, index >= prototype.parameters.count { return nil }
       if slot.tag == .box { slot = slot.object(Box.self).place.pointee }
       return slot.tag == .undefined ? nil : (slot.value, false)
     }

@@ -91,6 +91,8 @@ public final class Interpreter {
   var retired: [Slot] = []
   /// Active `try` blocks, innermost last.
   var handlers: [Handler] = []
+  /// The list of integers that was last looked up (`makeKey`).
+  var keyList = ListObject([])
   /// Where texts with values in them are put together.
   var textBuffer: [UInt8] = []
   /// Told about each step of a cell that is stepped, and when the last one ended.

@@ -13,6 +13,17 @@ extension Intrinsic {
     return intrinsic.value(arguments, count)
   }
 
+  /// The same for a call by the name of a global.
+  @inline(never)
+  static func value(
+    _ i: UnsafePointer<Instruction>, _ r: UnsafeMutablePointer<Slot>,
+    _ entry: UnsafeMutablePointer<CodeEntry>
+  ) -> Slot? {
+    let variable = entry.pointee.globals[i[1].a]
+    return value(
+      variable.tag != .undefined ? variable : entry.pointee.fallbacks[i[1].a], r + i.b, i.c, named: false)
+  }
+
   @inline(never)
   private func value(_ arguments: UnsafeMutablePointer<Slot>, _ count: Int) -> Slot? {
     switch self {

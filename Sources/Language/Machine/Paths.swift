@@ -66,6 +66,15 @@ extension Interpreter {
     }
   }
 
+  @inline(never)
+  func setElement(
+    _ root: UnsafeMutablePointer<Slot>, _ index: Slot, copying value: Slot
+  ) throws(Diagnostic) {
+    var copy = value.retained
+    defer { copy.release() }
+    try withUnsafeMutablePointer(to: &copy) { (copy) throws(Diagnostic) in try setElement(root, index, copy) }
+  }
+
   func path(
     _ index: Int, entries: UnsafeMutablePointer<Slot>, _ entry: UnsafeMutablePointer<CodeEntry>
   ) -> Path {

@@ -5,17 +5,21 @@ extension Slot {
   // MARK: Reading
 
   /// Where a field of a record or model lies, found by its name's text object.
+  ///
+  /// - Parameter hint: Where the instruction's last field was: most see only records of one kind.
   @inline(__always)
-  private static func fieldPlace(_ value: Slot, _ key: Slot) -> UnsafeMutablePointer<Slot>? {
+  private static func fieldPlace(
+    _ value: Slot, _ key: Slot, _ hint: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<Slot>? {
     switch value.tag {
     case .record:
       return Unmanaged<RecordObject>.fromOpaque(value.pointer)._withUnsafeGuaranteedRef { record in
-        let position = record.keys._withUnsafeGuaranteedRef { $0.place(ofSame: key) }
+        let position = record.keys._withUnsafeGuaranteedRef { $0.place(ofSame: key, hint) }
         return position >= 0 ? record.slots + position : nil
       }
     case .model:
       return Unmanaged<ModelObject>.fromOpaque(value.pointer)._withUnsafeGuaranteedRef { model in
-        let position = model.definition.shape.place(ofSame: key)
+        let position = model.definition.shape.place(ofSame: key, hint)
         guard position >= 0, model.slots[position].tag != .undefined else { return nil }
         return model.slots + position
       }
@@ -24,8 +28,10 @@ extension Slot {
   }
 
   /// `value.name`, with a reference of its own.
-  @inline(__always) static func field(_ value: Slot, _ key: Slot) -> Slot? {
-    fieldPlace(value, key).map { $0.pointee.retained }
+  @inline(__always) static func field(_ value: Slot, _ key: Slot, _ hint: UnsafeMutablePointer<UInt8>)
+    -> Slot?
+  {
+    fieldPlace(value, key, hint).map { $0.pointee.retained }
   }
 
   /// `key in record`.
@@ -89,17 +95,18 @@ extension Slot {
   /// Where a field that can be changed in place lies: of a model, or of a record that nobody else refers to.
   @inline(__always)
   private static func ownField(
-    _ container: UnsafeMutablePointer<Slot>, _ key: Slot
+    _ container: UnsafeMutablePointer<Slot>, _ key: Slot, _ hint: UnsafeMutablePointer<UInt8>
   ) -> UnsafeMutablePointer<Slot>? {
-    guard let place = fieldPlace(container.pointee, key) else { return nil }
+    guard let place = fieldPlace(container.pointee, key, hint) else { return nil }
     return container.pointee.tag == .model || isUnique(container) ? place : nil
   }
 
   /// `container.name = value`; takes the value over.
   @inline(never) static func setField(
-    _ container: UnsafeMutablePointer<Slot>, _ key: Slot, _ value: UnsafeMutablePointer<Slot>
+    _ container: UnsafeMutablePointer<Slot>, _ key: Slot, _ value: UnsafeMutablePointer<Slot>,
+    _ hint: UnsafeMutablePointer<UInt8>
   ) -> Bool {
-    guard let place = ownField(container, key) else { return false }
+    guard let place = ownField(container, key, hint) else { return false }
     let new = value.pointee
     value.pointee = .none
     set(place, new)
@@ -108,9 +115,10 @@ extension Slot {
 
   /// `container.name op= value` of numbers.
   @inline(never) static func augmentField(
-    _ container: UnsafeMutablePointer<Slot>, _ key: Slot, _ operation: Int, _ value: Slot
+    _ container: UnsafeMutablePointer<Slot>, _ key: Slot, _ operation: Int, _ value: Slot,
+    _ hint: UnsafeMutablePointer<UInt8>
   ) -> Bool {
-    ownField(container, key).map { augment($0, operation, value) } ?? false
+    ownField(container, key, hint).map { augment($0, operation, value) } ?? false
   }
 
   /// `variable op= value` of numbers, where the variable is no register.
@@ -140,12 +148,12 @@ extension Slot {
   /// `place op= value` of numbers: the operation by its number.
   @inline(__always)
   private static func augment(_ place: UnsafeMutablePointer<Slot>, _ operation: Int, _ value: Slot) -> Bool {
-    // The opcodes stand in the order of the operators.
-    switch Opcode(rawValue: Opcode.add.rawValue &+ UInt8(truncatingIfNeeded: operation)) {
-    case .add: add(place.pointee, value, into: place)
-    case .subtract: subtract(place.pointee, value, into: place)
-    case .multiply: multiply(place.pointee, value, into: place)
-    case .divide: divide(place.pointee, value, into: place)
+    // In the order of the operators.
+    switch operation {
+    case 0: add(place.pointee, value, into: place)
+    case 1: subtract(place.pointee, value, into: place)
+    case 2: multiply(place.pointee, value, into: place)
+    case 3: divide(place.pointee, value, into: place)
     default: false
     }
   }

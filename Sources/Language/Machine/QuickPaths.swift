@@ -3,21 +3,16 @@
 /// Each gives nil (or false) when the operands are of other kinds or the result needs care, such as an
 /// overflow; the general functions then do it all again and know which error to throw.
 extension Slot {
-  /// Both are integers or floats: their tags are neighbours.
-  @inline(__always) static func areNumbers(_ a: Slot, _ b: Slot) -> Bool {
-    (a.tag.rawValue &- Tag.int.rawValue) | (b.tag.rawValue &- Tag.int.rawValue) <= 1
-  }
-
   @inline(__always) private static func areInts(_ a: Slot, _ b: Slot) -> Bool {
-    a.tag == .int && b.tag == .int
+    a.isInt && b.isInt
   }
 
   @inline(__always) private static func areFloats(_ a: Slot, _ b: Slot) -> Bool {
-    a.tag == .float && b.tag == .float
+    a.isFloat && b.isFloat
   }
 
   /// The number of a slot that `areNumbers` has accepted.
-  @inline(__always) var asDouble: Double { tag == .float ? float : Double(int) }
+  @inline(__always) var asDouble: Double { isFloat ? float : Double(int) }
 
   // MARK: Arithmetic
 
@@ -142,7 +137,7 @@ extension Slot {
 
   /// The position that an integer means in a list of so many elements; nil outside.
   @inline(__always) private static func position(_ index: Slot, _ count: Int) -> Int? {
-    guard _fastPath(index.tag == .int) else { return nil }
+    guard _fastPath(index.isInt) else { return nil }
     let position = index.int < 0 ? index.int &+ count : index.int
     return _fastPath(position >= 0 && position < count) ? position : nil
   }
@@ -166,15 +161,33 @@ extension Slot {
     return listElement(inner.pointee, second)
   }
 
+  /// Where an element lies of a list that nobody else refers to.
+  @inline(__always) private static func ownPlace(
+    _ list: UnsafeMutablePointer<Slot>, _ index: Slot
+  ) -> UnsafeMutablePointer<Slot>? {
+    guard list.pointee.isOwnedList, let place = place(list.pointee, index), isOnlyReference(list) else {
+      return nil
+    }
+    return place
+  }
+
   /// `list[index] = value` on a list that nobody else refers to; takes the value over.
   @inline(__always) static func setListElement(
-    _ list: UnsafeMutablePointer<Slot>, _ index: Slot, _ value: UnsafeMutablePointer<Slot>
+    _ list: UnsafeMutablePointer<Slot>, _ index: Slot, taking value: UnsafeMutablePointer<Slot>
   ) -> Bool {
-    guard let place = place(list.pointee, index), isUnique(list) else { return false }
-    let old = place.pointee
-    place.pointee = value.pointee
+    guard let place = ownPlace(list, index) else { return false }
+    let new = value.pointee
     value.pointee = .none
-    old.release()
+    set(place, new)
+    return true
+  }
+
+  /// The same with a value that stays where it is.
+  @inline(__always) static func setListElement(
+    _ list: UnsafeMutablePointer<Slot>, _ index: Slot, copying value: Slot
+  ) -> Bool {
+    guard let place = ownPlace(list, index) else { return false }
+    set(place, value.retained)
     return true
   }
 
@@ -182,9 +195,9 @@ extension Slot {
   @inline(__always) static func append(
     _ value: UnsafeMutablePointer<Slot>, to list: UnsafeMutablePointer<Slot>
   ) -> Bool {
-    guard list.pointee.tag == .list, isUnique(list) else { return false }
+    guard list.pointee.isOwnedList, isOnlyReference(list) else { return false }
     Unmanaged<ListObject>.fromOpaque(list.pointee.pointer)._withUnsafeGuaranteedRef {
-      $0.append(taking: value.pointee)
+      $0.append(taking: value.pointee.owned)
     }
     value.pointee = .none
     return true
@@ -225,8 +238,7 @@ extension Slot {
     var next = registers
     let end = UnsafeRawPointer(registers) + bytes
     repeat {
-      let tags = next[0].tag.rawValue | next[1].tag.rawValue | next[2].tag.rawValue | next[3].tag.rawValue
-      if _slowPath(tags & 0x18 != 0) { clear(next) }
+      if _slowPath(anyOwns(next[0], next[1], next[2], next[3])) { clear(next) }
       next += 4
     } while UnsafeRawPointer(next) < end
   }

@@ -70,10 +70,10 @@ struct RepairSearch {
   /// - Parameter mayGrow: Whether a result larger than every operand is what anyone means: two vectors of
   ///   different lengths can be broadcast to a matrix, but that is no repair.
   private func outcome(of candidate: Candidate, _ pad: ScratchPad, mayGrow: Bool) -> Outcome {
-    var remade: (name: String, value: Value)?
+    var remade: [String: Value] = [:]
     if let change = candidate.remade {
       guard case .value(let value) = pad.evaluate(change.expression) else { return .unknown }
-      remade = (change.name, value)
+      remade[change.name] = value
     }
     switch pad.evaluate(candidate.expression, replacing: remade) {
     case .misfit: return .misfit

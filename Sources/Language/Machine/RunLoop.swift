@@ -15,9 +15,11 @@ extension Interpreter {
   /// Everything the loop needs is in locals: program counter, base of the registers, constants.
   /// Numbers are handled here; whatever else happens is a call that is never inlined, so that the
   /// loop itself stays free of reference counting.
+  ///
+  /// - Parameter rounds: Runs the code again instead of returning, as long as it has arguments.
   func run(
     entry start: UnsafeMutablePointer<CodeEntry>, base: UnsafeMutablePointer<Slot>,
-    boxes startBoxes: UnsafeMutablePointer<Unmanaged<Box>>?
+    boxes startBoxes: UnsafeMutablePointer<Unmanaged<Box>>?, _ rounds: Rounds? = nil
   ) throws(Diagnostic) -> Slot {
     var entry = start
     var r = base
@@ -40,6 +42,7 @@ extension Interpreter {
             let value = r[i.b]
             r[i.b] = .none
             set(r + i.a, value)
+          case .lend: set(r + i.a, r[i.b].lent)
           case .constant: set(r + i.a, k[i.b].retained)
           case .loadNone: set(r + i.a, .none)
           case .clear: for j in i.a..<i.a + i.b { set(r + j, .undefined) }
@@ -47,16 +50,21 @@ extension Interpreter {
           case .loadGlobal:
             let value = entry.pointee.globals[i.b]
             set(r + i.a, value.tag != .undefined ? value.retained : try fallback(entry, i.b).retained)
+          case .lendGlobal:
+            let value = entry.pointee.globals[i.b]
+            set(r + i.a, value.tag != .undefined ? value.lent : try fallback(entry, i.b).lent)
+          case .lendCaptured: set(r + i.a, try defined(captured(boxes, i.b), entry, name: i.c).lent)
+          case .lendField: set(r + i.a, try field(r[0], i.b).lent)
           case .storeGlobal: store(r + i.a, in: entry.pointee.globals + i.b, moves: i.c == 1, entry, boxes)
           case .makeBox: box(r + i.a)
           case .newBox: set(r + i.a, Slot(.box, retaining: Box.make(.undefined)))
-          case .loadBox: set(r + i.a, try load(r[i.b].box, entry, name: i.c))
+          case .loadBox: set(r + i.a, try defined(r[i.b].box, entry, name: i.c).retained)
           case .storeBox: store(r + i.a, in: r[i.b].box, moves: i.c == 1, entry, boxes)
-          case .loadCaptured: set(r + i.a, try load(captured(boxes, i.b), entry, name: i.c))
+          case .loadCaptured: set(r + i.a, try defined(captured(boxes, i.b), entry, name: i.c).retained)
           case .storeCaptured: store(r + i.a, in: captured(boxes, i.b), moves: i.c == 1, entry, boxes)
-          case .loadField: set(r + i.a, try loadField(r[0], i.b))
+          case .loadField: set(r + i.a, try field(r[0], i.b).retained)
           case .storeField: try storeField(r[0], i.b, r + i.a, moves: i.c == 1)
-          case .loadCapturedField: set(r + i.a, try loadField(captured(boxes, i.c).pointee, i.b))
+          case .loadCapturedField: set(r + i.a, try field(captured(boxes, i.c).pointee, i.b).retained)
           case .storeCapturedField: try storeField(captured(boxes, i.c).pointee, i.b, r + i.a, moves: false)
 
           // MARK: arithmetic
@@ -208,6 +216,7 @@ extension Interpreter {
           // MARK: building
           case .makeTensor: set(r + i.a, try makeTensor(r + i.b, i.c))
           case .makeList: set(r + i.a, makeList(r + i.b, i.c))
+          case .makeKey: set(r + i.a, makeKey(r + i.b, i.c))
           case .makeRecord: set(r + i.a, try makeRecord(r + i.b, i.c))
           case .makeFields: set(r + i.a, makeFields(entry, shape: i.c, r + i.b))
           case .makeRange: set(r + i.a, try makeRange(r + i.b, closed: i.c == 1))
@@ -233,21 +242,27 @@ extension Interpreter {
           case .elements: set(r + i.a, try elements(r + i.b, i.c))
           case .loadAttribute:
             let name = entry.pointee.names[i.c]
-            if let x = Slot.field(r[i.b], name) {
+            if let x = Slot.field(r[i.b], name, i.hint) {
               set(r + i.a, x)
             } else {
               set(r + i.a, try attribute(r[i.b], name))
             }
           case .setElement:
-            if !Slot.setListElement(r + i.a, r[i.b], r + i.c) { try setElement(r + i.a, r[i.b], r + i.c) }
+            if !Slot.setListElement(r + i.a, r[i.b], taking: r + i.c) {
+              try setElement(r + i.a, r[i.b], r + i.c)
+            }
+          case .setElementK:
+            if !Slot.setListElement(r + i.a, r[i.b], copying: k[i.c]) {
+              try setElement(r + i.a, r[i.b], copying: k[i.c])
+            }
           case .setField:
             pc += 1
-            if !Slot.setField(r + i[1].b, entry.pointee.names[i.c], r + i.a) {
+            if !Slot.setField(r + i[1].b, entry.pointee.names[i.c], r + i.a, i.hint) {
               try assign(i, r, boxes, entry)
             }
           case .augmentField:
             pc += 1
-            if !Slot.augmentField(r + i[1].b, entry.pointee.names[i.c], i[1].a >> 8, r[i.a]) {
+            if !Slot.augmentField(r + i[1].b, entry.pointee.names[i.c], i[1].a >> 8, r[i.a], i.hint) {
               try assign(i, r, boxes, entry)
             }
           case .augmentElement:
@@ -267,6 +282,8 @@ extension Interpreter {
             pc += 1
             if let target = Slot.plainTarget(callee, i.c, r + i.b) {
               try enter(target, &entry, &r, &k, &boxes, &pc)
+            } else if let value = Intrinsic.value(i, r, entry) {
+              set(r + i.a, value)
             } else if let target = try prepareCall(pc, Frame(entry, r, boxes, pc), floor) {
               try enter(target, &entry, &r, &k, &boxes, &pc)
             }
@@ -313,14 +330,31 @@ extension Interpreter {
               pc += 2
             }
           case .returnValue:
-            let value = r[i.a]
+            let value = r[i.a].owned
             r[i.a] = .none
             Slot.release(r, entry.pointee.registerBytes)
-            if frameTop == entryFrames { return value }
+            if frameTop == entryFrames {
+              guard let rounds, rounds.next(value, r, self) else { return rounds == nil ? value : .none }
+              pc = entry.pointee.code
+              continue
+            }
+            leave(with: value, &entry, &r, &k, &boxes, &pc)
+          case .returnConstant:
+            let value = k[i.a].retained
+            Slot.release(r, entry.pointee.registerBytes)
+            if frameTop == entryFrames {
+              guard let rounds, rounds.next(value, r, self) else { return rounds == nil ? value : .none }
+              pc = entry.pointee.code
+              continue
+            }
             leave(with: value, &entry, &r, &k, &boxes, &pc)
           case .returnNone:
             Slot.release(r, entry.pointee.registerBytes)
-            if frameTop == entryFrames { return .none }
+            if frameTop == entryFrames {
+              guard let rounds, rounds.next(Slot.none, r, self) else { return .none }
+              pc = entry.pointee.code
+              continue
+            }
             leave(with: .none, &entry, &r, &k, &boxes, &pc)
           case .halt:
             let value = r[i.a]

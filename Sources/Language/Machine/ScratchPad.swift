@@ -4,36 +4,60 @@ import Tensors
 /// that hold one value. Expressions of tensor operations run on it to see what shapes they have; functions
 /// of the reader and whatever else has effects do not.
 struct ScratchPad {
-  private let site: ErrorSite
+  /// The reader's variables at the place in question.
+  private let value: (String) -> Value?
   private let scratch: Interpreter
+  private let sizes: Sizes
   /// Long axes are tried shorter: the stand-in's size, and the axis's own.
   private let shortened: [Int: Int]
 
   enum Result {
     case value(Value)
     /// The shapes, axes or dtypes do not fit.
-    case misfit
+    case misfit(Diagnostic)
     case unknown
   }
 
-  /// Axes up to this length are tried as they are.
-  private static let longestAxis = 1024
-  /// Primes, so that a product of other sizes is not taken for one of them.
-  private static let lengths = [1031, 1033, 1039, 1049]
-  private static let mostElements = 1 << 22
+  /// How large stand-ins may be.
+  struct Sizes {
+    /// Axes up to this length are tried as they are.
+    var longestAxis: Int
+    /// Primes above it, so that a product of other sizes is not taken for one of them.
+    var lengths: [Int]
+    var mostElements: Int
+
+    /// For errors: what is tried is as large as the reader's own in most cases.
+    static let large = Sizes(longestAxis: 1024, lengths: [1031, 1033, 1039, 1049], mostElements: 1 << 22)
+    /// For every key that is pressed.
+    static let small = Sizes(longestAxis: 16, lengths: [17, 19, 23, 29, 31, 37], mostElements: 1 << 18)
+  }
 
   init?(_ site: ErrorSite) {
-    let long = Set(
-      site.operands.flatMap { ($0.value?.tensor?.shape.dims ?? []).filter { $0 > Self.longestAxis } }
-    ).sorted()
-    guard long.count <= Self.lengths.count else { return nil }
-    self.site = site
+    self.init(
+      Self.interpreter(like: site.interpreter), .large, axes: site.operands.map { $0.value?.tensor?.shape },
+      value: site.value(of:))
+  }
+
+  /// - Parameters:
+  ///   - scratch: what `interpreter(like:)` gave; it can be used again and again.
+  ///   - axes: shapes of the tensors that will be used.
+  init?(_ scratch: Interpreter, _ sizes: Sizes, axes: [Shape?], value: @escaping (String) -> Value?) {
+    let long = Set(axes.flatMap { ($0?.dims ?? []).filter { $0 > sizes.longestAxis } }).sorted()
+    guard long.count <= sizes.lengths.count else { return nil }
+    self.value = value
+    self.scratch = scratch
+    self.sizes = sizes
+    shortened = Dictionary(uniqueKeysWithValues: zip(sizes.lengths, long))
+  }
+
+  /// An interpreter that tries things without a word.
+  static func interpreter(like other: Interpreter) -> Interpreter {
     let context = TensorContext()
-    context.defaultDType = site.interpreter.context.defaultDType
-    scratch = Interpreter(registry: site.interpreter.registry, context: context)
+    context.defaultDType = other.context.defaultDType
+    let scratch = Interpreter(registry: other.registry, context: context)
     scratch.findsRepairs = false
     scratch.showsWarnings = false
-    shortened = Dictionary(uniqueKeysWithValues: zip(Self.lengths, long))
+    return scratch
   }
 
   /// The tensor that an expression would give.
@@ -41,8 +65,8 @@ struct ScratchPad {
     if case .value(let value) = evaluate(expression) { value.tensor } else { nil }
   }
 
-  /// - Parameter remade: A variable that has another value here.
-  func evaluate(_ expression: String, replacing remade: (name: String, value: Value)? = nil) -> Result {
+  /// - Parameter remade: Variables that have other values here, made on this pad.
+  func evaluate(_ expression: String, replacing remade: [String: Value] = [:]) -> Result {
     let source = SourceText(name: "trial", text: expression)
     guard let program = try? Parser.parse(source), program.statements.count == 1,
       case .expression(let tree) = program.statements[0].kind
@@ -54,14 +78,14 @@ struct ScratchPad {
       return .unknown
     }
     for function in names.functions {
-      guard site.value(of: function) == nil || names.methods.contains(function),
+      guard value(function) == nil || names.methods.contains(function),
         OperationRegistry.named(function) != nil
       else { return .unknown }
     }
     for name in names.variables {
-      if let remade, remade.name == name {
-        scratch.setVariable(name, remade.value)
-      } else if let value = site.value(of: name) {
+      if let value = remade[name] {
+        scratch.setVariable(name, value)
+      } else if let value = value(name) {
         guard let standIn = standIn(for: value) else { return .unknown }
         scratch.setVariable(name, standIn)
       } else if scratch.registry.value(name) == nil {
@@ -70,7 +94,7 @@ struct ScratchPad {
     }
     let result = scratch.run(source)
     guard let error = result.error else { return .value(result.value) }
-    return [.shape, .axis, .dtype].contains(error.kind) ? .misfit : .unknown
+    return [.shape, .axis, .dtype].contains(error.kind) ? .misfit(error) : .unknown
   }
 
   private func standIn(for value: Value) -> Value? {
@@ -88,11 +112,28 @@ struct ScratchPad {
       guard let tensor = value.tensor else { return nil }
       // Masks and positions choose by their values.
       if !tensor.dtype.isFloat, tensor.count <= 10_000 { return .tensor(tensor) }
-      let sizes = tensor.shape.dims.map { size in shortened.first { $0.value == size }?.key ?? size }
-      let shape = Shape(sizes)
-      return shape.count <= Self.mostElements ? .tensor(.standIn(shape, tensor.dtype)) : nil
+      let dims = tensor.shape.dims.map { size in shortened.first { $0.value == size }?.key ?? size }
+      let shape = Shape(dims)
+      return shape.count <= sizes.mostElements ? .tensor(.standIn(shape, tensor.dtype)) : nil
     default: return nil
     }
+  }
+
+  /// A sentence about stand-ins, with the sizes that they stand for.
+  func withOwnSizes(_ message: String) -> String {
+    var result = "", digits = ""
+    for character in message + " " {
+      if character.isASCII, character.isNumber {
+        digits.append(character)
+        continue
+      }
+      if !digits.isEmpty {
+        result += Int(digits).flatMap { shortened[$0] }.map(String.init) ?? digits
+        digits = ""
+      }
+      result.append(character)
+    }
+    return String(result.dropLast())
   }
 
   /// `f32[60000, 10]`; empty when a shortened axis makes that uncertain.
@@ -113,7 +154,7 @@ struct ScratchPad {
 }
 
 /// The names and integers of an expression, and whether all it does is compute.
-private struct NameCollector {
+struct NameCollector {
   var variables: Set<String> = []
   var functions: Set<String> = []
   /// Functions that are called behind a dot, which a variable of that name does not hide.

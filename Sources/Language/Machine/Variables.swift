@@ -5,8 +5,8 @@ import Tensors
 extension Interpreter {
   @inline(never)
   func box(_ register: UnsafeMutablePointer<Slot>) {
-    // The register's reference moves into the box.
-    register.pointee = Slot(.box, retaining: Box.make(register.pointee))
+    // The register's reference moves into the box, which may outlive the call.
+    register.pointee = Slot(.box, retaining: Box.make(register.pointee.owned))
   }
 
   @inline(__always)
@@ -15,13 +15,6 @@ extension Interpreter {
   ) throws(Diagnostic) -> Slot {
     if variable.pointee.tag == .undefined { throw unknownName(entry, name: name) }
     return variable.pointee
-  }
-
-  @inline(__always)
-  func load(
-    _ variable: UnsafeMutablePointer<Slot>, _ entry: UnsafeMutablePointer<CodeEntry>, name: Int
-  ) throws(Diagnostic) -> Slot {
-    try defined(variable, entry, name: name).retained
   }
 
   /// Stores a register in a variable that other code can reach.
@@ -43,10 +36,10 @@ extension Interpreter {
   /// The built-in that an undefined global's name means; borrowed.
   @inline(never)
   func fallback(_ entry: UnsafeMutablePointer<CodeEntry>, _ index: Int) throws(Diagnostic) -> Slot {
+    let value = entry.pointee.fallbacks[index]
+    guard value.tag == .undefined else { return value }
     let module = entry.pointee.prototype.takeUnretainedValue().module
-    let value = module.fallbacks[index]
-    if value.tag == .undefined { throw unknownName(module.names[index], in: module) }
-    return value
+    throw unknownName(module.names[index], in: module)
   }
 
   // MARK: Functions that are running
@@ -85,13 +78,14 @@ extension Interpreter {
 
   // MARK: Fields
 
+  /// What a field holds; borrowed.
   @inline(__always)
-  func loadField(_ model: Slot, _ index: Int) throws(Diagnostic) -> Slot {
+  func field(_ model: Slot, _ index: Int) throws(Diagnostic) -> Slot {
     if model.tag == .model {
       let value = Unmanaged<ModelObject>.fromOpaque(model.pointer)._withUnsafeGuaranteedRef {
         $0.slots[index]
       }
-      if value.tag != .undefined { return value.retained }
+      if value.tag != .undefined { return value }
     }
     throw missingField(model, index)
   }
@@ -113,8 +107,8 @@ extension Interpreter {
   ) throws(Diagnostic) {
     guard model.tag == .model else { throw missingField(model, index) }
     let place = Unmanaged<ModelObject>.fromOpaque(model.pointer)._withUnsafeGuaranteedRef { $0.slots + index }
-    let value = register.pointee
-    if moves { register.pointee = .none } else { value.retain() }
+    let value = moves ? register.pointee : register.pointee.retained
+    if moves { register.pointee = .none }
     set(place, value)
   }
 

@@ -37,7 +37,10 @@ public final class ListObject {
   /// The elements of a list, so many times.
   convenience init(repeating list: ListObject, times: Int) {
     self.init(count: list.count * times) { slots in
-      for i in 0..<list.count * times { (slots + i).initialize(to: list.slots[i % list.count].retained) }
+      for i in 0..<list.count {
+        let element = list.slots[i]
+        for j in 0..<times { (slots + (j * list.count + i)).initialize(to: element.retained) }
+      }
     }
   }
 

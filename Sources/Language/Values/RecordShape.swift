@@ -61,6 +61,21 @@ final class RecordShape {
     return -1
   }
 
+  /// The same, looking first where `hint` says, and noting there where the name was.
+  @inline(__always)
+  func place(ofSame name: Slot, _ hint: UnsafeMutablePointer<UInt8>) -> Int {
+    let guess = Int(hint.pointee)
+    if _fastPath(guess < count && keys[guess].bits == name.bits && keys[guess].tag == .text) { return guess }
+    return learn(name, hint)
+  }
+
+  @inline(never)
+  private func learn(_ name: Slot, _ hint: UnsafeMutablePointer<UInt8>) -> Int {
+    let position = place(ofSame: name)
+    if let new = UInt8(exactly: position) { hint.pointee = new }
+    return position
+  }
+
   @inline(never)
   private func search(_ key: Slot, hash: UInt32) -> Int {
     guard let table else {
@@ -71,7 +86,10 @@ final class RecordShape {
     while true {
       let position = Int(table[place])
       if position < 0 { return -1 }
-      if hashes[position] == hash, Slot.areEqualKeys(keys[position], key) { return position }
+      if hashes[position] == hash {
+        let other = keys[position]
+        if other.bits == key.bits && other.tag == key.tag || Slot.areEqualKeys(other, key) { return position }
+      }
       place = (place &+ 1) & mask
     }
   }
@@ -135,10 +153,19 @@ extension Slot {
   var hash: UInt32 {
     switch tag {
     case .text: Unmanaged<TextObject>.fromOpaque(pointer)._withUnsafeGuaranteedRef { $0.hash }
-    case .list:
-      object(ListObject.self).reduceSlots(0x9E37_79B9) { ($0 ^ $1.hash) &* 0x0100_0193 }
+    case .list: Unmanaged<ListObject>.fromOpaque(pointer)._withUnsafeGuaranteedRef { Self.hash(of: $0) }
     default: Self.mixed(bits &+ UInt64(tag.rawValue))
     }
+  }
+
+  private static func hash(of list: ListObject) -> UInt32 {
+    var result: UInt32 = 0x9E37_79B9
+    for i in 0..<list.count {
+      let element = list.slots[i]
+      let hash = element.isInt ? mixed(element.bits &+ UInt64(Tag.int.rawValue)) : element.hash
+      result = (result ^ hash) &* 0x0100_0193
+    }
+    return result
   }
 
   /// Spreads the bits of numbers, which are often small and in a row.
@@ -178,7 +205,13 @@ extension Slot {
     case .text, .int, .bool, .none, .model, .parameter, .function: true
     case .float: Int(exactly: float) == nil
     case .list:
-      depth < Self.keyDepth && object(ListObject.self).allSlots { $0.isNormalKey(depth: depth + 1) }
+      depth < Self.keyDepth
+        && Unmanaged<ListObject>.fromOpaque(pointer)._withUnsafeGuaranteedRef { list in
+          for i in 0..<list.count where !list.slots[i].isInt {
+            if !list.slots[i].isNormalKey(depth: depth + 1) { return false }
+          }
+          return true
+        }
     default: false
     }
   }
@@ -186,10 +219,7 @@ extension Slot {
   /// The key that a value makes, with a reference of its own: 1 and 1.0 are equal, so they are one key.
   /// nil for what can't be a key.
   var normalKey: Slot? {
-    if isNormalKey {
-      retain()
-      return self
-    }
+    if isNormalKey { return retained }
     switch tag {
     case .float: return Int(exactly: float).map { Slot($0) }
     case .list:
@@ -197,18 +227,5 @@ extension Slot {
       return Slot(key.value)
     default: return nil
     }
-  }
-}
-
-extension ListObject {
-  func allSlots(_ holds: (Slot) -> Bool) -> Bool {
-    for i in 0..<count where !holds(slots[i]) { return false }
-    return true
-  }
-
-  func reduceSlots(_ start: UInt32, _ combine: (UInt32, Slot) -> UInt32) -> UInt32 {
-    var result = start
-    for i in 0..<count { result = combine(result, slots[i]) }
-    return result
   }
 }

@@ -76,8 +76,7 @@ public final class RecordObject {
       (slots, capacity) = (block, new)
     }
     ownShape()
-    key.retain()
-    shape.append(taking: key)
+    shape.append(taking: key.retained)
     (slots + position).initialize(to: .undefined)
     count += 1
     return slots + position

@@ -2,29 +2,53 @@ import Tensors
 
 /// What the virtual machine's registers hold: a tag and 64 bits, with no automatic reference counting.
 ///
-/// Numbers, booleans and `none` live in the bits; everything else is one strong reference that the
-/// register owns. The machine retains and releases by hand, so that the hot loop never touches a
-/// reference count (`Value` is the safe form that the rest of the program uses).
+/// Numbers, booleans and `none` live in the bits; everything else is one strong reference. The machine
+/// retains and releases by hand, so that the hot loop never touches a reference count (`Value` is the safe
+/// form that the rest of the program uses).
+///
+/// A slot owns its reference unless it is *lent*: a call's argument that is a variable of the caller counts no
+/// reference, since the variable outlives the call. Lent slots are found in the registers of parameters and
+/// nowhere else: whatever is copied (`retained`) or returned (`owned`) has a reference of its own.
 struct Slot {
   var bits: UInt64
-  var tag: Tag
+  /// The tag, and whether there is a reference to let go of.
+  private var mark: UInt8
 
+  /// Without gaps, so that the numbers are what an enum is in memory.
   enum Tag: UInt8 {
     /// A variable that has no value yet.
     case undefined
     case none, bool, int, float
-    // From here on the bits are a strong reference: one bit of the tag says so.
-    case text = 8
-    case list, record, tensor, range, function, parameter, model, object
+    // From here on the bits are a reference.
+    case text, list, record, tensor, range, function, parameter, model, object
     /// A boxed variable that a closure shares with the function it was made in.
     case box
     /// The state of a `for` loop.
     case iterator
   }
 
+  /// In `mark`, beside the tag.
+  private static let owns: UInt8 = 0x80
+
+  /// What has no reference of its own.
   @inline(__always) init(tag: Tag, bits: UInt64) {
     self.bits = bits
-    self.tag = tag
+    mark = tag.rawValue
+  }
+
+  @inline(__always) var tag: Tag { unsafeBitCast(mark & ~Self.owns, to: Tag.self) }
+  // Numbers own nothing, so that their marks are their tags.
+  @inline(__always) var isInt: Bool { mark == Tag.int.rawValue }
+  @inline(__always) var isFloat: Bool { mark == Tag.float.rawValue }
+  /// Both are integers or floats: their tags are neighbours.
+  @inline(__always) static func areNumbers(_ a: Slot, _ b: Slot) -> Bool {
+    (a.mark &- Tag.int.rawValue) | (b.mark &- Tag.int.rawValue) <= 1
+  }
+  /// A list that is the slot's own reference, which another may share.
+  @inline(__always) var isOwnedList: Bool { mark == Tag.list.rawValue | Self.owns }
+  /// The marks of several slots at once.
+  @inline(__always) static func anyOwns(_ a: Slot, _ b: Slot, _ c: Slot, _ d: Slot) -> Bool {
+    (a.mark | b.mark | c.mark | d.mark) & owns != 0
   }
 
   static let undefined = Slot(tag: .undefined, bits: 0)
@@ -36,7 +60,8 @@ struct Slot {
 
   /// Takes a strong reference to `object`.
   @inline(__always) init(_ tag: Tag, retaining object: AnyObject) {
-    self.init(tag: tag, bits: UInt64(UInt(bitPattern: Unmanaged.passRetained(object).toOpaque())))
+    bits = UInt64(UInt(bitPattern: Unmanaged.passRetained(object).toOpaque()))
+    mark = tag.rawValue | Self.owns
   }
 
   /// The bits of a reference to an object, without retaining it.
@@ -44,7 +69,8 @@ struct Slot {
     UInt64(UInt(bitPattern: Unmanaged.passUnretained(object).toOpaque()))
   }
 
-  @inline(__always) var isHeap: Bool { tag.rawValue & 0x18 != 0 }
+  @inline(__always) var isHeap: Bool { mark >= Tag.text.rawValue }
+  @inline(__always) var isOwned: Bool { mark & Self.owns != 0 }
   var isCallable: Bool { tag == .function || tag == .model || tag == .object }
   @inline(__always) var int: Int { Int(Int64(bitPattern: bits)) }
   @inline(__always) var float: Double { Double(bitPattern: bits) }
@@ -55,18 +81,36 @@ struct Slot {
     UnsafeRawPointer(bitPattern: UInt(bits)).unsafelyUnwrapped
   }
 
+  /// One more reference to what an owned slot refers to.
   @inline(__always) func retain() {
     if _slowPath(isHeap) { _ = Unmanaged<AnyObject>.fromOpaque(pointer).retain() }
   }
 
   /// The same with a reference of its own.
   @inline(__always) var retained: Slot {
-    retain()
-    return self
+    guard _slowPath(isHeap) else { return self }
+    _ = Unmanaged<AnyObject>.fromOpaque(pointer).retain()
+    var copy = self
+    copy.mark |= Self.owns
+    return copy
   }
 
+  /// The same without one, for as long as this slot lives.
+  @inline(__always) var lent: Slot {
+    var copy = self
+    copy.mark &= ~Self.owns
+    return copy
+  }
+
+  /// Whether it is a reference that belongs to another slot. Such marks lie between those of numbers and those
+  /// of references that are owned.
+  @inline(__always) var isLent: Bool { mark &- Tag.text.rawValue < Self.owns &- Tag.text.rawValue }
+
+  /// A slot that is moved elsewhere: what was lent gets a reference of its own.
+  @inline(__always) var owned: Slot { _slowPath(isLent) ? retained : self }
+
   @inline(__always) func release() {
-    if _slowPath(isHeap) { Unmanaged<AnyObject>.fromOpaque(pointer).release() }
+    if _slowPath(isOwned) { Unmanaged<AnyObject>.fromOpaque(pointer).release() }
   }
 
   /// The variable in a box.
@@ -82,11 +126,6 @@ struct Slot {
   /// The object of a heap slot whose tag says that it is a `T`.
   @inline(__always) func object<T: AnyObject>(_: T.Type) -> T {
     Unmanaged<T>.fromOpaque(pointer).takeUnretainedValue()
-  }
-
-  /// Gives the slot's own reference away; the slot must not be used afterwards.
-  @inline(__always) func taking<T: AnyObject>(_: T.Type) -> T {
-    Unmanaged<T>.fromOpaque(pointer).takeRetainedValue()
   }
 
   /// A slot that owns a reference of its own to what `value` refers to.

@@ -37,6 +37,12 @@ extension Slot {
   /// Whether a heap slot holds the only reference to its object, which may then be changed in place.
   @inline(__always)
   static func isUnique(_ place: UnsafeMutablePointer<Slot>) -> Bool {
+    place.pointee.isOwned && isOnlyReference(place)
+  }
+
+  /// The same for a slot that owns its reference.
+  @inline(__always)
+  static func isOnlyReference(_ place: UnsafeMutablePointer<Slot>) -> Bool {
     // The bits are the reference itself: asked where it lies, no second one is made. All classes keep their
     // count in the same place, and asked as one of them the question is answered without a generic call.
     UnsafeMutableRawPointer(place).withMemoryRebound(to: ListObject.self, capacity: 1) {

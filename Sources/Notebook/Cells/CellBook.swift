@@ -29,10 +29,10 @@ public final class CellBook {
 
   private func index(_ number: Int) -> Int? { cells.firstIndex { $0.number == number } }
 
-  /// A cell that an earlier start of the program left.
-  public func restore(_ cell: Cell) {
-    cells.append(cell)
-    nextNumber = max(nextNumber, cell.number + 1)
+  /// The cells that an earlier start of the program left; its variables are there already.
+  public func restore(_ earlier: [Cell]) {
+    cells += earlier
+    nextNumber = max(nextNumber, (earlier.map(\.number).max() ?? 0) + 1)
     present = Checkpoint(workspace.interpreter)
   }
 

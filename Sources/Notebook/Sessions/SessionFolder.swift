@@ -18,8 +18,14 @@ public enum SessionFolder {
     return text.isEmpty ? nil : text
   }
 
+  /// The directory that the program was started in.
+  public static var workingDirectory: String {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    return getcwd(&buffer, buffer.count).map { String(cString: $0) } ?? "."
+  }
+
   /// The file of a session: each directory has its own, told apart by name.
-  public static func path(session name: String, directory: String) -> String {
+  public static func path(session name: String, directory: String = workingDirectory) -> String {
     let safe = String(name.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" ? $0 : "_" })
     return "\(home)/sessions/\(StableHash.text(directory))-\(safe).sqlite"
   }
@@ -35,7 +41,7 @@ public enum SessionFolder {
   }
 
   /// Sessions of all directories: file names without the ending.
-  public static func all() -> [String] {
+  public static func all(home: String = SessionFolder.home) -> [String] {
     guard let folder = opendir(home + "/sessions") else { return [] }
     defer { closedir(folder) }
     var names: [String] = []

@@ -1,10 +1,12 @@
 import Foundation
 import GRDB
 import Glibc
+import Language
 
 /// What can be wrong with a session's file.
 public struct SessionError: Error, Sendable {
   public var message: String
+  public init(message: String) { self.message = message }
 }
 
 /// One session's file: cells, variables, settings, in SQLite with a write-ahead log.
@@ -48,6 +50,8 @@ public final class SessionStore {
   private let lock: Int32
   /// Hash of each stored item, so that what did not change is not written again.
   private var hashes: [String: Int] = [:]
+  /// Names of the stored blocks.
+  private var blocks: Set<BlockName> = []
 
   /// Opens a session, making its file when there is none.
   /// - Throws: when another process has it open, or the file is damaged; the file is then left as it is.
@@ -62,6 +66,9 @@ public final class SessionStore {
       }
       database = try DatabaseQueue(path: path, configuration: configuration)
       try SessionStore.migrate(database)
+      blocks = try database.read { database in
+        Set(try Data.fetchAll(database, sql: "SELECT name FROM block").compactMap(BlockName.init))
+      }
     } catch {
       Glibc.close(lock)
       throw SessionStore.describe(error, path)
@@ -71,7 +78,10 @@ public final class SessionStore {
   deinit { Glibc.close(lock) }
 
   /// Lets other processes open the session.
-  public func close() { try? database.close() }
+  public func close() {
+    try? database.close()
+    flock(lock, LOCK_UN)
+  }
 
   private static func takeLock(_ path: String) throws(SessionError) -> Int32 {
     let descriptor = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -87,7 +97,7 @@ public final class SessionStore {
     return descriptor
   }
 
-  private static func describe(_ error: any Error, _ path: String) -> SessionError {
+  static func describe(_ error: any Error, _ path: String) -> SessionError {
     guard let problem = error as? DatabaseError else { return SessionError(message: "\(error)") }
     switch problem.resultCode {
     case .SQLITE_NOTADB, .SQLITE_CORRUPT:
@@ -120,7 +130,10 @@ public final class SessionStore {
           UPDATE cell SET position = number;
           """)
     }
-    migrator.registerMigration("3: walkthroughs") { database in
+    migrator.registerMigration("3: large tensors are in blocks") { database in
+      try database.execute(sql: "CREATE TABLE block (name BLOB PRIMARY KEY, bytes BLOB NOT NULL)")
+    }
+    migrator.registerMigration("4: walkthroughs") { database in
       try database.execute(
         sql: """
           CREATE TABLE lesson (reader TEXT NOT NULL, file TEXT NOT NULL, place TEXT NOT NULL,
@@ -141,6 +154,15 @@ public final class SessionStore {
     }
   }
 
+  /// For statements that SQLite does not run inside a transaction; `path` is the file that they write.
+  func outsideTransaction(_ path: String, _ body: (Database) throws -> Void) throws(SessionError) {
+    do {
+      try database.writeWithoutTransaction(body)
+    } catch {
+      throw SessionStore.describe(error, path)
+    }
+  }
+
   private func reading<T>(_ body: (Database) throws -> T) throws(SessionError) -> T {
     do {
       return try database.read(body)
@@ -152,28 +174,31 @@ public final class SessionStore {
   // MARK: Writing
 
   /// Stores a cell (nil for a change that no cell made) with the state after it, in one transaction.
-  /// `items` is the whole state: what is no longer among them is removed. A walkthrough's progress belongs to the
-  /// cell that made it: neither is kept without the other.
+  /// What is no longer among the contents' names is removed. A walkthrough's progress belongs to the cell that made
+  /// it: neither is kept without the other.
   public func save(
-    _ cell: Cell?, items: [Item], settings: [String: [UInt8]], lesson: LessonChange? = nil
+    _ cell: Cell?, _ contents: Archive.Contents, settings: [String: [UInt8]], lesson: LessonChange? = nil
   ) throws(SessionError) {
     var changed: [String: Int] = [:]
-    for item in items {
+    for item in contents.items {
       let hash = item.bytes.hashValue
       if hashes[item.name] != hash { changed[item.name] = hash }
     }
-    let names = Set(items.map(\.name))
-    let removed = hashes.keys.filter { !names.contains($0) }
+    let removed = hashes.keys.filter { !contents.names.contains($0) }
+    let missing = Dictionary(contents.blocks.lazy.map { ($0.name, $0) }) { first, _ in first }
+      .filter { !blocks.contains($0.key) }
+    let outdated = blocks.subtracting(contents.blockNames)
     try writing { database in
       if let cell {
         try Self.write(cell, database)
       }
-      for item in items where changed[item.name] != nil {
+      for item in contents.items where changed[item.name] != nil {
         try database.execute(
           sql: "INSERT OR REPLACE INTO item VALUES (?, ?, ?)",
           arguments: [item.name, item.summary, Data(item.bytes)])
       }
       for name in removed { try database.execute(sql: "DELETE FROM item WHERE name = ?", arguments: [name]) }
+      try Self.write(missing.values, removing: outdated, database)
       for (name, value) in settings {
         try database.execute(
           sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)", arguments: [name, Data(value)])
@@ -182,6 +207,22 @@ public final class SessionStore {
     }
     for (name, hash) in changed { hashes[name] = hash }
     for name in removed { hashes[name] = nil }
+    blocks.formUnion(missing.keys)
+    blocks.subtract(outdated)
+  }
+
+  private static func write(
+    _ blocks: some Sequence<StoredBlock>, removing outdated: Set<BlockName>, _ database: Database
+  ) throws {
+    for block in blocks {
+      try block.withBytes { bytes in
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO block VALUES (?, ?)", arguments: [block.name.data, Data(bytes)])
+      }
+    }
+    for name in outdated {
+      try database.execute(sql: "DELETE FROM block WHERE name = ?", arguments: [name.data])
+    }
   }
 
   /// A new cell goes to the end; one that is there keeps its place.
@@ -274,11 +315,32 @@ public final class SessionStore {
     return items
   }
 
+  /// The bytes of a block, or nil when it is not there or can't be read.
+  public func block(_ name: BlockName) -> [UInt8]? {
+    try? database.read { database in
+      try Data.fetchOne(database, sql: "SELECT bytes FROM block WHERE name = ?", arguments: [name.data])
+        .map { Array($0) }
+    }
+  }
+
   public func setting(_ name: String) throws(SessionError) -> [UInt8]? {
     try reading { database in
       try Data.fetchOne(database, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name]).map {
         Array($0)
       }
     }
+  }
+}
+
+extension BlockName {
+  /// As the file has it: 16 bytes, the highest first.
+  fileprivate var data: Data {
+    Data([high, low].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) } })
+  }
+
+  fileprivate init?(_ data: Data) {
+    guard data.count == 16 else { return nil }
+    let words = [data.prefix(8), data.suffix(8)].map { $0.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
+    self.init(high: words[0], low: words[1])
   }
 }

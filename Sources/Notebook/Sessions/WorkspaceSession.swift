@@ -8,6 +8,8 @@ public final class WorkspaceSession {
   private let workspace: Workspace
   private let archive: Archive
   private var reportedLost: Set<String> = []
+  /// The state that is in the file: what has not changed since is not looked at again.
+  private var stored: Checkpoint?
 
   public init(path: String, workspace: Workspace) throws(SessionError) {
     store = try SessionStore(path: path)
@@ -30,22 +32,26 @@ public final class WorkspaceSession {
       workspace.context.generator = generator
     }
     let items = try store.items().map { Archive.Item(name: $0.name, summary: $0.summary, bytes: $0.bytes) }
-    return Restored(cells: cells, failures: archive.restore(items))
+    let failures = archive.restore(items) { [store] name in store.block(name) }
+    return Restored(cells: cells, failures: failures)
   }
 
   /// Stores a finished cell with the state after it.
   /// - Returns: names of variables that can't be kept, each once.
   @discardableResult
   public func keep(_ cell: SessionStore.Cell?, lesson: LessonChange? = nil) throws(SessionError) -> [String] {
-    let (items, lost) = archive.items()
+    let now = Checkpoint(workspace.interpreter)
+    let contents = archive.contents(changed: stored.map { now.changes(since: $0) })
+    stored = nil
     try store.save(
-      cell, items: items.map { .init(name: $0.name, summary: $0.summary, bytes: $0.bytes) },
+      cell, contents,
       settings: [
         "dtype": Array(workspace.context.defaultDType.name.utf8),
         "generator": Self.bytes(workspace.context.generator.words),
       ], lesson: lesson)
-    defer { reportedLost.formUnion(lost) }
-    return lost.filter { !reportedLost.contains($0) }
+    stored = now
+    defer { reportedLost.formUnion(contents.lost) }
+    return contents.lost.filter { !reportedLost.contains($0) }
   }
 
   /// Stores an edited cell's text and the order of all cells.

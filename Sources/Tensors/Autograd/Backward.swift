@@ -165,6 +165,9 @@ private struct Walk {
   ) throws(TensorError) {
     let inputs = tape.nodes[node].inputs
     try refuseOverwritten(operation, inputs)
+    if let gradient = first, !tape.isRecording, !tape.findsNonFinite, let part = operation.part {
+      return try put(gradient, into: part, of: inputs[0])
+    }
     guard let value = tape.nodes[node].output else { return }
     let results: [Tensor?]
     if tape.nodes[node].otherOutputs.isEmpty, let first {
@@ -204,6 +207,29 @@ private struct Walk {
     while list.count < output { list.append(nil) }
     list[output - 1] = try sum(list[output - 1], gradient)
     others[place] = list
+  }
+
+  /// Adds a gradient to a part of what waits for a node: zeros around it, and a sum of whole tensors for each
+  /// part, are never made. `chunk`, `x[:, t]` in a loop and their like cost what they look at.
+  private mutating func put(_ gradient: Tensor, into part: [Index], of input: Tensor) throws(TensorError) {
+    let place = tape.nodes[input.body.node].position, output = input.body.output
+    guard output == 0, gradient.dtype == .f32 || gradient.dtype == .f64 else {
+      let whole = try apply(SliceBack(shape: input.shape, entries: part), gradient)
+      return try put(whole, at: place, output: output)
+    }
+    try gradient.compute()
+    var whole: Tensor
+    if var old = first[place] {
+      first[place] = nil
+      try old.makeUnique()
+      whole = old
+    } else {
+      whole = try Tensor.full(0, input.shape, gradient.dtype)
+    }
+    let region = try Subscripting(whole, part)
+    ElementwiseKernels.add(
+      gradient, into: whole.view(region.shape, region.strides, offset: whole.body.offset + region.offset))
+    first[place] = whole
   }
 
   private func sum(_ old: Tensor?, _ new: Tensor) throws(TensorError) -> Tensor {

@@ -120,13 +120,19 @@ public final class Tape: @unchecked Sendable {
   }
 
   /// The same for one result.
-  func record<O: Operation>(_ operation: O, _ inputs: [Tensor], _ result: Tensor) -> Tensor {
+  func record<O: Operation>(_ operation: O, _ inputs: [Tensor], _ result: consuming Tensor) -> Tensor {
     guard result.dtype.isFloat, !O.isConstant else { return result }
     var node = Node()
     node.operation = operation
     node.inputs = inputs
     node.output = result.body.view
-    return tracked(result.body.view, node: makeNode(node), output: 0)
+    // A result that nobody else has seen yet becomes part of the graph as it is.
+    guard isKnownUniquelyReferenced(&result.body), result.body.tape == nil else {
+      return tracked(result.body.view, node: makeNode(node), output: 0)
+    }
+    node.count = 1
+    result.body.join(self, node: makeNode(node))
+    return result
   }
 
   // MARK: Gradients of single tensors

@@ -31,7 +31,9 @@ public enum Fusion {
   ) throws(TensorError) -> Tensor? {
     let count = try shape.checked().count
     guard count > 0 else { return nil }
-    guard count <= MachineMemory.limit / dtype.size else { throw .memory(elements: count, dtype: dtype) }
+    guard count <= min(MachineMemory.limit, gradus_block_ceiling()) / dtype.size else {
+      throw .memory(elements: count, dtype: dtype)
+    }
     guard let expression = try expression(kernel, dtype, count: count, (x, y, z), shape) else { return nil }
     let result = Tensor(body: TensorBody(View(Storage.pending(expression), shape, dtype)))
     if expression.size > mostWork / count { try result.compute() }

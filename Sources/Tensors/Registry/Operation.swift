@@ -33,12 +33,17 @@ protocol Operation: Callable {
   /// Whether no gradient ever flows through it.
   static var isConstant: Bool { get }
 
+  /// For an operation whose result is a part of its input as it is: which part. A backward walk adds the
+  /// result's gradient to that part of the input's, and does not ask for the derivative.
+  var part: [Index]? { get }
+
   /// Whether the derivative looks at the values of an input, which must then be what they were.
   func reads(_ input: Int, of inputs: [Tensor]) -> Bool
 }
 
 extension Operation {
   static var isConstant: Bool { false }
+  var part: [Index]? { nil }
   func derivativeOfOne(
     _ g: Tensor, _ inputs: [Tensor], _ output: Tensor
   ) throws(TensorError) -> [Tensor?] { try derivative([g], inputs, [output]) }
@@ -138,15 +143,17 @@ func apply<O: SingleOperation>(_ operation: O, _ inputs: Tensor...) throws(Tenso
     let shape = try operation.shape(inputs.map(\.shape))
     let result = try operation.value(inputs)
     assert(shape == result.shape, "\(O.self): shape rule and value differ")
-    return recorded(operation, inputs, result)
+    return recorded(operation, inputs, consume result)
   }
   return recorded(operation, inputs, try operation.value(inputs))
 }
 
-private func recorded(_ operation: some Operation, _ inputs: [Tensor], _ result: Tensor) -> Tensor {
+private func recorded(
+  _ operation: some Operation, _ inputs: [Tensor], _ result: consuming Tensor
+) -> Tensor {
   for input in inputs {
     if let tape = input.body.tape {
-      return tape.isRecording ? tape.record(operation, inputs, result) : result
+      return tape.isRecording ? tape.record(operation, inputs, consume result) : result
     }
   }
   return result

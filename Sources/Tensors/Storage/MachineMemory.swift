@@ -1,4 +1,14 @@
 import Glibc
+import Kernels
+
+/// Runs a body in which no tensor of more bytes can be made: trying something must not take what the real
+/// thing would. What is too large throws `TensorError.memory`.
+public func withLargestTensor<R>(bytes: Int, _ body: () throws -> R) rethrows -> R {
+  let before = gradus_block_ceiling()
+  gradus_set_block_ceiling(max(0, bytes))
+  defer { gradus_set_block_ceiling(before) }
+  return try body()
+}
 
 /// How much memory there is for this process, and how much it has taken.
 enum MachineMemory {

@@ -1,3 +1,5 @@
+import Kernels
+
 /// A block of memory that tensors share: views of one tensor have one storage.
 ///
 /// Small blocks lie inside the object itself, so that a tensor of a few numbers costs one allocation; larger
@@ -38,7 +40,7 @@ public final class Storage: ManagedBuffer<Storage.Header, SIMD2<UInt64>> {
   static func make(count: Int, _ dtype: DType) throws(TensorError) -> Storage {
     let (bytes, overflow) = count.multipliedReportingOverflow(by: dtype.size)
     if bytes <= inlineBytes, !overflow, count >= 0 { return small(bytes) }
-    guard !overflow, count >= 0, bytes <= MachineMemory.limit else {
+    guard !overflow, count >= 0, bytes <= MachineMemory.limit, bytes <= gradus_block_ceiling() else {
       throw .memory(elements: count, dtype: dtype)
     }
     let capacity = BufferPool.capacity(for: bytes)

@@ -168,6 +168,37 @@ extension Tensor {
         start: copy.body.storage.memory + copy.body.offset * dtype.size, count: copy.byteCount))
   }
 
+  /// The elements' bytes where they lie; the tensor must be contiguous.
+  public func withRawBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
+    precondition(isContiguous, "bytes of a view with steps")
+    return try withExtendedLifetime(self) {
+      try body(UnsafeRawBufferPointer(start: UnsafeRawPointer(address), count: byteCount))
+    }
+  }
+
+  /// A tensor whose bytes, row by row, are filled in by a function.
+  /// - Throws: `TensorError.memory` for more than the machine has, and what the function throws.
+  public init(
+    _ shape: Shape, _ dtype: DType, filledBy fill: (UnsafeMutableRawBufferPointer) throws(TensorError) -> Void
+  ) throws(TensorError) {
+    self = try Tensor(uninitialized: shape.checked(), dtype)
+    try fill(UnsafeMutableRawBufferPointer(start: address, count: byteCount))
+    makeFlagsValid()
+  }
+
+  /// Any byte but 0 and 1 would be no Bool.
+  private func makeFlagsValid() {
+    guard dtype == .bool else { return }
+    let flags = pointer(UInt8.self)
+    for i in 0..<count where flags[i] > 1 { flags[i] = 1 }
+  }
+
+  /// Whether both are the same elements in the same memory, seen in the same way.
+  public func isSameView(as other: Tensor) -> Bool {
+    body.storage === other.body.storage && body.offset == other.body.offset && dtype == other.dtype
+      && shape == other.shape && body.view.steps == other.body.view.steps
+  }
+
   /// Reads what `rawBytes` wrote; nil when the number of bytes does not fit the shape.
   public init?(rawBytes bytes: ArraySlice<UInt8>, _ shape: Shape, _ dtype: DType) {
     guard let checked = try? shape.checked(), bytes.count == checked.count * dtype.size,
@@ -178,11 +209,7 @@ extension Tensor {
         tensor.body.storage.memory.copyMemory(from: base, byteCount: source.count)
       }
     }
-    if dtype == .bool {
-      // Any byte but 0 and 1 would be no Bool.
-      let flags = tensor.pointer(UInt8.self)
-      for i in 0..<tensor.count where flags[i] > 1 { flags[i] = 1 }
-    }
+    tensor.makeFlagsValid()
     self = tensor
   }
 }

@@ -70,8 +70,8 @@ extension View {
 public final class TensorBody: @unchecked Sendable {
   var view: View
   /// The tape and node that made this tensor; nil outside graphs. The body holds one count of the node.
-  let tape: Tape?
-  let node: Int
+  private(set) var tape: Tape?
+  private(set) var node: Int
   /// Which of the node's results it is.
   let output: Int
 
@@ -83,6 +83,12 @@ public final class TensorBody: @unchecked Sendable {
   }
 
   deinit { tape?.release(node) }
+
+  /// Becomes the first result of a node, whose count includes this body.
+  func join(_ tape: Tape, node: Int) {
+    self.tape = tape
+    self.node = node
+  }
 
   var storage: Storage { view.storage }
   var offset: Int { view.offset }

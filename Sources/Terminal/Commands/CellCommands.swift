@@ -152,11 +152,7 @@ enum CellCommands {
     ReplCommand(name: "save", usage: ":save FILE", summary: "writes the cells that ran as a notebook") {
       argument, repl in
       if argument.isEmpty { return repl.complain("`:save` needs a file name", ":save work.md") }
-      let parts = repl.book.cells.filter(\.succeeded).map { cell -> String in
-        let output = cell.output.isEmpty ? "" : "\n\n```output\n\(cell.output)\n```"
-        return "```gradus\n\(cell.source)\n```\(output)"
-      }
-      repl.write(parts.joined(separator: "\n\n") + "\n", to: argument)
+      repl.write(SessionExport.notebook(repl.book.cells.map(\.kept)), to: argument)
     }
   }
 }

@@ -2,10 +2,10 @@ import Kernels
 import Language
 import Tensors
 
-/// `:dtype`, `:seed`, `:threads`, `:clear`, `:quit`: how the session works.
+/// `:dtype`, `:seed`, `:threads`, `:ghost`, `:clear`, `:quit`: how the session works.
 @MainActor
 enum SettingCommands {
-  static var all: [ReplCommand] { [dtype, seed, threads, clear, quit] }
+  static var all: [ReplCommand] { [dtype, seed, threads, ghost, clear, quit] }
 
   private static var dtype: ReplCommand {
     ReplCommand(name: "dtype", usage: ":dtype [f32|f64]", summary: "the dtype of new float tensors") {
@@ -36,6 +36,21 @@ enum SettingCommands {
         return repl.complain("`:threads` needs a number from 1 to 64", ":threads 1")
       }
       gradus_set_threads(number)
+    }
+  }
+
+  private static var ghost: ReplCommand {
+    ReplCommand(
+      name: "ghost", usage: ":ghost [on|off]",
+      summary: "shows, below the line, the shape of what is being typed"
+    ) { argument, repl in
+      switch argument {
+      case "": repl.say(repl.showsGhosts ? "on" : "off")
+      case "on", "off":
+        repl.showsGhosts = argument == "on"
+        repl.remember("ghost", argument)
+      default: repl.complain("`:ghost` is on or off, not `\(argument)`", ":ghost off")
+      }
     }
   }
 

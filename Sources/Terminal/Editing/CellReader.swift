@@ -24,6 +24,8 @@ struct Completions {
 protocol CellReader: AnyObject {
   /// Completions of a text at a character offset.
   var completer: (String, Int) -> Completions { get set }
+  /// What is shown below a cell while it is typed, for its text up to now; nil shows nothing.
+  var ghost: ((String) -> String?)? { get set }
 
   /// Reads lines until they make a whole cell. `initial` stands there already, to be edited.
   func readCell(prompt: String, continuation: String, initial: String, isIncomplete: (String) -> Bool)

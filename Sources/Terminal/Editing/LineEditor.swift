@@ -1,23 +1,31 @@
 @preconcurrency import CReadline
 import CTerminal
+import Formatting
 import Glibc
 
 /// Cells typed at a terminal, through GNU readline: history, search, completion, `~/.inputrc`.
 @MainActor
 final class LineEditor: CellReader {
   var completer: (String, Int) -> Completions = { _, _ in Completions(start: 0, candidates: []) }
+  var ghost: ((String) -> String?)?
   private let historyPath: String?
+  private let style: Style
   /// The lines of the cell before the one that is being typed.
   private var earlier = ""
   /// What the next line begins with.
   private var prefilled = ""
+  /// What stands below the line that is being typed.
+  private var ghostLine: GhostLine?
+  /// What the candidates that were found last are, by name.
+  private var notes: [String: String] = [:]
   private static let historyLimit: Int32 = 5000
 
   /// readline keeps its state in global variables, so there is one editor, which its callbacks find here.
   private static var active: LineEditor?
 
-  init(historyPath: String?) {
+  init(historyPath: String?, style: Style) {
     self.historyPath = historyPath
+    self.style = style
     setlocale(LC_ALL, "")
     rl_readline_name = UnsafePointer(strdup("gradus"))
     rl_catch_signals = 0
@@ -27,11 +35,16 @@ final class LineEditor: CellReader {
     rl_attempted_completion_function = { text, start, end in
       LineEditor.complete(text, Int(start), Int(end))
     }
+    rl_completion_display_matches_hook = { matches, count, longest in
+      MainActor.assumeIsolated { LineEditor.active?.list(matches, Int(count), Int(longest)) }
+    }
     // Entries of several lines survive in the file only with a time stamp before each.
     history_comment_char = CChar(UInt8(ascii: "#"))
     history_write_timestamps = 1
     stifle_history(Self.historyLimit)
     if let historyPath { read_history(historyPath) }
+    // What the terminal can do is asked here: once a redisplay function is set, readline does not ask any more.
+    rl_initialize()
     LineEditor.active = self
   }
 
@@ -47,7 +60,11 @@ final class LineEditor: CellReader {
     var text = ""
     while true {
       _ = gradus_take_interrupt()
-      guard let line = readline(text.isEmpty ? prompt : continuation) else {
+      let shown = text.isEmpty ? prompt : continuation
+      startGhost(below: shown)
+      let read = readline(shown)
+      ghostLine?.clear()
+      guard let line = read else {
         // Ctrl-D in the middle of a cell gives the cell up.
         if text.isEmpty { return .endOfInput }
         return .interrupted
@@ -68,6 +85,32 @@ final class LineEditor: CellReader {
   private func prefill() {
     if !prefilled.isEmpty { rl_insert_text(prefilled) }
     prefilled = ""
+  }
+
+  // MARK: Below the line
+
+  private func startGhost(below prompt: String) {
+    guard ghost != nil, style.movesCursor else {
+      rl_redisplay_function = rl_redisplay
+      ghostLine = nil
+      return
+    }
+    ghostLine = GhostLine(prompt: prompt, columns: style.width, paint: style.dim)
+    rl_redisplay_function = {
+      rl_redisplay()
+      MainActor.assumeIsolated { LineEditor.active?.showGhost() }
+    }
+  }
+
+  private func showGhost() {
+    // While more keys are waiting, as in a paste, nobody could read it.
+    var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    guard let ghost, rl_done == 0, poll(&waiting, 1, 0) == 0 else { return }
+    let line = rl_line_buffer.map { String(cString: $0) } ?? ""
+    // A cell of several lines that came from the history is no line that has a line below it.
+    guard !line.contains("\n") else { return }
+    let before = String(decoding: line.utf8.prefix(Int(rl_point)), as: UTF8.self)
+    ghostLine?.show(ghost(earlier + line), before: before, line: line)
   }
 
   /// Adds a cell to the history, and to its file at once: a killed process loses nothing.
@@ -97,7 +140,8 @@ final class LineEditor: CellReader {
     rl_attempted_completion_over = 1
     guard !matches.isEmpty else { return nil }
     if let only = matches.first, matches.count == 1 {
-      rl_completion_append_character = only.hasSuffix("(") || only.hasSuffix("=") ? 0 : 32
+      let isWhole = only.utf8.allSatisfy { $0 < 0x80 } && !only.hasSuffix("(") && !only.hasSuffix("=")
+      rl_completion_append_character = isWhole ? 32 : 0
     }
     return list([commonPrefix(matches)] + (matches.count > 1 ? matches : []))
   }
@@ -106,15 +150,53 @@ final class LineEditor: CellReader {
   private func matches(_ word: String, _ line: String, _ start: Int, _ end: Int) -> [String]? {
     let before = String(decoding: Array(line.utf8).prefix(start), as: UTF8.self)
     if before.filter({ $0 == "\"" }).count % 2 == 1 { return nil }
-    if before.hasSuffix("\\"), let symbol = UnicodeNames.table[word] {
-      // `\alpha` turns into α: the backslash before the word is taken away.
-      rl_delete_text(Int32(start) - 1, Int32(start))
-      rl_point -= 1
-      return [symbol]
+    if let backslash = word.lastIndex(of: "\\") {
+      let symbols = self.symbols(String(word[word.index(after: backslash)...]))
+      return symbols.map { word[..<backslash] + $0 }
     }
     let whole = earlier + before + word
-    return completer(whole, whole.count).candidates.map(\.text)
+    let candidates = completer(whole, whole.count).candidates
+    notes = Dictionary(candidates.map { ($0.text, $0.note) }) { first, _ in first }
+    // A symbol that begins no name turns into the way it is typed.
+    if !candidates.contains(where: { $0.text.hasPrefix(word) }), let name = UnicodeNames.name(of: word) {
+      return ["\\" + name]
+    }
+    return candidates.map(\.text)
   }
+
+  /// What may stand in the place of a backslash and a name: the symbol, or the names that it begins.
+  private func symbols(_ name: String) -> [String] {
+    let names = UnicodeNames.table.keys.filter { $0.hasPrefix(name) }.sorted()
+    if let symbol = UnicodeNames.table[name] ?? (names.count == 1 ? UnicodeNames.table[names[0]] : nil) {
+      return [symbol]
+    }
+    notes = Dictionary(uniqueKeysWithValues: names.map { ("\\" + $0, UnicodeNames.table[$0] ?? "") })
+    return names.map { "\\" + $0 }
+  }
+
+  /// Shows candidates below the line, each with what it is; only their names when there are many.
+  private func list(
+    _ matches: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, _ count: Int, _ longest: Int
+  ) {
+    ghostLine?.clear()
+    let names = (1...max(1, count)).compactMap { matches?[$0].map { String(cString: $0) } }
+    if names.count > Self.mostNoted || names.allSatisfy({ notes[$0, default: ""].isEmpty }) {
+      rl_display_match_list(matches, Int32(count), Int32(longest))
+    } else {
+      let width = names.map { DisplayWidth.of($0) }.max() ?? 0
+      let lines = names.map { name in
+        let gap = String(repeating: " ", count: width - DisplayWidth.of(name) + 2)
+        let note = DisplayWidth.truncate(notes[name] ?? "", to: max(1, style.width - width - 3))
+        return name + gap + style.dim(note)
+      }
+      fflush(stdout)
+      Output(STDOUT_FILENO).write("\n" + lines.joined(separator: "\n") + "\n")
+    }
+    rl_on_new_line()
+  }
+
+  /// More candidates than this are listed in columns.
+  private static let mostNoted = 20
 
   private nonisolated static func commonPrefix(_ texts: [String]) -> String {
     guard let first = texts.first else { return "" }

@@ -2,6 +2,7 @@ import Glibc
 
 /// Cells from a file or a pipe: no prompts, no history.
 final class PlainReader: CellReader {
+  var ghost: ((String) -> String?)?
   var completer: (String, Int) -> Completions = { _, _ in Completions(start: 0, candidates: []) }
   private var buffer: [UInt8] = []
   private var position = 0

@@ -11,4 +11,9 @@ enum UnicodeNames {
     "neq": "≠",
     "times": "×", "cdot": "·", "in": "∈", "infty": "∞", "infinity": "∞", "squared": "²", "cubed": "³",
   ]
+
+  /// How a symbol is typed, the shortest way; nil for anything else.
+  static func name(of symbol: String) -> String? {
+    table.filter { $0.value == symbol }.keys.min { ($0.count, $0) < ($1.count, $1) }
+  }
 }

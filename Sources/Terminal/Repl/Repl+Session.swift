@@ -7,7 +7,7 @@ extension Repl {
       let opened = try WorkspaceSession(path: path, workspace: workspace)
       session = opened
       let restored = try opened.restore()
-      for cell in restored.cells { book.restore(Cell(cell)) }
+      book.restore(restored.cells.map { Cell($0) })
       for failure in restored.failures {
         complain(
           "`\(failure.name)` could not be read back: \(failure.reason.message)",

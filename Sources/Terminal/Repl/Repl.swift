@@ -27,6 +27,11 @@ public final class Repl {
   /// What the last cell ended in, for `:explain` and `:fix`.
   private(set) var lastError: Diagnostic?
   private(set) var lastCell: Cell?
+  /// Whether the line below the prompt shows the shape of what is being typed.
+  var showsGhosts = false {
+    didSet { editor.ghost = showsGhosts ? { [ghosts, style] in style.ghost(ghosts.answer(for: $0)) } : nil }
+  }
+  private lazy var ghosts = GhostShape(workspace.interpreter)
   /// The loaded notebook and the position in it.
   var loaded: LoadedNotebook?
   /// What a colon may begin with.
@@ -41,7 +46,7 @@ public final class Repl {
     self.output = output
     workspace = Workspace()
     book = CellBook(workspace)
-    editor = style.isInteractive ? LineEditor(historyPath: options.historyPath) : PlainReader()
+    editor = style.isInteractive ? LineEditor(historyPath: options.historyPath, style: style) : PlainReader()
     workspace.display = DisplayOptions(width: style.width, ascii: style.isASCII, color: style.hasColor)
     workspace.diagnosticStyle = { [style] in style.diagnostic($0, $1) }
     workspace.prefixStyle = { [style] in style.resultPrefix($0) }
@@ -70,8 +75,11 @@ public final class Repl {
     return 0
   }
 
-  /// Lets Tab complete names and commands.
-  func completes() { editor.completer = { [unowned self] in self.complete($0, $1) } }
+  /// Lets Tab complete names and commands, and shows shapes below the line unless the reader has turned that off.
+  func completes() {
+    editor.completer = { [unowned self] in self.complete($0, $1) }
+    showsGhosts = (try? session?.setting("ghost")) != "off"
+  }
 
   /// Reads a cell; `initial` stands there already.
   func read(number: Int, initial: String = "") -> Input {
@@ -82,7 +90,11 @@ public final class Repl {
 
   /// Reads one line that is no cell.
   func readLine(prompt: String) -> Input {
-    editor.readCell(prompt: style.prompt(prompt), continuation: "", initial: "", isIncomplete: { _ in false })
+    let ghost = editor.ghost
+    editor.ghost = nil
+    defer { editor.ghost = ghost }
+    return editor.readCell(
+      prompt: style.prompt(prompt), continuation: "", initial: "", isIncomplete: { _ in false })
   }
 
   private func continuation(_ number: Int) -> String {

@@ -10,6 +10,8 @@ public struct Style: Sendable {
   public var isASCII: Bool
   /// A person types at a terminal.
   public var isInteractive: Bool
+  /// The terminal can move its cursor, and somebody looks at it.
+  public var movesCursor: Bool
   /// A fixed width; nil follows the terminal.
   public var fixedWidth: Int?
 
@@ -21,6 +23,8 @@ public struct Style: Sendable {
     hasColor =
       isTerminal && !plain && terminal != "dumb" && !terminal.isEmpty && Self.variable("NO_COLOR") == nil
       && Self.variable("ACCESSIBLE") == nil
+    movesCursor =
+      isInteractive && terminal != "dumb" && !terminal.isEmpty && Self.variable("ACCESSIBLE") == nil
     isASCII = ascii || !Self.isUTF8
   }
 
@@ -62,6 +66,15 @@ public struct Style: Sendable {
   func error(_ text: String) -> String { paint(text, "1;31") }
   func good(_ text: String) -> String { paint(text, "32") }
   func resultPrefix(_ text: String) -> String { paint(text, "36") }
+
+  /// The shape that an expression would have, or why it would have none; commands and questions have neither.
+  func ghost(_ answer: GhostShape.Answer?) -> String? {
+    switch answer {
+    case .shape(let shape): (isASCII ? "-> " : "→ ") + shape
+    case .misfit(let reason): (isASCII ? "x " : "✗ ") + reason
+    case nil: nil
+    }
+  }
 
   /// A prompt for readline, which must be told what takes no room.
   func prompt(_ text: String) -> String {

@@ -22,9 +22,7 @@ struct Prompt: ParsableCommand {
     let isKept = !noSession && (style.isInteractive || session != "default")
     var path: String?
     if isKept {
-      var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-      let directory = getcwd(&buffer, buffer.count).map { String(cString: $0) } ?? "."
-      let file = SessionFolder.path(session: session, directory: directory)
+      let file = SessionFolder.path(session: session)
       if SessionFolder.makeParent(of: file) {
         path = file
       } else {

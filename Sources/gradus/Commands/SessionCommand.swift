@@ -1,13 +1,14 @@
 import ArgumentParser
 import Glibc
+import Language
 import Notebook
 import Terminal
 
 /// `gradus session`: what is kept.
 struct SessionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "session", abstract: "Lists and shows what is kept.",
-    subcommands: [List.self, Show.self, Delete.self],
+    commandName: "session", abstract: "Lists, shows, exports and deletes what is kept.",
+    subcommands: [List.self, Show.self, Export.self, Import.self, Delete.self],
     defaultSubcommand: List.self)
 
   /// The file of a name as `list` prints it.
@@ -17,6 +18,16 @@ struct SessionCommand: ParsableCommand {
       throw Status.failed
     }
     return "\(SessionFolder.home)/sessions/\(name).sqlite"
+  }
+
+  /// Says what went wrong with a session, and ends with the status for that.
+  static func reporting(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let error as SessionError {
+      Output(STDERR_FILENO).write("gradus: \(error.message)\n")
+      throw Status.failed
+    }
   }
 
   struct List: ParsableCommand {
@@ -32,14 +43,51 @@ struct SessionCommand: ParsableCommand {
     @ArgumentParser.Argument(help: "A name from `gradus session list`.") var name: String
     func run() throws {
       let output = Output(STDOUT_FILENO)
-      do {
+      try SessionCommand.reporting {
         let store = try SessionStore(path: try SessionCommand.file(name))
         for cell in try store.cells() { output.write("[\(cell.number)] \(cell.source)\n") }
         let items = try store.items().filter { !$0.name.hasPrefix("#") }
         output.write(items.map { "\($0.name) : \($0.summary)\n" }.joined())
-      } catch let error as SessionError {
-        Output(STDERR_FILENO).write("gradus: \(error.message)\n")
-        throw Status.failed
+      }
+    }
+  }
+
+  struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Writes a session to one file: its cells as a notebook (.md), or everything in it.")
+    @ArgumentParser.Argument(help: "A name from `gradus session list`.") var name: String
+    @ArgumentParser.Argument(
+      help: "The file: FILE.md for a notebook; any other ending for cells, outputs and variables.")
+    var file: String
+
+    func run() throws {
+      try SessionCommand.reporting {
+        let store = try SessionStore(path: try SessionCommand.file(name))
+        if file.hasSuffix(".md") {
+          do {
+            try Files.write(SessionExport.notebook(try store.cells()), to: file)
+          } catch let error as Files.Failure {
+            throw SessionError(message: error.message)
+          }
+        } else {
+          try store.export(to: file)
+        }
+        Output(STDOUT_FILENO).write("wrote \(file)\n")
+      }
+    }
+  }
+
+  struct Import: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Makes a session of this directory from an exported one; `gradus --session NAME` opens it.")
+    @ArgumentParser.Argument(help: "What `gradus session export` wrote.") var file: String
+    @Option(name: .customLong("as"), help: "The session's name.") var name = "imported"
+
+    func run() throws {
+      try SessionCommand.reporting {
+        let path = SessionFolder.path(session: name)
+        try SessionStore.importing(file, to: path)
+        Output(STDOUT_FILENO).write("`gradus --session \(name)` opens it\n")
       }
     }
   }

@@ -10,7 +10,7 @@ struct RandomSessionTests {
     let context = TensorContext()
     context.generator = try #require(Generator(words: interpreter.context.generator.words))
     let next = Interpreter(registry: .standard(), context: context)
-    #expect(Archive(next).restore(Archive(interpreter).items().items).isEmpty)
+    #expect(Archive(next).restore(Archive(interpreter).contents().items).isEmpty)
     return next
   }
 
@@ -88,7 +88,7 @@ struct RandomSessionTests {
       override func archived() -> (type: String, payload: Value)? { ("numpy generator", payload) }
     }
     interpreter.setVariable("x", .object(Impostor(payload)))
-    return Archive(interpreter).items().items.first?.bytes ?? []
+    return Archive(interpreter).contents().items.first?.bytes ?? []
   }
 
   @Test("seeding one stream leaves the other alone")

@@ -58,6 +58,27 @@ enum ElementwiseKernels {
     return result
   }
 
+  /// Adds to the elements of `target`, a view of the same shape and float dtype that only the caller sees.
+  static func add(_ x: Tensor, into target: Tensor) {
+    if x.dtype == .f32 {
+      add(x, target, Float.self) { gradus_binary_f32(BinaryKernel.add.rawValue, $0, $1, 1, $2, $3, $1) }
+    } else {
+      add(x, target, Double.self) { gradus_binary_f64(BinaryKernel.add.rawValue, $0, $1, 1, $2, $3, $1) }
+    }
+  }
+
+  private static func add<T: FloatingPoint>(
+    _ x: Tensor, _ target: Tensor, _: T.Type,
+    _ body: (Int, UnsafeMutablePointer<T>, UnsafePointer<T>, Int) -> Void
+  ) {
+    let from = UnsafePointer(x.pointer(T.self)), to = target.pointer(T.self)
+    Strided.runs(target.shape, [target.strides, x.strides]) { offsets, length, steps in
+      let total = to + offsets[0], more = from + offsets[1]
+      if steps[0] == 1 { return body(length, total, more, steps[1]) }
+      for i in 0..<length { total[i * steps[0]] += more[i * steps[1]] }
+    }
+  }
+
   static func compare(
     _ comparison: Tensor.Comparison, _ a: Tensor, _ b: Tensor, _ shape: Shape
   ) throws(TensorError) -> Tensor {

@@ -8,6 +8,7 @@ struct Slice: SingleOperation, Relocation, ForgetsInputs {
     example: "slice([1, 2, 3, 4], 1, 3)", gives: "[2, 3]  i64[2]", section: "2.1.1")
   let subscripting: Subscripting
   let entries: [Index]
+  var part: [Index]? { entries }
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { subscripting.shape }
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
     inputs[0].view(

@@ -215,7 +215,7 @@ extension Tensor {
   }
 
   /// Makes sure that no other tensor sees this one's elements.
-  private mutating func makeUnique() throws(TensorError) {
+  mutating func makeUnique() throws(TensorError) {
     // Operations that wait for this one's elements refer to its storage from then on.
     try compute()
     if isContiguous, isKnownUniquelyReferenced(&body), isKnownUniquelyReferenced(&body.view.storage) {

@@ -61,8 +61,8 @@ struct ProseTests {
     #expect(
       line.map(\.role) == [
         .plain, .emphasis, .plain, .strong, .plain, .code, .plain, .link, .plain, .math, .plain, .emphasis,
-        .strong,
-      ])
+        .plain, .strong,
+      ], "a blank between two styles has none")
     #expect(line.map(\.text).joined() == "a b c d_e f_g_h i x² k l")
   }
 

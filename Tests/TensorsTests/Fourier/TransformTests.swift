@@ -177,7 +177,10 @@ import Testing
       ("rfft", [.tensor(Tensor([1.0], []))], "`rfft` needs at least one axis, and got shape []"),
       ("rfft", [.tensor(Tensor([Double](), [0]))], "`rfft`: a transform needs at least 1 point, not 0"),
       ("fft2", [.tensor(pairs)], "`fft2` has no axis -2: [2] has one axis, 0"),
-      ("fftn", [.tensor(pairs), .ints([2, 2]), .ints([0])], "`fftn`: 2 sizes were given for 1 axes"),
+      (
+        "fftn", [.tensor(pairs), .ints([2, 2]), .ints([0])],
+        "`fftn`: each axis needs one size: s [2, 2], axes [0]"
+      ),
       ("fftn", [.tensor(pairs), .none, .ints([0, -1])], "`fftn` was given axis -1 twice"),
       ("fftfreq", [.int(0)], "`fftfreq`: a transform needs at least 1 point, not 0"),
       ("fftfreq", [.int(3), .number(0)], "`fftfreq`: samples can't be 0 apart"),

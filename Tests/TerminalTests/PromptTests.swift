@@ -161,7 +161,7 @@ struct PromptTests {
     screen.type(":trace nan off\n")
     try screen.wait(for: "[7]› ")
     screen.type("log(x)\n")
-    try screen.wait(for: "[7]= [0., -inf]")
+    try screen.wait(for: "[7]= [  0., -inf]")
   }
 
   @Test("a network from the library is trained, looked into, and goes on training after a restart")

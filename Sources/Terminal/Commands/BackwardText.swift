@@ -68,6 +68,13 @@ struct BackwardText {
     return "local \(factor) \(isASCII ? "x" : "×") \(TensorWords.short(g)) = \(product)"
   }
 
+  /// What a node gets, below its name where there is no room beside it.
+  func result(_ node: Int, _ gradient: Tensor) -> [String] {
+    let value = "= \(TensorWords.short(gradient))"
+    let line = "  \(quotient(node)) \(value)"
+    return DisplayWidth.of(line) <= width ? [line] : [fit("  \(quotient(node))"), fit("    \(value)")]
+  }
+
   /// Two texts on one line where they fit, else below each other; what follows the last `=` on a line of its own
   /// where there is no other way.
   private func rows(_ left: String, _ right: String, indent: String) -> [String] {

@@ -78,7 +78,7 @@ enum WhyCommand {
     guard let gradient = walk.gradients[node][0] else {
       return repl.complain("nothing arrives at `\(target)`", ":graph \(subject.text) shows why")
     }
-    repl.say("  \(text.quotient(node)) = \(TensorWords.short(gradient))")
+    for line in text.result(node, gradient) { repl.say(line) }
     let check = DifferenceCheck(subject, node, target, gradient)
     repl.say(try check.text(repl))
   }

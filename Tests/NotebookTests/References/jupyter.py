@@ -82,7 +82,7 @@ def kernel(gradus):
             reply = client.inspect("softmax", 3, reply=True, timeout=20)["content"]
             check(reply["found"] and "exponentials" in reply["data"]["text/plain"], "names are explained")
             client.is_complete("f(x) = {")
-        reply = client.get_shell_msg(timeout=20)["content"]
+            reply = client.get_shell_msg(timeout=20)["content"]
             check(reply["status"] == "incomplete", "an open bracket asks for more")
         finally:
             client.stop_channels()

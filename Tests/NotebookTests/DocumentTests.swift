@@ -114,7 +114,7 @@ struct DocumentTests {
     var random = SplitMix(state: 20_261_123)
     let pieces = [
       "```", "gradus", "output", "{#a}", "{.x", "}", "---", "\n", "\r\n", "#|", " a: 1", "~~~~",
-      "```gradus\n", "é", "\t", "$$", "|",
+      "```gradus\n", "é", "\t", "$$", "|", "- ", "1. ", "> ", "# ", "<!--", "  ",
     ]
     for _ in 0..<4000 {
       let text = (0..<Int(random.next() % 30)).map { _ in pieces[Int(random.next() % UInt64(pieces.count))] }

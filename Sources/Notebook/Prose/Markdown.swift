@@ -74,7 +74,7 @@ private struct BlockParser {
 
   mutating func blocks(depth: Int) -> [MarkdownBlock] {
     while next < lines.count {
-      let line = lines[next], text = line.drop { $0 == " " || $0 == "\t" }
+      let line = lines[next], text = Self.content(line)
       if text.isEmpty {
         endParagraph()
         next += 1
@@ -104,6 +104,10 @@ private struct BlockParser {
     endParagraph()
     return result
   }
+
+  /// A line without its indentation. Every kind of block looks at lines in this way: what begins a block for one
+  /// and not for another would never be passed.
+  private static func content(_ line: String) -> Substring { line.drop { $0 == " " || $0 == "\t" } }
 
   private mutating func endParagraph() {
     guard !paragraph.isEmpty else { return }
@@ -163,11 +167,11 @@ private struct BlockParser {
 
   private mutating func code(_ fence: Substring, indent: Int) {
     endParagraph()
-    let info = lines[next].drop { $0 == " " }.dropFirst(fence.count)
+    let info = Self.content(lines[next]).dropFirst(fence.count)
     var body: [String] = []
     next += 1
     while next < lines.count {
-      let line = lines[next], text = line.drop { $0 == " " }
+      let line = lines[next], text = Self.content(line)
       next += 1
       if text.hasPrefix(fence), text.allSatisfy({ $0 == fence.first || $0 == " " }) { break }
       body.append(String(line.dropFirst(min(indent, line.prefix { $0 == " " }.count))))
@@ -180,7 +184,7 @@ private struct BlockParser {
     endParagraph()
     var inner: [String] = []
     while next < lines.count {
-      let text = lines[next].drop { $0 == " " }
+      let text = Self.content(lines[next])
       // A paragraph may go on without the mark.
       guard text.hasPrefix(">") || !text.isEmpty && inner.last?.isEmpty == false else { break }
       inner.append(String(text.hasPrefix(">") ? text.dropFirst().drop { $0 == " " } : text))
@@ -216,7 +220,7 @@ private struct BlockParser {
     endParagraph()
     var items: [[MarkdownBlock]] = [], isTight = true
     while next < lines.count {
-      let line = lines[next], text = line.drop { $0 == " " }, indent = line.count - text.count
+      let line = lines[next], text = Self.content(line), indent = line.count - text.count
       guard let marker = Self.marker(text), marker.bullet == first.bullet, !Self.isRule(text) else { break }
       next += 1
       let (body, hasGap) = itemBody(String(text.dropFirst(marker.width)), indent: indent + marker.width)
@@ -226,7 +230,7 @@ private struct BlockParser {
       // Blank lines between two items do not end the list.
       var ahead = next
       while ahead < lines.count, lines[ahead].allSatisfy(\.isWhitespace) { ahead += 1 }
-      guard ahead < lines.count, let other = Self.marker(lines[ahead].drop { $0 == " " }),
+      guard ahead < lines.count, let other = Self.marker(Self.content(lines[ahead])),
         other.bullet == first.bullet
       else { break }
       if ahead > next { isTight = false }
@@ -248,10 +252,10 @@ private struct BlockParser {
         body.append("")
       } else if own >= indent {
         body.append(String(line.dropFirst(indent)))
-      } else if Self.startsBlock(line.drop { $0 == " " }) || body.last?.isEmpty == true {
+      } else if Self.startsBlock(Self.content(line)) || body.last?.isEmpty == true {
         break
       } else {
-        body.append(String(line.drop { $0 == " " }))
+        body.append(String(Self.content(line)))
       }
       next += 1
     }
@@ -295,7 +299,7 @@ private struct BlockParser {
   private mutating func table() {
     endParagraph()
     var rows: [[[MarkdownInline]]] = [], alignments: [MarkdownBlock.Alignment] = []
-    while next < lines.count, lines[next].drop(while: { $0 == " " }).hasPrefix("|") {
+    while next < lines.count, Self.content(lines[next]).hasPrefix("|") {
       let cells = Self.cells(lines[next])
       if alignments.isEmpty, rows.count < 2, let found = Self.alignments(cells) {
         alignments = found

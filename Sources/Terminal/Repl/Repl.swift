@@ -29,7 +29,7 @@ public final class Repl {
   private(set) var lastCell: Cell?
   /// Whether the line below the prompt shows the shape of what is being typed.
   var showsGhosts = false {
-    didSet { editor.ghost = showsGhosts ? { [ghosts, style] in style.ghost(ghosts.answer(for: $0)) } : nil }
+    didSet { editor.ghost = showsGhosts ? { [unowned self] in style.ghost(ghosts.answer(for: $0)) } : nil }
   }
   private lazy var ghosts = GhostShape(workspace.interpreter)
   /// The loaded notebook and the position in it.

@@ -40,32 +40,30 @@ enum SettingCommands {
   }
 
   private static var warnings: ReplCommand {
-    ReplCommand(
-      name: "warnings", usage: ":warnings [on|off]",
-      summary: "whether cells are warned of what is nearly always wrong; off for one cell: #| warnings: off"
-    ) { argument, repl in
-      let interpreter = repl.workspace.interpreter
-      switch argument {
-      case "": repl.say(interpreter.showsWarnings ? "on" : "off")
-      case "on", "off":
-        interpreter.showsWarnings = argument == "on"
-        repl.remember("warnings", argument)
-      default: repl.complain("`:warnings` is on or off, not `\(argument)`", ":warnings off")
-      }
-    }
+    onOrOff(
+      "warnings",
+      "whether cells are warned of what is nearly always wrong; off for one cell: #| warnings: off",
+      { $0.workspace.interpreter.showsWarnings }, { $0.workspace.interpreter.showsWarnings = $1 })
   }
 
   private static var ghost: ReplCommand {
-    ReplCommand(
-      name: "ghost", usage: ":ghost [on|off]",
-      summary: "shows, below the line, the shape of what is being typed"
-    ) { argument, repl in
+    onOrOff(
+      "ghost", "shows, below the line, the shape of what is being typed", { $0.showsGhosts },
+      { $0.showsGhosts = $1 })
+  }
+
+  /// A command that says, or sets and keeps with the session, whether something is on.
+  private static func onOrOff(
+    _ name: String, _ summary: String, _ value: @escaping @MainActor (Repl) -> Bool,
+    _ set: @escaping @MainActor (Repl, Bool) -> Void
+  ) -> ReplCommand {
+    ReplCommand(name: name, usage: ":\(name) [on|off]", summary: summary) { argument, repl in
       switch argument {
-      case "": repl.say(repl.showsGhosts ? "on" : "off")
+      case "": repl.say(value(repl) ? "on" : "off")
       case "on", "off":
-        repl.showsGhosts = argument == "on"
-        repl.remember("ghost", argument)
-      default: repl.complain("`:ghost` is on or off, not `\(argument)`", ":ghost off")
+        set(repl, argument == "on")
+        repl.remember(name, argument)
+      default: repl.complain("`:\(name)` is on or off, not `\(argument)`", ":\(name) off")
       }
     }
   }

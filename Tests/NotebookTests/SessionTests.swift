@@ -181,4 +181,25 @@ struct SessionTests {
     #expect(workspace.run("rand(3)", name: "check").text == "[0.7729, 0.1749, 0.7554]  f64[3]")
     try run(workspace, session, 7, "z = 1")
   }
+
+  @Test("is exported as a notebook whose fences hold, and whole to another place")
+  func export() throws {
+    let file = path("export"), copy = path("exported"), back = path("imported")
+    let workspace = Workspace()
+    let session = try WorkspaceSession(path: file, workspace: workspace)
+    try run(workspace, session, 1, "t = \"\"\"\n```\n\"\"\"\nx = [1.0, 2.0]")
+    session.close()
+    let store = try SessionStore(path: file)
+    let document = try NotebookDocument(text: SessionExport.notebook(try store.cells()))
+    #expect(document.cells.map(\.source) == ["t = \"\"\"\n```\n\"\"\"\nx = [1.0, 2.0]"])
+    try store.export(to: copy)
+    #expect(throws: SessionError.self) { try store.export(to: copy) }
+    store.close()
+    try SessionStore.importing(copy, to: back)
+    #expect(throws: SessionError.self) { try SessionStore.importing(copy, to: back) }
+    let other = Workspace()
+    let resumed = try WorkspaceSession(path: back, workspace: other)
+    #expect(try resumed.restore().cells.count == 1)
+    #expect(other.run("x", name: "check").text == "[1., 2.]  f64[2]")
+  }
 }

@@ -12,14 +12,8 @@ public enum SessionExport {
     return parts.joined(separator: "\n\n") + "\n"
   }
 
-  /// A fence is longer than any run of backticks inside it.
   private static func fenced(_ text: String, _ word: String) -> String {
-    var longest = 2, run = 0
-    for character in text {
-      run = character == "`" ? run + 1 : 0
-      longest = max(longest, run)
-    }
-    let fence = String(repeating: "`", count: longest + 1)
+    let fence = NotebookDocument.fence(around: text)
     return "\(fence)\(word)\n\(text)\n\(fence)"
   }
 }

@@ -5,9 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Before anything is multiplied: OpenBLAS's own threads would compete with ours.
-__attribute__((constructor)) static void use_one_blas_thread(void) { openblas_set_num_threads(1); }
-
 static inline long smaller(long a, long b) { return a < b ? a : b; }
 
 // MARK: one product

@@ -14,8 +14,15 @@ let cSettings: [CSetting] = [
 
 /// The engine and the machine check exclusive access in debug builds, which every test runs in. In release
 /// builds the checks would be a tenth of a small operation's time.
+///
+/// References are counted without atomic instructions, which would be half of such an operation's time: one thread
+/// runs the engine and the machine. The others that there are run C kernels over plain memory (`Kernels/threads.c`),
+/// read requests (`KernelServer`) or watch the memory (`MemoryWatch`), and share no object of these modules.
+/// Debug builds, and with them the thread sanitizer, count atomically.
 let fast: [SwiftSetting] = [
-  .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
+  .unsafeFlags(
+    ["-enforce-exclusivity=unchecked", "-Xfrontend", "-assume-single-threaded"],
+    .when(configuration: .release))
 ]
 
 let package = Package(
@@ -111,3 +118,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `.ci/fuzz` builds this with libFuzzer's instrumentation; nothing else does.
+if Context.environment["GRADUS_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "gradus-fuzz",
+      dependencies: ["Notebook", "Library", "Language", "Tables", "Tensors", "Formatting", "Kernels"],
+      path: "Tests/Fuzz", exclude: ["README.md"]))
+}

@@ -32,6 +32,8 @@ static long pieces_of(double work) {
     long ldb;                                                                           \
     int tb;                                                                             \
     T *out;                                                                             \
+    /* What the results are added to: 1 times what is there, or 0 times. */             \
+    T old;                                                                              \
     /* Of the pieces: rows, columns or terms. */                                        \
     long step;                                                                          \
   } products_##S;                                                                       \
@@ -42,18 +44,18 @@ static long pieces_of(double work) {
     if (n == 1 && (!c->ta || c->lda > 0)) {                                             \
       GEMV(                                                                             \
         CblasRowMajor, c->tb ? CblasNoTrans : CblasTrans, (int)(c->tb ? m : k), (int)(c->tb ? k : m), 1, b, \
-        (int)c->ldb, a, (int)(c->ta ? c->lda : 1), 0, out, 1);                          \
+        (int)c->ldb, a, (int)(c->ta ? c->lda : 1), c->old, out, 1);                         \
       return;                                                                           \
     }                                                                                   \
     if (m == 1 && ldc == 1) {                                                           \
       GEMV(                                                                             \
         CblasRowMajor, c->ta ? CblasTrans : CblasNoTrans, (int)(c->ta ? k : n), (int)(c->ta ? n : k), 1, a, \
-        (int)c->lda, b, (int)(c->tb ? 1 : c->ldb), 0, out, 1);                          \
+        (int)c->lda, b, (int)(c->tb ? 1 : c->ldb), c->old, out, 1);                         \
       return;                                                                           \
     }                                                                                   \
     GEMM(                                                                               \
       CblasRowMajor, c->ta ? CblasTrans : CblasNoTrans, c->tb ? CblasTrans : CblasNoTrans, (int)n, (int)m, \
-      (int)k, 1, a, (int)c->lda, b, (int)c->ldb, 0, out, (int)ldc);                     \
+      (int)k, 1, a, (int)c->lda, b, (int)c->ldb, c->old, out, (int)ldc);                    \
   }                                                                                     \
   static void rows_##S(long begin, long end, void *context) {                           \
     const products_##S *c = context;                                                    \
@@ -77,12 +79,14 @@ static long pieces_of(double work) {
     long pieces = smaller(16, c.k / 2048), size = c.n * c.m;                            \
     T *result = c.out, *sums = malloc((size_t)(pieces * size) * sizeof(T));             \
     if (!sums) return 0;                                                                \
+    int adds = c.old != 0;                                                              \
     c.out = sums;                                                                       \
+    c.old = 0;                                                                          \
     c.step = (c.k + pieces - 1) / pieces;                                               \
     gradus_parallel(c.k, c.step, terms_##S, &c);                                        \
     pieces = (c.k - 1) / c.step + 1;                                                    \
-    memcpy(result, sums, (size_t)size * sizeof(T));                                     \
-    for (long p = 1; p < pieces; p++)                                                   \
+    if (!adds) memcpy(result, sums, (size_t)size * sizeof(T));                          \
+    for (long p = adds ? 0 : 1; p < pieces; p++)                                                   \
       for (long i = 0; i < size; i++) result[i] += sums[p * size + i];                  \
     free(sums);                                                                         \
     return 1;                                                                           \
@@ -114,8 +118,8 @@ static long pieces_of(double work) {
   }                                                                                     \
   void gradus_products_##S(                                                             \
     long count, const long *places, long n, long k, long m, const T *a, long lda, int ta, const T *b, \
-    long ldb, int tb, T *out) {                                                         \
-    products_##S all = {count, places, n, k, m, a, lda, ta, b, ldb, tb, out, 0};        \
+    long ldb, int tb, T *out, int adds) {                                               \
+    products_##S all = {count, places, n, k, m, a, lda, ta, b, ldb, tb, out, adds ? 1 : 0, 0}; \
     long work = n * k * m;                                                              \
     if (count < 4 || work > 1 << 25) {                                                  \
       some_##S(0, count, &all);                                                         \

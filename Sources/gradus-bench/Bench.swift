@@ -30,6 +30,7 @@ struct Bench: ParsableCommand {
   var instructions = false
   @Option(help: .hidden) var callgrind: String?
   @Option(help: .hidden) var rounds = 1
+  @Option(help: .hidden) var peak: String?
 
   func validate() throws {
     if runs < 1 || runs > 1000 { throw ValidationError("--runs takes a number from 1 to 1000") }
@@ -43,6 +44,7 @@ struct Bench: ParsableCommand {
   func run() throws {
     gradus_set_threads(Int32(threads))
     if let callgrind { return try InstructionCount.run(callgrind, rounds: rounds) }
+    if let peak { return print(Int(try Benchmark.measurePeak(peak))) }
     // A reference that dies shall not take us with it.
     signal(SIGPIPE, SIG_IGN)
     let output = Output(STDOUT_FILENO)

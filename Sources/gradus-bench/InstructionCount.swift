@@ -65,23 +65,20 @@ struct InstructionCount {
   }
 
   private func instructions(_ rounds: Int) -> Int? {
-    let process = Process(), output = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [
+    let command = [
       "OPENBLAS_NUM_THREADS=1", "valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null",
-      "/proc/self/exe", "--callgrind", name, "--rounds", "\(rounds)",
+      Self.program, "--callgrind", name, "--rounds", "\(rounds)",
     ]
-    if let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") {
-      process.arguments?[4] = own
-    }
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = output
-    guard (try? process.run()) != nil else { return nil }
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    guard process.terminationStatus == 0,
+    guard let text = OwnProcess.run(command, reading: .error),
       let line = text.split(separator: "\n").last(where: { $0.contains("Collected") })
     else { return nil }
     return line.split(separator: " ").last.flatMap { Int($0) }
   }
+
+  /// A copy of this program without its debugging information, which valgrind fails to read where the compiler is
+  /// newer than it is; the program itself where `strip` is missing.
+  private static let program: String = {
+    let copy = FileManager.default.temporaryDirectory.appending(path: "gradus-bench-stripped").path
+    return OwnProcess.run(["strip", "-S", "-o", copy, OwnProcess.path]) == nil ? OwnProcess.path : copy
+  }()
 }

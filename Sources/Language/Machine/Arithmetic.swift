@@ -99,13 +99,16 @@ extension Interpreter {
       return try Self.integers(operation, Self.integer(x), Self.integer(y))
     case (.int, .float), (.float, .int), (.float, .float), (.bool, .float), (.float, .bool):
       return try Self.floats(operation, Self.double(x), Self.double(y))
-    case (.tensor, .tensor):
-      return try tensors(
-        operation, Tensor(body: x.object(TensorBody.self)), Tensor(body: y.object(TensorBody.self)))
+    case (.tensor, .tensor), (.tensor, .parameter), (.parameter, .tensor), (.parameter, .parameter):
+      return try tensors(operation, Self.tensor(x), Self.tensor(y))
     default: return try mixed(operation, x.value, y.value)
     }
   }
 
+  /// The tensor of a slot that holds one or a parameter.
+  private static func tensor(_ slot: Slot) -> Tensor {
+    slot.tag == .parameter ? slot.object(Parameter.self).tensor : Tensor(body: slot.object(TensorBody.self))
+  }
   private static func integer(_ slot: Slot) -> Int { slot.tag == .bool ? (slot.bool ? 1 : 0) : slot.int }
   private static func double(_ slot: Slot) -> Double {
     slot.tag == .float ? slot.float : Double(integer(slot))

@@ -63,7 +63,35 @@ extension Tape {
         stack.append(input.body.node)
       }
     }
-    return found.sorted { nodes[$0].sequence > nodes[$1].sequence }
+    return usersFirst(found)
+  }
+
+  /// Nodes by falling sequence numbers, leaves last.
+  private func usersFirst(_ found: [Int]) -> [Int] {
+    var leaves: [Int] = []
+    var made: [Int] = []
+    made.reserveCapacity(found.count)
+    var lowest = Int.max, highest = Int.min
+    for node in found {
+      guard nodes[node].operation != nil else {
+        leaves.append(node)
+        continue
+      }
+      made.append(node)
+      lowest = min(lowest, nodes[node].sequence)
+      highest = max(highest, nodes[node].sequence)
+    }
+    if made.isEmpty { return leaves }
+    // One step of training is recorded in one go: each node has a place by its number, and nothing is compared.
+    if highest - lowest < 4 * made.count {
+      var places = [Int](repeating: -1, count: highest - lowest + 1)
+      for node in made { places[highest - nodes[node].sequence] = node }
+      made.removeAll(keepingCapacity: true)
+      for node in places where node >= 0 { made.append(node) }
+    } else {
+      made.sort { nodes[$0].sequence > nodes[$1].sequence }
+    }
+    return made + leaves
   }
 }
 
@@ -163,12 +191,18 @@ private struct Walk {
   private mutating func propagate(
     _ operation: any Operation, _ node: Int, _ first: Tensor?, _ more: [Tensor?]
   ) throws(TensorError) {
-    let inputs = tape.nodes[node].inputs
+    var inputs = tape.nodes[node].inputs
     try refuseOverwritten(operation, inputs)
-    if let gradient = first, !tape.isRecording, !tape.findsNonFinite, let part = operation.part {
-      guard _slowPath(gradus_profile_is_on()) else { return try put(gradient, into: part, of: inputs[0]) }
-      return try Profile.measured("\(type(of: operation).signature.name) backward", bytes: { _ in 0 }) {
-        () throws(TensorError) in try put(gradient, into: part, of: inputs[0])
+    if let gradient = first, !tape.isRecording, !tape.findsNonFinite {
+      if let part = operation.part {
+        guard _slowPath(gradus_profile_is_on()) else { return try put(gradient, into: part, of: inputs[0]) }
+        return try Profile.measured("\(type(of: operation).signature.name) backward", bytes: { _ in 0 }) {
+          () throws(TensorError) in try put(gradient, into: part, of: inputs[0])
+        }
+      }
+      if operation.addsGradients, !gradus_profile_is_on() {
+        try add(operation, gradient, &inputs)
+        if !inputs.contains(where: \.requiresGrad) { return }
       }
     }
     guard let value = tape.nodes[node].output else { return }
@@ -248,6 +282,23 @@ private struct Walk {
     ElementwiseKernels.add(
       gradient, into: whole.view(region.shape, region.strides, offset: whole.body.offset + region.offset))
     first[place] = whole
+  }
+
+  /// Lets an operation add its gradients to those that wait already; whatever is done with is detached.
+  private mutating func add(
+    _ operation: any Operation, _ gradient: Tensor, _ inputs: inout [Tensor]
+  ) throws(TensorError) {
+    let all = inputs
+    for i in inputs.indices where inputs[i].requiresGrad && inputs[i].body.output == 0 {
+      let place = tape.nodes[inputs[i].body.node].position
+      guard var total = first[place], total.dtype == gradient.dtype, total.shape == inputs[i].shape,
+        total.dtype == .f32 || total.dtype == .f64
+      else { continue }
+      first[place] = nil
+      try total.makeUnique()
+      if try operation.addGradient(of: i, gradient, all, to: total) { inputs[i] = inputs[i].detached() }
+      first[place] = total
+    }
   }
 
   private func sum(_ old: Tensor?, _ new: Tensor) throws(TensorError) -> Tensor {

@@ -47,8 +47,7 @@ public final class Tape: @unchecked Sendable {
 
   // MARK: Nodes
 
-  private func makeNode(_ node: Node) -> Int {
-    var node = node
+  private func makeNode(_ node: consuming Node) -> Int {
     node.sequence = nextSequence
     nextSequence += 1
     if let index = vacant.popLast() {
@@ -69,23 +68,23 @@ public final class Tape: @unchecked Sendable {
     guard !isReleasing else { return }
     isReleasing = true
     while let index = releasing.popLast() {
-      let old = nodes[index]
-      nodes[index] = Node()
+      // Exchanged, which counts no references; what it held is let go of at the end of the round.
+      var old = Node()
+      swap(&old, &nodes[index])
       vacant.append(index)
-      withExtendedLifetime(old) {}
     }
     isReleasing = false
   }
 
   /// Lets go of what a node kept for its derivative.
   func free(_ node: Int) {
-    let old = nodes[node]
-    nodes[node].operation = nil
-    nodes[node].inputs = []
-    nodes[node].output = nil
-    nodes[node].otherOutputs = []
+    var old = Node()
+    swap(&old, &nodes[node])
+    nodes[node].count = old.count
+    nodes[node].sequence = old.sequence
+    nodes[node].position = old.position
+    swap(&nodes[node].cell, &old.cell)
     nodes[node].isFreed = true
-    withExtendedLifetime(old) {}
   }
 
   // MARK: Recording
@@ -125,16 +124,12 @@ public final class Tape: @unchecked Sendable {
   /// The same for one result.
   func record<O: Operation>(_ operation: O, _ inputs: [Tensor], _ result: consuming Tensor) -> Tensor {
     guard result.dtype.isFloat, !O.isConstant else { return result }
-    var node = Node()
-    node.operation = operation
-    node.inputs = inputs
-    node.output = result.body.view
     // A result that nobody else has seen yet becomes part of the graph as it is.
-    guard isKnownUniquelyReferenced(&result.body), result.body.tape == nil else {
-      return tracked(result.body.view, node: makeNode(node), output: 0)
-    }
-    node.count = 1
-    result.body.join(self, node: makeNode(node))
+    let isNew = isKnownUniquelyReferenced(&result.body) && result.body.tape == nil
+    let node = makeNode(
+      Node(operation: operation, inputs: inputs, output: result.body.view, count: isNew ? 1 : 0))
+    guard isNew else { return tracked(result.body.view, node: node, output: 0) }
+    result.body.join(self, node: node)
     return result
   }
 

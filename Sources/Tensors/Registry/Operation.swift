@@ -43,6 +43,15 @@ protocol Operation: Callable {
   /// result's gradient to that part of the input's, and does not ask for the derivative.
   var part: [Index]? { get }
 
+  /// Whether `addGradient` can do anything.
+  var addsGradients: Bool { get }
+
+  /// Adds the gradient of one input to `total` in place, a tensor of that input's shape, row by row, which nobody
+  /// else sees: a product need not be made first and added then. False where it has to be.
+  func addGradient(
+    of input: Int, _ g: Tensor, _ inputs: [Tensor], to total: Tensor
+  ) throws(TensorError) -> Bool
+
   /// Whether the derivative looks at the values of an input, which must then be what they were.
   func reads(_ input: Int, of inputs: [Tensor]) -> Bool
 }
@@ -51,6 +60,10 @@ extension Operation {
   static var rules: [String] { [] }
   static var isConstant: Bool { false }
   var part: [Index]? { nil }
+  var addsGradients: Bool { false }
+  func addGradient(
+    of input: Int, _ g: Tensor, _ inputs: [Tensor], to total: Tensor
+  ) throws(TensorError) -> Bool { false }
   func derivativeOfOne(
     _ g: Tensor, _ inputs: [Tensor], _ output: Tensor
   ) throws(TensorError) -> [Tensor?] { try derivative([g], inputs, [output]) }

@@ -7,18 +7,26 @@ import Kernels
 /// a text, a graph - is noticed here: while something runs, a thread looks every fiftieth of a second at what
 /// the process has taken and, at the limit, raises the flag that all loops poll. The alternative is a machine
 /// that swaps until it stands still, or a process that the system kills with all that it held.
-public final class MemoryWatch: @unchecked Sendable {
+///
+/// Made of addresses, as `BufferPool` is and for the same reason.
+public struct MemoryWatch: @unchecked Sendable {
   public static let shared = MemoryWatch()
 
+  private struct State {
+    /// How many computations are running.
+    var running = 0
+    var hasThread = false
+  }
+
+  /// Guarded by `lock`.
+  private let state = UnsafeMutablePointer<State>.allocate(capacity: 1)
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let wake = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-  /// How many computations are running; guarded by `lock`, as `hasThread` is.
-  private var running = 0
-  private var hasThread = false
 
   private static let period: UInt32 = 20_000  // Microseconds.
 
   private init() {
+    state.initialize(to: State())
     pthread_mutex_init(lock, nil)
     pthread_cond_init(wake, nil)
   }
@@ -26,8 +34,8 @@ public final class MemoryWatch: @unchecked Sendable {
   /// A computation begins.
   public func begin() {
     pthread_mutex_lock(lock)
-    running += 1
-    if !hasThread { hasThread = startThread() }
+    state.pointee.running += 1
+    if !state.pointee.hasThread { state.pointee.hasThread = startThread() }
     pthread_cond_signal(wake)
     pthread_mutex_unlock(lock)
   }
@@ -35,7 +43,7 @@ public final class MemoryWatch: @unchecked Sendable {
   /// A computation has ended.
   public func end() {
     pthread_mutex_lock(lock)
-    running -= 1
+    state.pointee.running -= 1
     pthread_mutex_unlock(lock)
   }
 
@@ -59,7 +67,7 @@ public final class MemoryWatch: @unchecked Sendable {
     pthread_sigmask(SIG_BLOCK, &all, nil)
     while true {
       pthread_mutex_lock(lock)
-      while running == 0 { pthread_cond_wait(wake, lock) }
+      while state.pointee.running == 0 { pthread_cond_wait(wake, lock) }
       pthread_mutex_unlock(lock)
       usleep(Self.period)
       if MachineMemory.isExhausted, !gradus_interrupt_requested() { stop() }
@@ -71,7 +79,7 @@ public final class MemoryWatch: @unchecked Sendable {
     BufferPool.shared.drain()
     guard MachineMemory.isExhausted else { return }
     pthread_mutex_lock(lock)
-    if running > 0 { gradus_interrupt_memory() }
+    if state.pointee.running > 0 { gradus_interrupt_memory() }
     pthread_mutex_unlock(lock)
   }
 }

@@ -4,7 +4,9 @@ import Kernels
 ///
 /// Small blocks lie inside the object itself, so that a tensor of a few numbers costs one allocation; larger
 /// ones come from the pool. Thread-safe as a block of memory is.
-public final class Storage: ManagedBuffer<Storage.Header, SIMD2<UInt64>> {
+/// Its elements are words, which ask for no more alignment than `malloc` gives: for more, the system's slow way of
+/// allocating would be taken.
+public final class Storage: ManagedBuffer<Storage.Header, UInt64> {
   public struct Header {
     /// nil while the elements wait to be computed.
     fileprivate var memory: UnsafeMutableRawPointer?
@@ -58,7 +60,7 @@ public final class Storage: ManagedBuffer<Storage.Header, SIMD2<UInt64>> {
   }
 
   private static func small(_ bytes: Int) -> Storage {
-    let storage = create(minimumCapacity: (max(bytes, 1) + 15) / 16) { object in
+    let storage = create(minimumCapacity: (max(bytes, 1) + 7) / 8) { object in
       object.withUnsafeMutablePointerToElements {
         Header(memory: UnsafeMutableRawPointer($0), capacity: 0, pending: nil)
       }

@@ -52,6 +52,35 @@ import Testing
     #expect(x.grad?.doubles() == [14])
   }
 
+  @Test("products add their gradients to those that wait: with one use of a matrix, with several, in stacks")
+  func addedProducts() throws {
+    // Whole numbers, so that every order of adding gives the same digits.
+    func whole(_ shape: Shape, _ step: Int) -> Tensor {
+      Tensor((0..<shape.count).map { Double(($0 * step + 1) % 7 - 3) }, shape)
+    }
+    func gradients(inPlace: Bool) throws -> [[Double]] {
+      let x = tape.leaf(whole([2, 3, 4], 3)), w = tape.leaf(whole([5, 4], 2)), m = tape.leaf(whole([4, 5], 5))
+      let v = tape.leaf(whole([4], 4))
+      var sum = number(0)
+      for factor in [1.0, 2, -3] {
+        let y = try apply(WeightProduct(), Tensor.multiply(x, number(factor)), w)
+        let z = try Tensor.add(try apply(WeightProduct(), x, w), try Tensor.matmul(x, m))
+        let u = try apply(WeightProduct(), v, w)
+        for part in [y, z, u] {
+          sum = try Tensor.add(sum, try Tensor.multiply(part, part).summed(to: []))
+        }
+      }
+      // Looking for nan asks each operation for its derivative, and adds afterwards.
+      tape.findsNonFinite = !inPlace
+      defer { tape.findsNonFinite = false }
+      try tape.backward(from: sum, gradient: nil)
+      return [x, w, m, v].map { $0.grad?.doubles() ?? [] }
+    }
+    let added = try gradients(inPlace: true)
+    #expect(added == (try gradients(inPlace: false)))
+    #expect(added.map(\.count) == [24, 20, 20, 4])
+  }
+
   @Test("a shared subgraph is walked once: 60 doublings are 60 steps")
   func diamonds() throws {
     let x = tape.leaf(number(1))

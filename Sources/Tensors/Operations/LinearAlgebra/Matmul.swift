@@ -58,6 +58,22 @@ struct Matmul: SingleOperation, KeepsIntegers, Bilinear {
     return [x.requiresGrad ? try left() : nil, y.requiresGrad ? try right() : nil]
   }
 
+  var addsGradients: Bool { true }
+  /// A stack of rows times one matrix; the general case is left to the derivative.
+  func addGradient(
+    of input: Int, _ g: Tensor, _ inputs: [Tensor], to total: Tensor
+  ) throws(TensorError) -> Bool {
+    let (a, b) = (inputs[0], inputs[1])
+    guard a.rank >= 2, b.rank == 2, let rows = a.rowsView, let g = g.rowsView else { return false }
+    if input == 0 {
+      guard let total = total.rowsView else { return false }
+      try MatrixProducts.add(g, b.flipped, to: total)
+    } else {
+      try MatrixProducts.add(rows.flipped, g, to: total)
+    }
+    return true
+  }
+
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     [try Tensor.matmul(a.tensor(0), a.tensor(1))]
   }
@@ -73,6 +89,15 @@ struct Matmul: SingleOperation, KeepsIntegers, Bilinear {
 }
 
 extension Tensor {
+  /// All but the last axis as one, outside any graph; nil where that would take a copy.
+  var rowsView: Tensor? {
+    guard rank >= 1, isContiguous, let width = shape.dims.last else { return nil }
+    return view([shape.dims.dropLast().reduce(1, *), width], [max(1, width), 1])
+  }
+
+  /// A matrix with its axes exchanged, outside any graph.
+  var flipped: Tensor { view([shape.dims[1], shape.dims[0]], [strides[1], strides[0]]) }
+
   public static func matmul(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     let common = DType.promote(a.dtype, b.dtype)
     let dtype = common == .bool ? .i64 : common

@@ -2,17 +2,21 @@ import Kernels
 
 /// Products of stacks of matrices: floats through BLAS, integers checked for overflow.
 enum MatrixProducts {
-  /// - Parameters a, b: at least two axes; their leading axes broadcast to `batch`. Same dtype as `result`.
-  static func multiply(_ a: Tensor, _ b: Tensor, _ batch: Shape, into result: Tensor) throws(TensorError) {
+  /// - Parameters:
+  ///   - a, b: At least two axes; their leading axes broadcast to `batch`. Same dtype as `result`.
+  ///   - adds: Adds the products, of floats, to what `result` holds.
+  static func multiply(
+    _ a: Tensor, _ b: Tensor, _ batch: Shape, into result: Tensor, adds: Bool = false
+  ) throws(TensorError) {
     let sizes = (n: a.shape.dims[a.rank - 2], k: a.shape.dims[a.rank - 1], m: b.shape.dims[b.rank - 1])
     if result.count == 0 { return }
-    if sizes.k == 0 { return clear(result) }
+    if sizes.k == 0 { return adds ? () : clear(result) }
     guard max(sizes.n, sizes.k, sizes.m) <= Int(Int32.max) else { throw .tooManyElements(result.shape) }
     let left = try Operand(a), right = try Operand(b)
     // One right matrix for a whole stack of rows: a single product.
     if right.tensor.rank == 2, !left.isTransposed, left.tensor.isContiguous {
       let all = (n: batch.count * sizes.n, k: sizes.k, m: sizes.m)
-      if all.n <= Int(Int32.max) { return try products(left, right, result, [0, 0, 0], all) }
+      if all.n <= Int(Int32.max) { return try products(left, right, result, [0, 0, 0], all, adds) }
     }
     let x = left.tensor.broadcast(to: Shape(batch.dims + left.tensor.shape.dims.suffix(2)))
     let y = right.tensor.broadcast(to: Shape(batch.dims + right.tensor.shape.dims.suffix(2)))
@@ -23,7 +27,14 @@ enum MatrixProducts {
       offsets, length, steps in
       for i in 0..<length { for j in 0..<3 { places.append(offsets[j] + i * steps[j]) } }
     }
-    try products(left, right, result, places, sizes)
+    try products(left, right, result, places, sizes, adds)
+  }
+
+  /// Adds the products of a stack of rows, [n, k], and one matrix, [k, m], to [n, m]: gradients that meet.
+  static func add(_ a: Tensor, _ b: Tensor, to total: Tensor) throws(TensorError) {
+    try a.compute()
+    try b.compute()
+    try multiply(a, b, [], into: total, adds: true)
   }
 
   /// A matrix as BLAS takes it: its rows or its columns each in one piece; anything else is copied.
@@ -52,7 +63,8 @@ enum MatrixProducts {
 
   /// - Parameter places: where each product's operands and result start.
   private static func products(
-    _ left: Operand, _ right: Operand, _ result: Tensor, _ places: [Int], _ sizes: (n: Int, k: Int, m: Int)
+    _ left: Operand, _ right: Operand, _ result: Tensor, _ places: [Int], _ sizes: (n: Int, k: Int, m: Int),
+    _ adds: Bool
   ) throws(TensorError) {
     let (n, k, m) = sizes, count = places.count / 3
     let transA: Int32 = left.isTransposed ? 1 : 0, transB: Int32 = right.isTransposed ? 1 : 0
@@ -60,11 +72,11 @@ enum MatrixProducts {
     case .f64:
       gradus_products_f64(
         count, places, n, k, m, left.tensor.pointer(Double.self), left.leading, transA,
-        right.tensor.pointer(Double.self), right.leading, transB, result.pointer(Double.self))
+        right.tensor.pointer(Double.self), right.leading, transB, result.pointer(Double.self), adds ? 1 : 0)
     case .f32:
       gradus_products_f32(
         count, places, n, k, m, left.tensor.pointer(Float.self), left.leading, transA,
-        right.tensor.pointer(Float.self), right.leading, transB, result.pointer(Float.self))
+        right.tensor.pointer(Float.self), right.leading, transB, result.pointer(Float.self), adds ? 1 : 0)
     default:
       for i in 0..<count {
         let start = (places[3 * i], places[3 * i + 1], places[3 * i + 2])

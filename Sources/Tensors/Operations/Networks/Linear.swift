@@ -10,10 +10,51 @@ struct Linear: Callable {
     guard weight.rank == 2 else {
       throw .rank(weight.shape, wanted: "a weight [outputs, inputs]", operation: "linear")
     }
-    let product = try Tensor.matmul(try a.float(0), try weight.transposed())
+    let x = try a.float(0)
+    let dtype = DType.promote(x.dtype, weight.dtype)
+    let product = try apply(WeightProduct(), try x.converted(to: dtype), try weight.converted(to: dtype))
     return [try a.optionalTensor(2).map { (bias) throws(TensorError) in try product + bias } ?? product]
   }
   static var samples: [OperationEntry.Sample] {
     [.init(.tensor(Samples.small), .tensor(Samples.square), .tensor(Samples.row))]
   }
+}
+
+/// X Wᵀ as one step of the graph: the gradient of W comes as W is stored, and those of several calls are added up
+/// without a product of their own.
+struct WeightProduct: SingleOperation, Bilinear {
+  static let signature = Linear.signature
+  static let rules = ["g @ weight", "g.T @ x"]
+
+  func shape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    try Matmul().shape([inputs[0], Shape(inputs[1].dims.reversed())])
+  }
+  func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
+    try Matmul().value([inputs[0], inputs[1].flipped])
+  }
+  /// ∂L/∂X = G·W, ∂L/∂W = Gᵀ·X, with all rows of a stack in one sum.
+  func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
+    let (x, weight) = (inputs[0], inputs[1])
+    func right() throws(TensorError) -> Tensor {
+      let rows = x.shape.dims.dropLast().reduce(1, *)
+      let g = try g.reshaped([rows, weight.shape.dims[0]])
+      return try apply(Matmul(), g.transposed(), x.reshaped([rows, weight.shape.dims[1]]))
+    }
+    return [
+      x.requiresGrad ? try apply(Matmul(), g, weight) : nil, weight.requiresGrad ? try right() : nil,
+    ]
+  }
+
+  var addsGradients: Bool { true }
+  func addGradient(
+    of input: Int, _ g: Tensor, _ inputs: [Tensor], to total: Tensor
+  ) throws(TensorError) -> Bool {
+    guard let g = g.rowsView, let x = inputs[0].rowsView, let total = total.rowsView else { return false }
+    try input == 0 ? MatrixProducts.add(g, inputs[1], to: total) : MatrixProducts.add(g.flipped, x, to: total)
+    return true
+  }
+
+  // `linear` is what is called and tested.
+  static func call(_ a: Arguments) throws(TensorError) -> [Tensor] { [] }
+  static var samples: [OperationEntry.Sample] { [] }
 }

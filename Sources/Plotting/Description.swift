@@ -44,7 +44,11 @@ extension AxisWords {
   }
 
   /// `3 points: x from 1 to 3, y from 0 to 1, rising throughout`
-  func points(_ xs: [Double], _ ys: [Double], _ tops: [Double]? = nil, trend: Bool = false) -> String {
+  ///
+  /// - Parameter turns: where it is lowest and highest, unless the trend says it already.
+  func points(
+    _ xs: [Double], _ ys: [Double], _ tops: [Double]? = nil, trend: Bool = false, turns: Bool = false
+  ) -> String {
     let shown = xs.indices.filter { xs[$0].isFinite && ys[$0].isFinite && (tops?[$0].isFinite ?? true) }
     var text = Self.count(shown.count, "point")
     let a = shown.map { xs[$0] }, b = shown.map { ys[$0] }
@@ -52,7 +56,14 @@ extension AxisWords {
     guard let left = a.min(), let right = a.max() else { return text }
     text += ": \(x) \(xSpan(left, right))"
     text += ", \(y) \(ySpan(min(b.min() ?? 0, c.min() ?? 0), max(b.max() ?? 0, c.max() ?? 0)))"
-    if trend, a.count > 2, let trend = Trend(a, b) { text += ", " + trend.words }
+    if trend, a.count > 2, let trend = Trend(a, b) {
+      text += ", " + trend.words
+      if turns, !trend.isMonotone, let low = b.indices.min(by: { b[$0] < b[$1] }),
+        let high = b.indices.max(by: { b[$0] < b[$1] })
+      {
+        text += ", lowest at \(x(a[low])) and highest at \(x(a[high]))"
+      }
+    }
     let omitted = xs.count - shown.count
     return omitted == 0 ? text : text + ", \(Numbers.grouped(omitted)) not finite"
   }
@@ -77,6 +88,8 @@ extension AxisWords {
 /// How y runs along x, in words.
 struct Trend {
   let words: String
+  /// Whether the ends are the extremes.
+  let isMonotone: Bool
 
   /// `nil` when all x are equal: then there is nothing to run along.
   init?(_ x: [Double], _ y: [Double]) {
@@ -84,6 +97,7 @@ struct Trend {
     let ys = order.map { y[$0] }
     let rises = zip(ys.dropFirst(), ys).allSatisfy { $0 >= $1 }
     let falls = zip(ys.dropFirst(), ys).allSatisfy { $0 <= $1 }
+    isMonotone = rises || falls
     guard let r = Self.correlation(x, y) else {
       if rises && falls, x.min() != x.max() {
         words = "constant"

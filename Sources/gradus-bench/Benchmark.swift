@@ -49,7 +49,7 @@ struct Benchmark {
   var peers: [Peer]
 
   static var all: [Benchmark] {
-    training + memory + operations + statistics + program + language
+    training + memory + operations + statistics + plots + program + language
   }
 
   var summary: String {

@@ -32,7 +32,7 @@ struct ProgramTests {
     interpreter.sink = { output in
       switch output {
       case .text(let text): printed += text
-      case .value(let value): printed += value.display() + "\n"
+      case .value(let value), .frame(let value): printed += value.display() + "\n"
       case .warning(let warning): printed += DiagnosticText.render(warning) + "\n"
       }
     }

@@ -108,6 +108,16 @@ import Testing
     #expect(CanvasMode.octants.character(mask).unicodeScalars.first?.value == scalar)
   }
 
+  @Test("all 256 octants are the characters that Unicode 16 names so")
+  func octantNames() {
+    let characters = OctantNames.characters
+    #expect(characters.count == 256)
+    for mask in UInt8.min...UInt8.max {
+      let shown = CanvasMode.octants.character(mask).unicodeScalars.map(\.value)
+      #expect(shown == [characters[mask] ?? 0], "\(String(mask, radix: 2))")
+    }
+  }
+
   @Test("every pattern has a character of its own", arguments: [CanvasMode.braille, .octants])
   func patterns(mode: CanvasMode) {
     #expect(Set((0...255).map { mode.character(UInt8($0)) }).count == 256)

@@ -59,7 +59,9 @@ import Testing
     #expect(try trend(x.map { -$0 }).hasSuffix("falling throughout."))
     #expect(try trend(x.map { _ in 4 }).hasSuffix("y 4, constant."))
     #expect(try trend(x.map { $0 == 5 ? 4.5 : -$0 / 2 }).contains("fall"))
-    #expect(try trend(x.map { Double(Int($0) % 2) }).hasSuffix("without a clear rise or fall."))
+    #expect(
+      try trend(x.map { Double(Int($0) % 2) }).hasSuffix(
+        "without a clear rise or fall, lowest at 0 and highest at 1."))
     #expect(try trend(x.map { $0 == 3 ? .nan : $0 * 1e307 }).hasSuffix("rising throughout, 1 not finite."))
     #expect(Chart(title: "T").describe() == "\"T\", without data.")
   }

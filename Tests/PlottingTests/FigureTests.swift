@@ -86,24 +86,6 @@ import Testing
     #expect(first.yLimits == 0...10 && first.xLimits == nil)
   }
 
-  @Test("the last of many live frames stays; a pipe gets one figure")
-  func live() throws {
-    func figure(_ n: Int) throws -> Figure {
-      .chart(Chart(series: [try .line([0, 1], [0, Double(n)])], preferredHeight: 3))
-    }
-    let style = ChartStyle(width: 30)
-    var terminal = LiveFigure(isTerminal: true, style: style)
-    let first = terminal.frame(try figure(1)), second = terminal.frame(try figure(2))
-    let lines = try figure(1).text(style).split(separator: "\n").count
-    #expect(!first.hasPrefix("\u{1B}") && second.hasPrefix("\u{1B}[\(lines)A\r"))
-    #expect(terminal.finish().isEmpty)
-    var pipe = LiveFigure(isTerminal: false, style: style)
-    for n in 1...2 { #expect(pipe.frame(try figure(n)).isEmpty) }
-    let whole = try figure(2).text(style) + "\n"
-    #expect(pipe.finish() == whole)
-    #expect(pipe.finish().isEmpty)
-  }
-
   @Test("figures compare by their data")
   func closeness() throws {
     let tree = Figure.tree(try Tree(decisions)), chart = Figure.chart(try Samples.roc())

@@ -17,18 +17,21 @@ import Testing
 
   @Test("charts look as recorded")
   func golden() throws {
-    for (name, chart) in try Samples.all() { try compare(Self.page(chart), name) }
+    for (name, chart) in try Samples.all() { try compare(Self.page(.chart(chart)), name) }
   }
 
-  @Test("blocks and octants look as recorded")
-  func canvases() throws {
+  @Test("trees and panels look as recorded")
+  func figures() throws {
+    for (name, figure) in try Samples.figures() { try compare(Self.page(figure), name) }
+  }
+
+  @Test("blocks and octants look as recorded", arguments: [CanvasMode.blocks, .octants])
+  func canvases(mode: CanvasMode) throws {
     var text = ""
-    for mode in [CanvasMode.blocks, .octants] {
-      for chart in [try Samples.line(), try Samples.regression()] {
-        text += "--- \(mode.rawValue)\n" + chart.text(ChartStyle(width: 60, canvas: mode)) + "\n"
-      }
+    for (name, chart) in try Samples.all() {
+      text += "--- \(name)\n" + chart.text(ChartStyle(width: 60, canvas: mode)) + "\n"
     }
-    try compare(text, "canvases")
+    try compare(text, mode.rawValue)
   }
 
   private func compare(_ text: String, _ name: String) throws {
@@ -39,13 +42,13 @@ import Testing
     #expect(text == recorded, "\(name)\n\(text)")
   }
 
-  private static func page(_ chart: Chart) -> String {
-    var text = chart.describe() + "\n"
+  private static func page(_ figure: Figure) -> String {
+    var text = figure.describe() + "\n"
     for width in [40, 80, 120] {
       for (name, style) in styles {
         var style = style
         style.width = width
-        text += "\n--- \(width) columns, \(name)\n" + chart.text(style) + "\n"
+        text += "\n--- \(width) columns, \(name)\n" + figure.text(style) + "\n"
       }
     }
     return text
@@ -63,6 +66,32 @@ import Testing
         if case .plain = series.mark.lookKind { false } else { true }
       }
       #expect((colored != plain) == (hasColors || name == "regions"), "\(name)")
+    }
+  }
+
+  @Test("colours are among those that every terminal of 16 has")
+  func ansi() throws {
+    let allowed = Set(Palette.colors.map { "\u{1B}[\($0)m" } + ["\u{1B}[39m"])
+    for (name, chart) in try Samples.all() {
+      let text = chart.text(ChartStyle(color: true))
+      for part in text.split(separator: "\u{1B}").dropFirst(text.hasPrefix("\u{1B}") ? 0 : 1) {
+        let code = "\u{1B}" + part.prefix { $0 != "m" } + "m"
+        #expect(allowed.contains(code), "\(name): \(code.dropFirst())")
+      }
+    }
+  }
+
+  @Test("without colour, series of a chart differ in what they are drawn with", arguments: [0, 1, 2])
+  func distinct(index: Int) throws {
+    for name in ["five-lines", "clusters", "grouped-bars", "stacked-bars", "two-histograms"] {
+      let chart = try #require(try Samples.all().first { $0.name == name }).chart
+      let looks = Layout(chart, Self.styles[index].style).looks
+      for (i, a) in looks.enumerated() {
+        for b in looks[..<i] {
+          #expect(
+            a.glyph != b.glyph || a.dash.runs != b.dash.runs || a.ink.mark != b.ink.mark, "\(name)")
+        }
+      }
     }
   }
 

@@ -40,6 +40,36 @@ import Testing
     #expect(histogram.edges.last == last)
   }
 
+  @Test("quantiles are those of the sorted values, and bins hold what lies between their edges")
+  func unsorted() {
+    var random = SeededRandom(state: 91)
+    for round in 0..<200 {
+      let count = 1 + random.below(300), kind = round % 4
+      let values = (0..<count).map { i -> Double in
+        switch kind {
+        case 0: random.normal()
+        case 1: Double(random.below(4))
+        case 2: Double(i)
+        default: Double(abs(i - count / 2)) / 7
+        }
+      }
+      let sorted = values.sorted()
+      for p in [0, 0.25, 0.5, 0.77, 1] {
+        var rest = values
+        #expect(Quantiles.select(p, of: &rest) == Quantiles.value(sorted, p), "round \(round), \(p)")
+        #expect(rest.sorted() == sorted)
+      }
+      let histogram = Histogram(values, bins: 1 + random.below(40))
+      for (i, count) in histogram.counts.enumerated() {
+        let isLast = i == histogram.counts.count - 1
+        let inside = values.filter {
+          $0 >= histogram.edges[i] && (isLast || $0 < histogram.edges[i + 1])
+        }
+        #expect(inside.count == count, "round \(round), bin \(i)")
+      }
+    }
+  }
+
   @Test("every finite value is counted once, whatever the range")
   func complete() throws {
     let awkward: [[Double]] = [

@@ -148,6 +148,32 @@ import Testing
     #expect(throws: ChartError.kind("nonsense")) { try Series(kind: "nonsense", fields: [:], label: "") }
   }
 
+  @Test("every kind of series says in words what it shows, with figures and its label")
+  func descriptions() throws {
+    let words = [
+      "line": " point", "scatter": "scatter", "bars": "bars", "band": "band", "rule": "rule",
+      "category bars": "bars", "error bars": "intervals", "density": "bandwidth", "boxes": "median",
+      "violins": "densest", "matrix": "rows", "contour": "Contours", "quiver": "Arrows",
+      "regions": "regions", "candles": "rising and", "mosaic": "mosaic", "dendrogram": "leaves",
+      "annotation": "at (",
+    ]
+    #expect(Set(words.keys) == Set(Series.kinds.map { $0.kind }))
+    var described = Set<String>()
+    for (name, chart) in try Samples.all() {
+      for series in chart.series {
+        var alone = chart
+        alone.series = [series]
+        let text = alone.describe()
+        #expect(text.contains(words[series.kind] ?? "?"), "\(name): \(text)")
+        #expect(text.contains { $0.isNumber } && text.hasSuffix("."), "\(name): \(text)")
+        #expect(text.contains(series.label), "\(name): \(text)")
+        described.insert(series.kind)
+      }
+    }
+    #expect(described == Set(words.keys))
+    for (name, figure) in try Samples.figures() { #expect(figure.describe().count > 60, "\(name)") }
+  }
+
   @Test("matrices that do not fit are refused")
   func matrices() {
     #expect(throws: ChartError.matrix(rows: 2, columns: 2, values: 3)) {

@@ -130,6 +130,46 @@ import Testing
     }
   }
 
+  @Test("of many points the highest and lowest of every column is drawn", arguments: CanvasMode.allCases)
+  func columns(mode: CanvasMode) throws {
+    var random = SeededRandom(state: 80)
+    let count = 30_000
+    let x = (0..<count).map(Double.init)
+    let y = x.map { _ in random.below(40) == 0 ? 20 * random.normal() : random.normal() }
+    for series in [try Series.line(x, y), try .scatter(x, y)] {
+      let layout = Layout(Chart(series: [series]), ChartStyle(canvas: mode))
+      let canvas = try #require(drawn(layout))
+      var low = [Int](repeating: .max, count: layout.x.cells),
+        high = [Int](repeating: .min, count: layout.x.cells)
+      for i in 0..<count {
+        let column = layout.x.cell(x[i]), row = layout.y.cell(y[i])
+        low[column] = min(low[column], row)
+        high[column] = max(high[column], row)
+      }
+      for column in 0..<layout.x.cells where low[column] <= high[column] {
+        for row in [low[column], high[column]] {
+          #expect(canvas.cell(column: column, row: layout.y.cells - 1 - row) != nil, "column \(column)")
+        }
+      }
+    }
+  }
+
+  @Test("every one of a million values is in a bar of its histogram")
+  func histogram() throws {
+    var values = [Double](repeating: 0, count: 1_000_000)
+    var random = SeededRandom(state: 81)
+    for i in values.indices { values[i] = random.uniform() }
+    (values[123_456], values[654_321]) = (50, -40)
+    let chart = try Chart.histogram(of: values)
+    let bars = try #require(chart.series.first?.mark as? BarMark)
+    #expect(bars.heights.reduce(0, +) == 1_000_000)
+    #expect(bars.heights.first == 1 && bars.heights.last == 1)
+    // A bar of one value beside one of a million leaves a trace.
+    let rows = chart.text().split(separator: "\n")
+    let lowest = try #require(rows.last { $0.contains("│") || $0.contains("┤") })
+    #expect(lowest.filter { $0 == "▁" }.count >= 2, "\(lowest)")
+  }
+
   private func drawn(_ layout: Layout) -> Canvas? {
     var surface: any Surface = TextSurface(x: layout.x, y: layout.y, layout.glyphs)
     layout.draw(on: &surface)

@@ -52,6 +52,22 @@ import Testing
     for tick in layout.x.ticks + layout.y.ticks { #expect(svg.contains(">\(tick.label)</text>")) }
   }
 
+  @Test("bars have lengths in proportion to their values")
+  func proportions() throws {
+    let chart = try Chart.bars(["a", "b", "c"], [("", [1, 2, 4])])
+    let histogram = Chart(series: [try .bars(edges: [0, 1, 2, 3], heights: [10, 20, 40])])
+    for svg in [chart.svg(), histogram.svg()] {
+      let heights = svg.split(separator: "<rect").dropFirst(2).compactMap { part in
+        part.firstRange(of: " height=\"").flatMap { Double(part[$0.upperBound...].prefix { $0 != "\"" }) }
+      }
+      try #require(heights.count == 3)
+      #expect((heights.max() ?? 0) > 100)
+      for (height, part) in zip(heights.sorted(), [0.25, 0.5, 1]) {
+        #expect((height / (heights.max() ?? 1) - part).magnitude < 0.01, "\(heights)")
+      }
+    }
+  }
+
   @Test("trees and panels are documents too")
   func figures() throws {
     let tree = Figure.tree(try Tree(.init("a", children: [.init("b"), .init("c < d", branch: "no")])))

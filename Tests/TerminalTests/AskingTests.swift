@@ -76,6 +76,36 @@ struct AskingTests {
     try screen.wait(for: "param [2., 3.]")
   }
 
+  @Test("`:backward` waits after each operation, runs on, and stops")
+  func backward() throws {
+    let screen = try screen("backward", "w = param([2.0, 3.0]); loss = sum(tanh(w * w));")
+    screen.type(":backward loss\n")
+    try screen.wait(for: "loss = sum(·)")
+    try screen.wait(for: "↵")
+    #expect(!screen.text.contains("tanh(·)"))
+    screen.type("\n")
+    try screen.wait(for: "tanh(·)")
+    try screen.wait(for: "↵")
+    #expect(!screen.text.contains("multiply(w, w)"))
+    screen.type("c\n")
+    try screen.wait(for: "multiply(w, w)")
+    try screen.wait(for: "∂loss/∂w = ")
+    try screen.wait(for: "[2]› ")
+    screen.type(":backward loss\n")
+    try screen.wait(for: "loss = sum(·)")
+    try screen.wait(for: "↵")
+    screen.type("q\n")
+    try screen.wait(for: "[2]› ")
+    #expect(!screen.text.contains("∂loss/∂w = "))
+    // Ctrl-D in the middle leaves the walk, not the program.
+    screen.type(":backward loss\n")
+    try screen.wait(for: "↵")
+    screen.type("\u{4}")
+    try screen.wait(for: "[2]› ")
+    screen.type("w.grad\n")
+    try screen.wait(for: "none")
+  }
+
   @Test("`:trace` shows every operation with its value, indented by calls")
   func trace() throws {
     let screen = try screen("trace", "f(x) = x ^ 2 + 1")

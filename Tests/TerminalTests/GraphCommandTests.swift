@@ -72,6 +72,21 @@ struct GraphCommandTests {
     #expect(shown.hasSuffix("∂loss/∂w = -0.3333\n"), "\(shown)")
   }
 
+  @Test("hooks take part in `:backward` and `:why`, and what they did is taken back")
+  func hooks() throws {
+    let hooked = "h = w.register_hook(g -> 10 * g + 0 * rand()); seed(7);"
+    let shown = try answers(line, hooked, ":backward loss", ":why loss / w", "rand()", "seed(7); rand()")
+    #expect(shown.contains("a hook makes it g = -3.333"), "\(shown)")
+    #expect(shown.contains("∂loss/∂w = -3.333"), "\(shown)")
+    #expect(shown.contains("differs from -3.33333: a hook changed a gradient"), "\(shown)")
+    // The random stream is where it was.
+    let numbers = shown.split(separator: "\n").suffix(2).map { $0.drop { $0 != "=" } }
+    #expect(numbers.count == 2 && numbers[0] == numbers[1], "\(shown)")
+    let watching = try answers(
+      "w = param([1.0, 2.0]); h = w * w; s = h.register_hook(g -> none); y = sum(h);", ":backward y")
+    #expect(watching.contains("a hook looks at it, and leaves it"), "\(watching)")
+  }
+
   @Test("`:why` multiplies along the ways and is checked without derivatives")
   func why() throws {
     let shown = try answers(line, ":why loss / w")

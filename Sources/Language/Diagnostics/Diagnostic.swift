@@ -72,6 +72,9 @@ public struct Diagnostic: Error, Sendable {
   public var frames: [Frame]
   /// Which argument of a call is at fault, so that the caret can point at it.
   public var argument: Int?
+  /// From here on `argument` counts the values that a gathering parameter (`*data`) took. A field of its own would
+  /// make every frame of a deep recursion larger.
+  static let firstGathered = 1 << 20
   /// The kinds of a failed call's arguments, for the labels below them.
   var operands: [String] = []
   /// The function that a built-in had called when the error came up in it.
@@ -89,6 +92,13 @@ public struct Diagnostic: Error, Sendable {
     self.hints = hints
     self.frames = frames
     self.argument = argument
+  }
+
+  /// The same error, blaming one of the values that a built-in's gathering parameter took.
+  public func blaming(gathered index: Int) -> Diagnostic {
+    var error = self
+    error.argument = Self.firstGathered + index
+    return error
   }
 
   public var primary: Label? { labels.first { $0.isPrimary } ?? labels.first }

@@ -108,11 +108,15 @@ extension BuiltIn {
 
   /// An error that blames a parameter, blaming instead the argument that was given for it.
   func placing(_ error: Diagnostic, among count: Int, names: [String?]) -> Diagnostic {
-    guard let parameter = error.argument, error.labels.isEmpty, parameters.indices.contains(parameter) else {
-      return error
-    }
+    guard error.labels.isEmpty else { return error }
     var error = error
     let positional = count - names.compactMap { $0 }.count
+    if let argument = error.argument, argument >= Diagnostic.firstGathered {
+      let place = (parameters.firstIndex(where: \.isVariadic) ?? 0) + argument - Diagnostic.firstGathered
+      error.argument = place < positional ? place : nil
+      return error
+    }
+    guard let parameter = error.argument, parameters.indices.contains(parameter) else { return error }
     error.argument =
       names.firstIndex(of: parameters[parameter].name) ?? (parameter < positional ? parameter : nil)
     return error

@@ -8,6 +8,8 @@ public enum Output {
   case text(String)
   /// A value shown before the cell ends, such as a plot in a loop.
   case value(Value)
+  /// A value that takes the place of the frame before it, and stays when the cell ends.
+  case frame(Value)
   case warning(Diagnostic)
 }
 

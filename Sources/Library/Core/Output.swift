@@ -21,11 +21,13 @@ enum OutputFunctions {
 
   private static var show: BuiltIn {
     BuiltIn(
-      "show", "value", family: "output",
-      summary: "shows a value as the end of a cell would, in the middle of one",
+      "show", "value, live=false", family: "output",
+      summary:
+        "shows a value as the end of a cell would, in the middle of one; with live=true in the place of the one shown "
+        + "before, so that a plot moves while a loop runs: show(plot_loss(losses), live=true)",
       example: "show([1, 2])", gives: ""
     ) { (call: inout Call) throws(Diagnostic) in
-      call.interpreter.sink(.value(call[0]))
+      call.interpreter.sink(try call.flag(1) ? .frame(call[0]) : .value(call[0]))
       return .none
     }
   }

@@ -35,8 +35,8 @@ enum CategoryPlots {
       }
       guard let names = try PlotArguments.texts(arguments.data[0], arguments.call) else {
         throw Diagnostic(
-          .type, "T01", "`\(name)` needs names for its bars, and got \(arguments.data[0].kindName)",
-          argument: 0)
+          .type, "T01", "`\(name)` needs names for its bars, and got \(arguments.data[0].kindName)"
+        ).blaming(gathered: arguments.place(0))
       }
       let groups = try arguments.groups(from: 1)
       let stacked = try arguments.flag("stacked"), annotated = try arguments.flag("annot")
@@ -86,7 +86,8 @@ enum CategoryPlots {
     for i in 0..<2 {
       guard let texts = try PlotArguments.texts(arguments.data[i], arguments.call) else {
         throw Diagnostic(
-          .type, "T01", "`mosaic` counts names, and got \(arguments.data[i].kindName)", argument: i)
+          .type, "T01", "`mosaic` counts names, and got \(arguments.data[i].kindName)"
+        ).blaming(gathered: arguments.place(i))
       }
       columns.append(texts)
     }

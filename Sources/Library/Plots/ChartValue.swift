@@ -50,7 +50,8 @@ public final class ChartValue: ObjectValue {
   /// How charts look at a prompt with these options: no wider than reads well.
   static func style(_ options: DisplayOptions) -> ChartStyle {
     ChartStyle(
-      width: min(options.width, 100), canvas: options.ascii ? .ascii : .braille, color: options.color,
+      width: min(options.width, 100), canvas: options.ascii ? .ascii : .fromEnvironment(),
+      color: options.color,
       ambiguous: .fromEnvironment())
   }
 

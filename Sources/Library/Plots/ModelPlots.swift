@@ -24,7 +24,8 @@ enum ModelPlots {
       guard points.columns == 2 else {
         throw Diagnostic(
           .shape, "S31", "regions are drawn over two features, and the points have \(points.columns)",
-          hints: ["choose two columns: x[:, :2]"], argument: 1)
+          hints: ["choose two columns: x[:, :2]"]
+        ).blaming(gathered: arguments.place(1))
       }
       let x = (0..<points.rows).map { points.values[2 * $0] },
         y = (0..<points.rows).map { points.values[2 * $0 + 1] }
@@ -64,7 +65,8 @@ enum ModelPlots {
         .shape, "S31",
         "the model was given points of shape [\(places.count), 2] and answered with "
           + answer.typeSummary,
-        hints: ["it must give one class for each point, or a score for each class"], argument: 0)
+        hints: ["it must give one class for each point, or a score for each class"]
+      ).blaming(gathered: arguments.place(0))
     }
     let values = tensor.doubles(), width = tensor.count / places.count
     if width > 1 {
@@ -94,7 +96,8 @@ enum ModelPlots {
       try arguments.expect(2...2, "labels and scores")
       guard let labels = try PlotArguments.texts(arguments.data[0], arguments.call) else {
         throw Diagnostic(
-          .type, "T01", "`plot_roc_curve` needs labels, and got \(arguments.data[0].kindName)", argument: 0)
+          .type, "T01", "`plot_roc_curve` needs labels, and got \(arguments.data[0].kindName)"
+        ).blaming(gathered: arguments.place(0))
       }
       let positive = arguments["positive"].plainText(), label = try arguments.text("label")
       let isPositive = labels.map { $0 == positive || (positive == "1" && $0 == "true") }

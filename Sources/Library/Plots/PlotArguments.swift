@@ -12,6 +12,8 @@ struct PlotArguments {
   private(set) var chart = Chart()
   /// What comes after it.
   private(set) var data: [Value]
+  /// How many of the values that were given are no data: the chart.
+  private var before = 0
 
   /// What every chart function takes after its own parameters.
   static let options = """
@@ -30,7 +32,11 @@ struct PlotArguments {
     }
     chart = given
     data.removeFirst()
+    before = 1
   }
+
+  /// Where a value of `data` stands among all that were given, for errors.
+  func place(_ index: Int) -> Int { index + before }
 
   /// Checks how many data there are.
   func expect(_ counts: ClosedRange<Int>, _ what: String, hint: String? = nil) throws(Diagnostic) {
@@ -100,7 +106,8 @@ struct PlotArguments {
     guard let tensor = try call.interpreter.tensor(from: data[index]) else {
       throw Diagnostic(
         .type, "T01", "`\(call.builtIn.name)` draws numbers, and got \(data[index].kindName)",
-        hints: ["give tensors, lists of numbers or numeric columns"], argument: index)
+        hints: ["give tensors, lists of numbers or numeric columns"]
+      ).blaming(gathered: place(index))
     }
     return tensor
   }
@@ -114,7 +121,8 @@ struct PlotArguments {
     guard tensor.rank > 2, shape.count <= 2 else {
       throw Diagnostic(
         .shape, "S31", "`\(call.builtIn.name)` draws a matrix, and got the shape \(tensor.shape)",
-        hints: ["one matrix of several: x[0]", "a vector as a row: reshape(x, (1, -1))"], argument: index)
+        hints: ["one matrix of several: x[0]", "a vector as a row: reshape(x, (1, -1))"]
+      ).blaming(gathered: place(index))
     }
     let rows = shape.count == 2 ? shape[0] : 1
     return (rows, shape.last ?? 1, tensor.doubles())

@@ -197,8 +197,8 @@ enum PointPlots {
       "annotate", "", summary: "a text with an arrow to a point: annotate(\"minimum\", (x, y))",
       example: "(plot([3, 1, 2]) |> annotate(\"least\", (1, 1))).description",
       gives:
-        "\"Chart. A line through 3 points: x from 0 to 2, y from 1 to 3, tending to fall; \\\"least\\\" at "
-        + "(1, 1).\"",
+        "\"Chart. A line through 3 points: x from 0 to 2, y from 1 to 3, tending to fall, lowest at 1 "
+        + "and highest at 0; \\\"least\\\" at (1, 1).\"",
       section: "3.2.1"
     ) { (arguments: inout PlotArguments) throws(Diagnostic) in
       try arguments.expect(2...2, "a text and a point", hint: "annotate(\"minimum\", (2, 0.5))")
@@ -237,7 +237,7 @@ enum PointPlots {
       gives:
         "\"Chart, loss against epoch. A line (\\\"train\\\") through 3 points: epoch from 1 to 3, loss from 1 "
         + "to 4, falling throughout; a line (\\\"validation\\\") through 3 points: epoch from 1 to 3, loss from 3 "
-        + "to 5, mostly falling.\"",
+        + "to 5, mostly falling, lowest at 2 and highest at 1.\"",
       section: "3.2.1"
     ) { (arguments: inout PlotArguments) throws(Diagnostic) in
       let groups = try arguments.groups(default: ["train", "validation", "test"])

@@ -50,7 +50,8 @@ extension PlotArguments {
       for item in list.items {
         guard let tensor = try call.interpreter.tensor(from: item) else {
           throw Diagnostic(
-            .type, "T01", "`\(call.builtIn.name)` draws numbers, and got \(item.kindName)", argument: 0)
+            .type, "T01", "`\(call.builtIn.name)` draws numbers, and got \(item.kindName)"
+          ).blaming(gathered: place(0))
         }
         samples.append(tensor.doubles())
       }

@@ -35,6 +35,9 @@ public final class Workspace {
   public var onPiece: ((OutputPiece, _ isResult: Bool) -> Void)?
   /// Receives errors in the place of `live`, when set: for programs that keep the two apart.
   public var liveError: ((String) -> Void)?
+  /// Rows of the terminal that `live` writes to, where it can move its cursor: frames are then drawn in place.
+  public var terminalRows: (() -> Int)?
+  private var frame = LiveFrame()
   private var collected = ""
   private var pieces: [OutputPiece] = []
   /// What was printed since the last value: one piece, however often it was added to.
@@ -72,8 +75,28 @@ public final class Workspace {
     case .value(let value):
       let text = value.display(display)
       emit(text + "\n", .value(text, value))
+    case .frame(let value):
+      frame.show(value)
+      if frame.isDue() { drawFrame() }
     case .warning(let diagnostic): emit(DiagnosticText.render(diagnostic, style: diagnosticStyle) + "\n")
     }
+  }
+
+  private func drawFrame() {
+    guard let live, let terminalRows, let value = frame.value else { return }
+    live(frame.draw(value.display(display), rows: terminalRows()))
+  }
+
+  /// The last frame becomes a part of what the cell showed.
+  private func endFrames() {
+    guard let value = frame.value else { return }
+    let text = value.display(display)
+    collected += text + "\n"
+    endPrinting()
+    pieces.append(.value(text, value))
+    live?(terminalRows == nil ? text + "\n" : frame.finish(text))
+    onPiece?(.value(text, value), false)
+    frame = LiveFrame()
   }
 
   private func endPrinting() {
@@ -90,7 +113,7 @@ public final class Workspace {
     } else {
       printed += text
     }
-    live?(text)
+    live?(terminalRows != nil && frame.value != nil ? frame.print(text) : text)
     onPiece?(piece ?? .text(text), isResult)
   }
 
@@ -101,6 +124,7 @@ public final class Workspace {
     _ source: String, name: String, prefix: String = "", observer: Interpreter.Observer? = nil
   ) -> CellOutput {
     (collected, pieces, printed) = ("", [], "")
+    frame = LiveFrame()
     if clearsInterrupt { gradus_interrupt_clear() }
     MemoryWatch.shared.begin()
     defer { MemoryWatch.shared.end() }
@@ -109,6 +133,7 @@ public final class Workspace {
     let cell = SourceText(name: name, text: source)
     output.result = observer.map { interpreter.run(cell, observer: $0) } ?? interpreter.run(cell)
     output.seconds = (ContinuousClock.now - start).seconds
+    endFrames()
     if let error = output.result.error {
       let text = DiagnosticText.render(error, style: diagnosticStyle) + "\n"
       collected += text

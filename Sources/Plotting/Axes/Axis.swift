@@ -55,6 +55,18 @@ struct Axis: Equatable {
     return isLog ? pow(10, scaled) : scaled.divided(byPowerOfTen: -scale.exponent)
   }
 
+  /// The same range with zero at the very start, for drawings that are not made of cells: there the axis line
+  /// takes no cell away.
+  var startingAtZero: Axis {
+    guard hasBaseline else { return self }
+    var axis = self
+    axis.hasBaseline = false
+    axis.lower -= (upper - lower) / Double(cells) / 2
+    let part = Double(cells) / (Double(cells) + 0.5)
+    for i in ticks.indices { axis.ticks[i].place = ticks[i].cell < 0 ? 0 : (ticks[i].place + 0.5) * part }
+    return axis
+  }
+
   /// The cell of `value`, clamped to the axis.
   func cell(_ value: Double) -> Int {
     let position = position(value)

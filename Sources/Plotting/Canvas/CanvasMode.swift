@@ -1,3 +1,5 @@
+import Glibc
+
 /// What one character cell of the plot is made of.
 public enum CanvasMode: String, Sendable, CaseIterable {
   /// 2 × 4 dots, as Unicode braille: the finest that nearly every font has.
@@ -8,6 +10,12 @@ public enum CanvasMode: String, Sendable, CaseIterable {
   case octants
   /// One character, ASCII only.
   case ascii
+
+  /// What `GRADUS_CANVAS` says; braille when it says nothing.
+  public static func fromEnvironment() -> CanvasMode {
+    guard let value = getenv("GRADUS_CANVAS") else { return .braille }
+    return CanvasMode(rawValue: String(cString: value)) ?? .braille
+  }
 
   var dotsAcross: Int { self == .ascii ? 1 : 2 }
 

@@ -46,7 +46,8 @@ struct BarMark: Mark {
   func draw(on surface: inout any Surface, _ look: Look) {
     let ground = surface.y.isLog ? 0 : surface.clamped(surface.y, 0) ?? 0
     for (i, height) in heights.enumerated() where height.isFinite && height != 0 {
-      guard let sides = sides(edges[i], edges[i + 1], surface.x), let end = surface.clamped(surface.y, height)
+      guard let sides = sides(edges[i], edges[i + 1], surface.x, hasCells: surface.hasCells),
+        let end = surface.clamped(surface.y, height)
       else { continue }
       surface.bar(
         Bar(
@@ -56,9 +57,12 @@ struct BarMark: Mark {
   }
 
   /// Where a bar stands, without the cells of its edges when there is room to tell bars apart.
-  private func sides(_ left: Double, _ right: Double, _ axis: Axis) -> (left: Double, right: Double)? {
+  private func sides(
+    _ left: Double, _ right: Double, _ axis: Axis, hasCells: Bool
+  ) -> (left: Double, right: Double)? {
     let a = axis.position(left), b = axis.position(right), cells = Double(axis.cells)
     guard !b.isNaN, b >= 0, !(a > cells) else { return nil }
+    if !hasCells { return (a.isNaN ? 0 : max(a, 0), min(b, cells)) }
     let first = a.isNaN ? 0 : Double(axis.cell(left)), last = Double(axis.cell(right))
     if last - first >= 3 { return (a < 0 ? first : first + 1, b > cells ? last + 1 : last) }
     return (first, max(last, first + 1))

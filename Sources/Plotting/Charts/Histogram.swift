@@ -30,9 +30,8 @@ struct Histogram {
 
   /// - Parameter values: finite numbers.
   init(_ values: [Double], bins: Int?) {
-    let sorted = values.sorted()
-    let smallest = sorted.first ?? 0, largest = sorted.last ?? 1
-    var count = bins ?? Self.automaticBins(sorted)
+    let smallest = values.min() ?? 0, largest = values.max() ?? 1
+    var count = bins ?? Self.automaticBins(values, smallest, largest)
     var edges = Self.edges(smallest, largest, count)
     // One value, or so few representable numbers between that edges coincide.
     if zip(edges.dropFirst(), edges).contains(where: { $0 <= $1 }) {
@@ -42,14 +41,31 @@ struct Histogram {
         max(smallest - margin, -.greatestFiniteMagnitude), min(largest + margin, .greatestFiniteMagnitude),
         count)
     }
-    var counts = Array(repeating: 0, count: count)
-    var bin = 0
-    for value in sorted {
-      while bin < count - 1 && value >= edges[bin + 1] { bin += 1 }
+    self.edges = edges
+    counts = Self.counts(values, edges)
+  }
+
+  /// How many values lie between each two edges. The bin is calculated, and then moved to where the edges put it:
+  /// rounding must not count a value on the wrong side.
+  private static func counts(_ values: [Double], _ edges: [Double]) -> [Int] {
+    let last = edges.count - 2, low = edges[0]
+    var counts = Array(repeating: 0, count: last + 1)
+    let scale = Double(last + 1) / (edges[last + 1] - low)
+    guard scale.isFinite, scale > 0 else {
+      var bin = 0
+      for value in values.sorted() {
+        while bin < last && value >= edges[bin + 1] { bin += 1 }
+        counts[bin] += 1
+      }
+      return counts
+    }
+    for value in values {
+      var bin = min(max(0, Int((value - low) * scale)), last)
+      while bin > 0 && value < edges[bin] { bin -= 1 }
+      while bin < last && value >= edges[bin + 1] { bin += 1 }
       counts[bin] += 1
     }
-    self.edges = edges
-    self.counts = counts
+    return counts
   }
 
   /// Like NumPy's `linspace`, without overflow for ranges beyond the largest number.
@@ -63,16 +79,17 @@ struct Histogram {
   }
 
   /// NumPy's "auto" rule.
-  private static func automaticBins(_ sorted: [Double]) -> Int {
-    guard let low = sorted.first, let high = sorted.last, sorted.count > 1, high > low else { return 1 }
-    let n = Double(sorted.count), span = high / 2 - low / 2
+  private static func automaticBins(_ values: [Double], _ low: Double, _ high: Double) -> Int {
+    guard values.count > 1, high > low else { return 1 }
+    let n = Double(values.count), span = high / 2 - low / 2
     let sturges = span / (log2(n) + 1)
-    let spread = Quantiles.value(sorted, 0.75) / 2 - Quantiles.value(sorted, 0.25) / 2
+    var rest = values
+    let spread = Quantiles.select(0.75, of: &rest) / 2 - Quantiles.select(0.25, of: &rest) / 2
     // NumPy 2 keeps heavy tails from asking for a bin for every point.
     let freedmanDiaconis = max(2 * spread / cbrt(n), span / n.squareRoot() / 2)
     var width = min(freedmanDiaconis, sturges)
     // Bins of whole numbers hold at least one each.
-    if width < 0.5 && sorted.allSatisfy({ $0 == $0.rounded() }) { width = 0.5 }
+    if width < 0.5 && values.allSatisfy({ $0 == $0.rounded() }) { width = 0.5 }
     let bins = (span / width).rounded(.up)
     return bins.isFinite ? Int(min(max(bins, 1), 1000)) : 10
   }

@@ -24,7 +24,7 @@ struct LineMark: Mark {
   func draw(on surface: inout any Surface, _ look: Look) { surface.path(x, y, stepped: stepped, look) }
 
   func describe(_ words: AxisWords) -> String {
-    let points = words.points(x, y, trend: true)
+    let points = words.points(x, y, trend: true, turns: true)
     return stepped ? "steps\(words.name) at \(points)" : "a line\(words.name) through \(points)"
   }
 }

@@ -95,10 +95,11 @@ struct MatrixMark: Mark {
     guard let across = surface.x.slots, let down = surface.y.slots else { return }
     for row in 0..<min(rows, down.count) {
       for column in 0..<min(columns, across.count) {
-        let left = Double(column * across.cells), bottom = Double((down.count - 1 - row) * down.cells)
+        let bottom = Double((down.count - 1 - row) * down.cells)
+        // Shades of a picture may touch.
+        let wide = Double(surface.hasCells ? across.cells - across.gap : across.cells)
         let box = Box(
-          left: left + Double(across.gapBefore),
-          right: left + Double(across.cells - across.gap + across.gapBefore),
+          left: across.center(column) - wide / 2, right: across.center(column) + wide / 2,
           bottom: bottom, top: bottom + Double(down.cells))
         let i = row * columns + column
         let ground = Fill.shade(shade(values[i]))

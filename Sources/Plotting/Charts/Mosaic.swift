@@ -73,11 +73,12 @@ struct MosaicMark: Mark {
       else { continue }
       bottom += count
       // Neighbours meet at the nearest row, so that none covers the other.
-      let tile = Box(left: box.left, right: box.right, bottom: low.rounded(), top: high.rounded())
+      let (floor, ceiling) = surface.hasCells ? (low.rounded(), high.rounded()) : (low, high)
+      let tile = Box(left: box.left, right: box.right, bottom: floor, top: ceiling)
       if tile.top <= tile.bottom { continue }
       surface.fill(tile, fill(j), look)
       let text = Numbers.general(count, 6)
-      if Double(text.utf8.count + 2) <= tile.right - tile.left {
+      if Double(text.utf8.count + 2) <= tile.right - tile.left, tile.top - tile.bottom >= 0.9 {
         let middle = Point(x: (tile.left + tile.right) / 2, y: (tile.bottom + tile.top - 0.1) / 2)
         surface.text(" \(text) ", at: middle, .middle, over: fill(j))
       }

@@ -5,6 +5,8 @@
 protocol Surface {
   var x: Axis { get }
   var y: Axis { get }
+  /// Whether it is made of cells: what is to be told apart then needs a cell between.
+  var hasCells: Bool { get }
 
   /// Straight lines through points; a point that cannot be shown interrupts them. `stepped`: each y holds
   /// up to the next x.

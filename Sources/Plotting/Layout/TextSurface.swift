@@ -12,6 +12,7 @@ struct TextSurface: Surface {
   }
 
   var glyphs: Glyphs { canvas.glyphs }
+  var hasCells: Bool { true }
 
   /// Where a value lies, in dots from the top left; `nil` when it cannot be shown.
   func point(_ xValue: Double, _ yValue: Double) -> Point? {

@@ -10,8 +10,14 @@ extension Layout {
     (x.ticks.isEmpty ? 0 : 1) + (xHeader.isEmpty ? 0 : 1) + legendPlaces.lines + notes.count
   }
 
+  /// Pixels between the title and what may reach up to the top of the plot.
+  private static let air = 4.0
+  /// Pixels by which the name of the horizontal axis is nearer to its numbers than to the legend.
+  private static let lift = 7.0
+
   /// Draws the chart with its top left corner at the origin.
   func draw(_ writer: inout SVGWriter) {
+    let x = x.startingAtZero, y = y.startingAtZero
     let left = Double(margin + 1) * SVGCell.width
     var line = 0
     func baseline(_ line: Int) -> Double { Double(line) * SVGCell.height + 12 }
@@ -25,30 +31,32 @@ extension Layout {
       writer.label(header.onOneLine, x: 0, y: baseline(line))
       line += 1
     }
-    let top = Double(line) * SVGCell.height
-    drawAxes(&writer, left: left, top: top)
+    let top = Double(line) * SVGCell.height + (line > 0 ? Self.air : 0)
+    drawAxes(&writer, x, y, left: left, top: top)
     var surface: any Surface = SVGSurface(x: x, y: y, left: left, top: top)
     draw(on: &surface)
     if let surface = surface as? SVGSurface { writer.raw(surface.writer.text) }
     line += y.cells + 1
     if !x.ticks.isEmpty { line += 1 }
     if !xHeader.isEmpty {
-      writer.label(xHeader, x: middle, y: baseline(line), anchor: .middle)
+      writer.label(xHeader, x: middle, y: baseline(line) - Self.lift + Self.air, anchor: .middle)
       line += 1
     }
     for (place, entry) in zip(legendPlaces.places, legend) {
       drawLegend(
-        entry, &writer, x: Double(place.column) * SVGCell.width, y: Double(line + place.line) * SVGCell.height
-      )
+        entry, &writer, x: Double(place.column) * SVGCell.width,
+        y: Double(line + place.line) * SVGCell.height + Self.air)
     }
     line += legendPlaces.lines
     for note in notes {
-      writer.label(note, x: left, y: baseline(line))
+      writer.label(note, x: left, y: baseline(line) + Self.air)
       line += 1
     }
   }
 
-  private func drawAxes(_ writer: inout SVGWriter, left: Double, top: Double) {
+  private func drawAxes(
+    _ writer: inout SVGWriter, _ x: Axis, _ y: Axis, left: Double, top: Double
+  ) {
     let bottom = top + Double(y.cells) * SVGCell.height, right = left + Double(x.cells) * SVGCell.width
     var data = "M\(SVGWriter.number(left)) \(SVGWriter.number(top))V\(SVGWriter.number(bottom))"
     data += "H\(SVGWriter.number(right))"

@@ -12,6 +12,7 @@ struct SVGSurface: Surface {
     (self.x, self.y, self.left, self.top) = (x, y, left, top)
   }
 
+  var hasCells: Bool { false }
   var width: Double { Double(x.cells) * SVGCell.width }
   var height: Double { Double(y.cells) * SVGCell.height }
 
@@ -215,8 +216,8 @@ struct SVGSurface: Surface {
 
   mutating func text(_ text: String, at point: Point, _ anchor: Anchor, over ground: Fill?) {
     guard point.x >= 0, point.y >= 0, point.x <= Double(x.cells), point.y <= Double(y.cells) else { return }
-    // In the middle of the row that the text would have.
-    let row = min(point.y.rounded(.down), Double(y.cells - 1)) + 0.5
+    // On a ground in the middle of that, elsewhere in the middle of the row that the text would have.
+    let row = ground == nil ? min(point.y.rounded(.down), Double(y.cells - 1)) + 0.5 : point.y
     writer.label(
       text.onOneLine, x: pixelX(point.x), y: pixelY(row) + 4.5, anchor: anchor,
       class: ground.map { (SVGStyle.opacity($0) ?? 0) > 0.5 ? "b" : "t" } ?? "t o")

@@ -19,6 +19,8 @@ final class GradientCell {
 
   init(output: Int) { self.output = output }
 
+  var hasHooks: Bool { !hooks.isEmpty }
+
   func find(_ output: Int) -> GradientCell? {
     var cell: GradientCell? = self
     while let here = cell, here.output != output { cell = here.next }

@@ -31,6 +31,8 @@ public struct GraphSnapshot {
     /// The place in the tape; nil for what has none.
     fileprivate let place: Int?
     let recorded: (any Operation)?
+    /// What keeps the hooks of its results.
+    let cell: GradientCell?
     /// The inputs as they were recorded.
     let tensors: [Tensor]
 
@@ -125,13 +127,12 @@ public struct GraphSnapshot {
       return Node(
         kind: .operation, operation: type(of: operation).signature.name,
         attributes: OperationAttributes.text(operation), values: values ?? [], inputs: edges,
-        gradient: gradient, place: place, recorded: operation, tensors: node.inputs)
+        gradient: gradient, place: place, recorded: operation, cell: node.cell, tensors: node.inputs)
     }
     return Node(
       kind: node.isFreed ? .unknown : .leaf, operation: "", attributes: "",
       values: tensor.map { [$0.detached()] } ?? [], inputs: [], gradient: gradient, place: place,
-      recorded: nil,
-      tensors: [])
+      recorded: nil, cell: node.cell, tensors: [])
   }
 
   /// The edge to an operation's input, whose node is made if it is a constant that is met for the first time.
@@ -160,7 +161,7 @@ public struct GraphSnapshot {
   private static func constant(_ kind: Node.Kind, _ tensor: Tensor, _ inputs: [Edge]) -> Node {
     Node(
       kind: kind, operation: kind == .detached ? "detach" : "", attributes: "", values: [tensor.detached()],
-      inputs: inputs, gradient: nil, place: nil, recorded: nil, tensors: [])
+      inputs: inputs, gradient: nil, place: nil, recorded: nil, cell: nil, tensors: [])
   }
 
   /// The nodes that the result depends on, oldest first, and a tensor of each; the newest of them when there

@@ -1,13 +1,24 @@
-/// The reverse pass over a snapshot, one operation at a time. Nothing is added to a `.grad`, nothing is freed.
+/// The reverse pass over a snapshot, one operation at a time. Nothing is added to a `.grad`, nothing is freed. Hooks
+/// are called as they would be: what they change on the way goes on changed.
 public struct ReverseWalk {
-  /// One operation's turn: the gradient of its result comes in, gradients of its inputs go out.
+  /// One operation's turn: the gradient of its result comes in, gradients of its inputs go out. A leaf has a turn
+  /// where a hook looks at its gradient.
   public struct Step {
     /// Its position in the snapshot.
     public let node: Int
-    /// The gradients of its results; nil where none arrived.
+    /// The gradients of its results as they arrived; nil where none did.
+    public let arrived: [Tensor?]
+    /// The same as hooks left them: what the products are made of.
     public let upstream: [Tensor?]
+    /// Whether a hook looked at one of them.
+    public let isHooked: Bool
     /// One for each input that a gradient goes to, in order.
     public let parts: [Part]
+
+    /// Whether hooks have made it another gradient.
+    public var isChanged: Bool {
+      isHooked && zip(arrived, upstream).contains { $0?.doubles() != $1?.doubles() }
+    }
   }
 
   public struct Part {
@@ -70,20 +81,43 @@ public struct ReverseWalk {
       let position = next
       next -= 1
       let node = snapshot.nodes[position]
-      guard let operation = node.recorded, isWanted[position] else { continue }
-      guard gradients[position].contains(where: { $0 != nil }) else { continue }
-      if let step = try turn(position, node, operation) { return step }
+      guard isWanted[position], gradients[position].contains(where: { $0 != nil }) else { continue }
+      if let step = try turn(position, node) { return step }
     }
     return nil
   }
 
-  private mutating func turn(
-    _ position: Int, _ node: GraphSnapshot.Node, _ operation: any Operation
-  ) throws(TensorError) -> Step? {
+  private mutating func turn(_ position: Int, _ node: GraphSnapshot.Node) throws(TensorError) -> Step? {
     let tape = snapshot.tape
     let wasRecording = tape?.isRecording ?? false
     tape?.isRecording = false
     defer { tape?.isRecording = wasRecording }
+    let arrived = gradients[position]
+    let isHooked = try show(position, to: node.cell)
+    let parts =
+      try node.recorded.map { (operation) throws(TensorError) in
+        try self.parts(position, node, operation)
+      } ?? []
+    if parts.isEmpty && !isHooked { return nil }
+    return Step(
+      node: position, arrived: arrived, upstream: gradients[position], isHooked: isHooked, parts: parts)
+  }
+
+  /// Shows the gradients to the hooks, which may give others to go on with.
+  /// - Returns: whether there were any hooks.
+  private mutating func show(_ position: Int, to cell: GradientCell?) throws(TensorError) -> Bool {
+    var isHooked = false
+    for (output, gradient) in gradients[position].enumerated() {
+      guard let gradient, let cell = cell?.find(output), cell.hasHooks else { continue }
+      gradients[position][output] = try cell.passed(gradient).detached()
+      isHooked = true
+    }
+    return isHooked
+  }
+
+  private mutating func parts(
+    _ position: Int, _ node: GraphSnapshot.Node, _ operation: any Operation
+  ) throws(TensorError) -> [Part] {
     let upstream = gradients[position]
     let products = try Self.products(operation, upstream, node)
     var parts: [Part] = []
@@ -99,7 +133,7 @@ public struct ReverseWalk {
           input: i, local: try Self.local(operation, i, node), product: product, total: total,
           count: counts[edge.node][edge.output]))
     }
-    return parts.isEmpty ? nil : Step(node: position, upstream: upstream, parts: parts)
+    return parts
   }
 
   private static func products(

@@ -34,15 +34,22 @@ struct BackwardText {
   func lines(_ step: ReverseWalk.Step, number: Int) -> [String] {
     let node = subject.snapshot.nodes[step.node]
     let name = subject.names.names[step.node]
-    let what = name.isEmpty ? node.operation : "\(name) = \(node.operation)"
-    let operands = node.inputs.indices.map { operand(node, $0) }
     let value = node.value.map { " \(arrow) \(TensorWords.short($0))" } ?? ""
-    let upstream = step.upstream.first.flatMap(\.self).map(TensorWords.short) ?? "none"
+    var what = subject.name(step.node)
+    if node.kind == .operation {
+      let operands = node.inputs.indices.map { operand(node, $0) }.joined(separator: ", ")
+      what = (name.isEmpty ? "" : "\(name) = ") + "\(node.operation)(\(operands))"
+    }
+    let upstream = step.arrived.first.flatMap(\.self).map(TensorWords.short) ?? "none"
     let indent = String(repeating: " ", count: max(3, "\(number)".count + 2))
     let head = DisplayWidth.pad("\(number)", to: indent.count)
     var lines = rows(
-      head + "\(what)(\(operands.joined(separator: ", ")))\(value)", "upstream g = \(upstream)",
-      indent: indent)
+      head + what + value, "upstream g = \(upstream)", indent: indent)
+    if step.isHooked {
+      let left = step.upstream.first.flatMap(\.self).map(TensorWords.short) ?? "none"
+      lines.append(
+        fit(indent + (step.isChanged ? "a hook makes it g = \(left)" : "a hook looks at it, and leaves it")))
+    }
     for part in step.parts {
       let position = node.inputs[part.input].node
       var text = "\(indent)to \(subject.name(position))"

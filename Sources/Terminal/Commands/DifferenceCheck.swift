@@ -13,12 +13,15 @@ struct DifferenceCheck {
   private let node: Int
   private let target: String
   private let gradient: Tensor
+  /// Whether a hook changed a gradient on its way.
+  private let isChanged: Bool
 
   /// Elements that are checked: those with the largest derivatives.
   private static let most = 3
 
-  init(_ subject: GraphSubject, _ node: Int, _ target: String, _ gradient: Tensor) {
+  init(_ subject: GraphSubject, _ node: Int, _ target: String, _ gradient: Tensor, isChanged: Bool) {
     (self.subject, self.node, self.target, self.gradient) = (subject, node, target, gradient)
+    self.isChanged = isChanged
   }
 
   func text(_ repl: Repl) throws(TensorError) -> String {
@@ -44,7 +47,7 @@ struct DifferenceCheck {
       lines.append(
         "    \(place) ± \(Numbers.general(step, 2)): Δ\(result) / \(Numbers.general(2 * step, 2)) = \(Numbers.general(found, 6))"
       )
-      lines.append("      " + Self.verdict(found, values[element], point.dtype))
+      lines.append("      " + verdict(found, values[element], point.dtype))
     }
     return lines.map { line in
       let shown =
@@ -59,14 +62,15 @@ struct DifferenceCheck {
     return size * (dtype == .f64 ? 6e-6 : dtype == .f32 ? 5e-3 : 0.1)
   }
 
-  private static func verdict(_ found: Double, _ expected: Double, _ dtype: DType) -> String {
+  private func verdict(_ found: Double, _ expected: Double, _ dtype: DType) -> String {
     guard found.isFinite else { return "is not finite" }
     let difference = (found - expected).magnitude
     let tolerance = dtype == .f64 ? 1e-5 : 2e-2
     if difference <= tolerance * max(found.magnitude, expected.magnitude) || difference < 1e-7 {
       return "agrees"
     }
-    return "differs from \(Numbers.general(expected, 6)): a way is detached, or has a corner here"
+    let reason = isChanged ? "a hook changed a gradient" : "a way is detached, or has a corner here"
+    return "differs from \(Numbers.general(expected, 6)): \(reason)"
   }
 
   /// `2, 0` for an element counted row by row.

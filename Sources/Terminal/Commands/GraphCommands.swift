@@ -31,7 +31,7 @@ enum GraphCommands {
       subject.isRemade
       ? GraphSubject.inCopy(repl) {
         show(GraphSubject.run(subject.code ?? [], repl).value?.tensor ?? subject.tensor, options, repl)
-      } : show(subject.tensor, options, repl)
+      } : GraphSubject.undoing(repl) { show(subject.tensor, options, repl) }
     if let failure { return repl.complain(failure.message, failure.hints.first ?? ":graph loss") }
     noteRemade(subject, repl)
   }
@@ -51,10 +51,11 @@ enum GraphCommands {
 
   static func noteRemade(_ subject: GraphSubject, _ repl: Repl) {
     guard subject.isRemade else { return }
-    repl.say(
-      repl.style.dim(
-        "`backward` had freed the graph of \(subject.text): this one was made again, in a copy, with the variables as they are now"
-      ))
+    let note =
+      "`backward` had freed the graph of \(subject.text): this one was made again, in a copy, with the variables as "
+      + "they are now"
+    let lines = ValueCommands.wrapped(note, repl).split(separator: "\n")
+    repl.say(lines.map { repl.style.dim(String($0)) }.joined(separator: "\n"))
   }
 
   // MARK: Backward
@@ -69,7 +70,7 @@ enum GraphCommands {
       guard let subject = GraphSubject(argument, repl) else { return }
       noteRemade(subject, repl)
       do throws(TensorError) {
-        try walk(subject, repl)
+        try GraphSubject.undoing(repl) { () throws(TensorError) in try walk(subject, repl) }
       } catch {
         repl.complain(error.message, error.hints.first ?? "take the mean or the sum first")
       }

@@ -121,6 +121,13 @@ struct GraphSubject {
     return body()
   }
 
+  /// Does something that may call the reader's hooks, and takes back what they did to the session.
+  static func undoing<T, E: Error>(_ repl: Repl, _ body: () throws(E) -> T) throws(E) -> T {
+    let before = Checkpoint(repl.workspace.interpreter)
+    defer { before.restore() }
+    return try body()
+  }
+
   /// What a node is called: the reader's name for it, or its operation.
   func name(_ node: Int) -> String {
     let name = names.names[node]

@@ -82,15 +82,18 @@ struct ProfileTable {
     if isASCII { columns[1].texts = columns[1].texts.map { $0.replacing("µ", with: "u") } }
     // Small tensors lie in no block that is counted.
     if peak == 0 { columns.removeLast() }
-    var used = columns.map(size).reduce(0) { $0 + $1 + 2 }
-    while columns.count > 3, used > width - 2 { used -= size(columns.removeLast()) + 2 }
-    if used > width - 2 {
-      let room = max(8, size(columns[0]) - (used - width + 2))
+    func cutNames(to least: Int) {
+      let room = max(least, size(columns[0]) - (used - width + 2))
       columns[0].texts = columns[0].texts.map {
         DisplayWidth.truncate($0, to: room, ellipsis: isASCII ? "..." : "…")
       }
       used = columns.map(size).reduce(0) { $0 + $1 + 2 }
     }
+    var used = columns.map(size).reduce(0) { $0 + $1 + 2 }
+    // Long names are cut before figures go, and beyond recognition only when those are gone.
+    if used > width - 2 { cutNames(to: 22) }
+    while columns.count > 3, used > width - 2 { used -= size(columns.removeLast()) + 2 }
+    if used > width - 2 { cutNames(to: 8) }
     let bar = min(24, width - used - 2)
     return (-1..<rows.count + 1).map { row in
       var cells = columns.map { column in

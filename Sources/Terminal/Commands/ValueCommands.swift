@@ -49,7 +49,7 @@ enum ValueCommands {
   }
 
   /// Prose broken at the width of the terminal; a table stays as it is.
-  private static func wrapped(_ text: String, _ repl: Repl) -> String {
+  static func wrapped(_ text: String, _ repl: Repl) -> String {
     if text.contains("\n") { return text }
     let lines = HelpCommands.wrap(text, heading: "", width: repl.width).split(separator: "\n")
     return lines.map { String($0).trimmed }.joined(separator: "\n")

@@ -19,7 +19,7 @@ enum WhyCommand {
       guard let node = find(target, subject, repl) else { return }
       GraphCommands.noteRemade(subject, repl)
       do throws(TensorError) {
-        try explain(subject, node, target, repl)
+        try GraphSubject.undoing(repl) { () throws(TensorError) in try explain(subject, node, target, repl) }
       } catch {
         repl.complain(error.message, error.hints.first ?? "take the mean or the sum first")
       }
@@ -69,9 +69,10 @@ enum WhyCommand {
     var walk = try ReverseWalk(subject.snapshot, toward: node)
     let text = BackwardText(subject, width: repl.width, isASCII: repl.style.isASCII)
     repl.say(text.opening)
-    var count = 0
+    var count = 0, isChanged = false
     while let step = try walk.step() {
       count += 1
+      isChanged = isChanged || step.isChanged
       if count <= limit { repl.say(text.lines(step, number: count).joined(separator: "\n")) }
     }
     if count > limit { repl.say("  … \(Numbers.grouped(count - limit)) more steps") }
@@ -79,7 +80,7 @@ enum WhyCommand {
       return repl.complain("nothing arrives at `\(target)`", ":graph \(subject.text) shows why")
     }
     for line in text.result(node, gradient) { repl.say(line) }
-    let check = DifferenceCheck(subject, node, target, gradient)
+    let check = DifferenceCheck(subject, node, target, gradient, isChanged: isChanged)
     repl.say(try check.text(repl))
   }
 }

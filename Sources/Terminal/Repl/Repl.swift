@@ -53,6 +53,7 @@ public final class Repl {
     workspace.diagnosticStyle = { [style] in style.diagnostic($0, $1) }
     workspace.prefixStyle = { [style] in style.resultPrefix($0) }
     workspace.live = { [output] in output.write($0) }
+    if style.movesCursor { workspace.terminalRows = { [style] in style.rows } }
     if let path = options.sessionPath { openSession(path) }
   }
 
@@ -69,7 +70,10 @@ public final class Repl {
       switch read(number: book.upcomingNumber) {
       case .endOfInput: isDone = true
       case .interrupted: continue
-      case .text(let text): handle(text)
+      case .text(let text):
+        // The window may have another size than when the prompt appeared.
+        workspace.display.width = style.width
+        handle(text)
       }
       if output.isClosed { isDone = true }
     }

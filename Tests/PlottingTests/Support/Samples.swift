@@ -28,12 +28,12 @@ enum Samples {
       ("signed-bars", try signedBars()), ("non-finite", try nonFinite()), ("many-points", try manyPoints()),
       ("wide-characters", try wideCharacters()), ("empty", Chart(title: "Nothing yet")),
       ("five-lines", try fiveLines()),
-    ] + (try statistical()) + (try planes())
+    ] + (try statistical()) + (try planes()) + (try hard())
   }
 
   /// Samples whose labels are not ASCII.
   static func hasWideLabels(_ name: String) -> Bool {
-    ["wide-characters", "lying-bars", "annotations"].contains(name)
+    ["wide-characters", "lying-bars", "annotations", "hours"].contains(name)
   }
 
   static let epochs = (1...30).map(Double.init)

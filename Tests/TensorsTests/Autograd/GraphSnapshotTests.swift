@@ -87,6 +87,31 @@ import Testing
     #expect(snapshot.find(b).map { walk.gradients[$0][0] == nil } == true)
   }
 
+  @Test("hooks have their say in a walk as in backward: on a leaf, on a result, on the way to one node")
+  func hooks() throws {
+    let w = tape.leaf(Tensor([2.0, 3.0], [2]))
+    let h = try w * w
+    let y = try h.sum([0])
+    var seen: [[Double]] = []
+    _ = try h.addGradientHook { (g) throws(TensorError) in try g * 10 }
+    _ = try w.addGradientHook { (g) in
+      seen.append(g.doubles())
+      return nil
+    }
+    let snapshot = try GraphSnapshot(of: y)
+    for target in [nil, snapshot.find(w)] {
+      var walk = try ReverseWalk(snapshot, toward: target)
+      var steps: [ReverseWalk.Step] = []
+      while let step = try walk.step() { steps.append(step) }
+      #expect(steps.map(\.isHooked) == [false, true, true])
+      #expect(steps.map(\.isChanged) == [false, true, false])
+      #expect(steps[1].arrived[0]?.doubles() == [1, 1] && steps[1].upstream[0]?.doubles() == [10, 10])
+      #expect(steps[2].parts.isEmpty && walk.gradients[steps[2].node][0]?.doubles() == [40, 60])
+    }
+    try tape.backward(from: y, gradient: nil)
+    #expect(w.grad?.doubles() == [40, 60] && seen == [[40, 60], [40, 60], [40, 60]])
+  }
+
   @Test("the recorded operations run again with another value")
   func replay() throws {
     let w = tape.leaf(Tensor([2.0], []))

@@ -102,7 +102,7 @@ struct AskingTests {
     try screen.wait(for: "↵")
     screen.type("\u{4}")
     try screen.wait(for: "[2]› ")
-    screen.type("w.grad\n")
+    screen.type("print(w.grad)\n")
     try screen.wait(for: "none")
   }
 

@@ -74,8 +74,8 @@ struct GraphCommandTests {
 
   @Test("hooks take part in `:backward` and `:why`, and what they did is taken back")
   func hooks() throws {
-    let hooked = "h = w.register_hook(g -> 10 * g + 0 * rand()); seed(7);"
-    let shown = try answers(line, hooked, ":backward loss", ":why loss / w", "rand()", "seed(7); rand()")
+    let hooked = "h = w.register_hook(g -> 10 * g + 0 * rand(1)[0]); seed(7);"
+    let shown = try answers(line, hooked, ":backward loss", ":why loss / w", "rand(1)", "seed(7); rand(1)")
     #expect(shown.contains("a hook makes it g = -3.333"), "\(shown)")
     #expect(shown.contains("∂loss/∂w = -3.333"), "\(shown)")
     #expect(shown.contains("differs from -3.33333: a hook changed a gradient"), "\(shown)")
@@ -85,6 +85,8 @@ struct GraphCommandTests {
     let watching = try answers(
       "w = param([1.0, 2.0]); h = w * w; s = h.register_hook(g -> none); y = sum(h);", ":backward y")
     #expect(watching.contains("a hook looks at it, and leaves it"), "\(watching)")
+    let failing = try answers("w = param(1.0); y = w * w; s = w.register_hook(g -> rand());", ":backward y")
+    #expect(failing.contains("a hook failed: `rand` needs an argument"), "\(failing)")
   }
 
   @Test("`:why` multiplies along the ways and is checked without derivatives")

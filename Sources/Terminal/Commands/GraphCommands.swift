@@ -72,9 +72,18 @@ enum GraphCommands {
       do throws(TensorError) {
         try GraphSubject.undoing(repl) { () throws(TensorError) in try walk(subject, repl) }
       } catch {
-        repl.complain(error.message, error.hints.first ?? "take the mean or the sum first")
+        complain(error, repl)
       }
     }
+  }
+
+  /// Says why there is no walk: a result of several numbers, or a hook that failed.
+  static func complain(_ error: TensorError, _ repl: Repl) {
+    if case .callback(let inner as Diagnostic) = error {
+      return repl.complain(
+        "a hook failed: \(inner.message)", inner.hints.first ?? "its remove() takes it away")
+    }
+    repl.complain(error.message, error.hints.first ?? "take the mean or the sum first")
   }
 
   /// So many steps are shown where nobody is asked.

@@ -21,7 +21,7 @@ enum WhyCommand {
       do throws(TensorError) {
         try GraphSubject.undoing(repl) { () throws(TensorError) in try explain(subject, node, target, repl) }
       } catch {
-        repl.complain(error.message, error.hints.first ?? "take the mean or the sum first")
+        GraphCommands.complain(error, repl)
       }
     }
   }

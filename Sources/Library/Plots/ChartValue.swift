@@ -51,7 +51,7 @@ public final class ChartValue: ObjectValue {
   static func style(_ options: DisplayOptions) -> ChartStyle {
     ChartStyle(
       width: min(options.width, 100), canvas: options.ascii ? .ascii : .braille, color: options.color,
-      ambiguous: .fromEnvironment())
+      ambiguous: .ofTerminal)
   }
 
   public override func isEqual(to other: ObjectValue) -> Bool { (other as? ChartValue)?.figure == figure }

@@ -66,13 +66,20 @@ public final class Workspace {
   /// Colours the parts of an error; plain by default.
   public var diagnosticStyle: DiagnosticText.Style = { $1 }
 
+  /// Where prose in errors is broken; nil for what is recorded.
+  public var diagnosticWidth: Int?
+
+  private func text(_ diagnostic: Diagnostic) -> String {
+    DiagnosticText.render(diagnostic, style: diagnosticStyle, width: diagnosticWidth) + "\n"
+  }
+
   private func receive(_ output: Output) {
     switch output {
     case .text(let text): emit(text)
     case .value(let value):
       let text = value.display(display)
       emit(text + "\n", .value(text, value))
-    case .warning(let diagnostic): emit(DiagnosticText.render(diagnostic, style: diagnosticStyle) + "\n")
+    case .warning(let diagnostic): emit(text(diagnostic))
     }
   }
 
@@ -110,7 +117,7 @@ public final class Workspace {
     output.result = observer.map { interpreter.run(cell, observer: $0) } ?? interpreter.run(cell)
     output.seconds = (ContinuousClock.now - start).seconds
     if let error = output.result.error {
-      let text = DiagnosticText.render(error, style: diagnosticStyle) + "\n"
+      let text = text(error)
       collected += text
       if let liveError { liveError(text) } else { live?(text) }
     } else if output.result.showsValue, !output.result.value.isNone {
@@ -126,11 +133,16 @@ public final class Workspace {
 
   /// The value's text after its prefix; later lines are indented to match.
   private func shown(_ value: Value, _ prefix: String) -> String {
-    let text = value.display(display), styled = prefixStyle(prefix)
-    guard text.contains("\n"), !prefix.isEmpty else { return styled + text }
-    // Plots and tables start on a line of their own; tensors are short enough to indent.
-    if case .object = value { return styled + "\n" + text }
+    let styled = prefixStyle(prefix)
+    // Plots and tables start on a line of their own; what else has several lines is indented, and has less room.
+    if case .object = value {
+      let text = value.display(display)
+      return text.contains("\n") && !prefix.isEmpty ? styled + "\n" + text : styled + text
+    }
     let indent = String(repeating: " ", count: DisplayWidth.of(prefix))
+    var narrower = display
+    narrower.width = max(20, display.width - indent.count)
+    let text = value.display(narrower)
     return styled + text.replacing("\n", with: "\n" + indent)
   }
 }

@@ -143,7 +143,7 @@ struct JudgeTests {
   @Test(
     "judging leaves every variable, object and random stream as it was: one checkpoint serves book and session"
   )
-  func untouched() throws {
+  func oneCheckpoint() throws {
     let workspace = Workspace()
     let setup = """
       model M() { w = param(ones(2))\n f(x) = (w * x).sum() }

@@ -168,4 +168,29 @@ struct PromptTests {
     second.type("\u{4}")
     #expect(second.ended() == 0)
   }
+
+  @Test("a cell of several lines is edited by its lines: arrows, ends, another line; then comes the history")
+  func lines() throws {
+    let screen = try Screen([home("lines"), Screen.program])
+    try screen.wait(for: "[1]› ")
+    screen.type("7 * 6\n")
+    try screen.wait(for: "[2]› ")
+    screen.type("f(a) = {\n")
+    try screen.wait(for: "… ")
+    screen.type("  a + 1\n")
+    try screen.wait(for: "… ")
+    screen.type("}\n")
+    try screen.wait(for: "[3]› ")
+    screen.type(":edit 2\n")
+    try screen.wait(for: "a + 1")
+    // Up from the brace to the middle line, to its end: times two, and one line more below it.
+    screen.type("\u{1B}[A\u{5} + b\u{1B}\r\u{1B}[A\u{1}  b = 10\u{1B}\r\n")
+    try screen.wait(for: "[3]› ")
+    screen.type("f(1)\n")
+    try screen.wait(for: "[3]= 12")
+    try screen.wait(for: "[4]› ")
+    // Past the call, then from the last line of the cell up to its first, and past that to the first cell.
+    screen.type("\u{1B}[A\u{1B}[A" + String(repeating: "\u{1B}[A", count: 8) + "\n")
+    try screen.wait(for: "[4]= 42")
+  }
 }

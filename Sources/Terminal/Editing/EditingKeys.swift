@@ -1,7 +1,8 @@
 @preconcurrency import CReadline
 
 /// Keys for cells of several lines: the arrows go from line to line inside one, and to other cells of the history
-/// at its first and last; Meta-Return begins another line. What `~/.inputrc` binds otherwise stays so.
+/// at its first and last; Home and End go to the ends of a line, and from there to those of the cell; Meta-Return
+/// begins another line. What `~/.inputrc` binds otherwise stays so.
 @MainActor
 enum EditingKeys {
   static func bind() {
@@ -15,7 +16,18 @@ enum EditingKeys {
         MainActor.assumeIsolated { EditingKeys.goDown() ? 0 : rl_get_next_history(count, key) }
       }
     }
-    rl_bind_keyseq_if_unbound("\\e\\C-m") { _, _ in rl_insert_text("\n") >= 0 ? 0 : 1 }
+    for keys in ["\\C-a", "\\e[H", "\\eOH", "\\e[1~"] {
+      replace("beginning-of-line", at: keys) { count, key in
+        MainActor.assumeIsolated { EditingKeys.goToStart() ? 0 : rl_beg_of_line(count, key) }
+      }
+    }
+    for keys in ["\\C-e", "\\e[F", "\\eOF", "\\e[4~"] {
+      replace("end-of-line", at: keys) { count, key in
+        MainActor.assumeIsolated { EditingKeys.goToEnd() ? 0 : rl_end_of_line(count, key) }
+      }
+    }
+    // By default it would change to the keys of vi, without a word.
+    replace("vi-editing-mode", at: "\\e\\C-m") { _, _ in rl_insert_text("\n") >= 0 ? 0 : 1 }
   }
 
   /// Binds keys anew that still do what readline itself has them do.
@@ -36,6 +48,21 @@ enum EditingKeys {
     guard before.count > 1 else { return false }
     let above = before[before.count - 2], column = before[before.count - 1].count
     rl_point -= Int32(before[before.count - 1].utf8.count + 1 + above.dropFirst(column).utf8.count)
+    return true
+  }
+
+  /// Moves the cursor to the start of its line; false when it is there.
+  private static func goToStart() -> Bool {
+    let before = LineEditor.lineBeforeCursor.split(separator: "\n", omittingEmptySubsequences: false)
+    guard before.count > 1, let own = before.last, !own.isEmpty else { return false }
+    rl_point -= Int32(own.utf8.count)
+    return true
+  }
+
+  private static func goToEnd() -> Bool {
+    let after = LineEditor.line.utf8.dropFirst(LineEditor.lineBeforeCursor.utf8.count)
+    guard let end = after.firstIndex(of: UInt8(ascii: "\n")), end != after.startIndex else { return false }
+    rl_point += Int32(after.distance(from: after.startIndex, to: end))
     return true
   }
 

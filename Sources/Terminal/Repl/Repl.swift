@@ -132,6 +132,11 @@ public final class Repl {
     let trimmed = text.trimmed
     if trimmed.isEmpty { return }
     if trimmed == "?" || trimmed == "??" { return command("help") }
+    if trimmed.hasPrefix("?"), !trimmed.contains("\n") {
+      // As in IPython, the question may stand before the name.
+      let name = String(trimmed.drop { $0 == "?" }).trimmed
+      return trimmed.hasPrefix("??") ? HelpCommands.showSource(name, self) : HelpCommands.describe(name, self)
+    }
     if trimmed.hasPrefix(":") { return command(String(trimmed.dropFirst())) }
     if let command = IPythonHabits.command(for: trimmed) {
       return complain("`\(trimmed.prefix { $0 != " " })` is IPython's", "here it is `\(command)`")

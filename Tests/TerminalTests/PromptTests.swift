@@ -184,13 +184,13 @@ struct PromptTests {
     screen.type(":edit 2\n")
     try screen.wait(for: "a + 1")
     // Up from the brace to the middle line, to its end: times two, and one line more below it.
-    screen.type("\u{1B}[A\u{5} + b\u{1B}\r\u{1B}[A\u{1}  b = 10\u{1B}\r\n")
+    screen.type("\u{1B}[A\u{5} + b\u{1B}\r\u{1B}[A  b = 10\u{1B}\r\n")
     try screen.wait(for: "[3]› ")
     screen.type("f(1)\n")
     try screen.wait(for: "[3]= 12")
     try screen.wait(for: "[4]› ")
     // Past the call, then from the last line of the cell up to its first, and past that to the first cell.
-    screen.type("\u{1B}[A\u{1B}[A" + String(repeating: "\u{1B}[A", count: 8) + "\n")
+    screen.type("\u{1B}[A\u{1B}[A" + String(repeating: "\u{1B}[A", count: 9) + "\n")
     try screen.wait(for: "[4]= 42")
   }
 }

@@ -131,6 +131,15 @@ public final class Workspace {
     return output
   }
 
+  /// Puts what stands behind the elements, `  f64[200]`, on a line of its own when the last one has no room for it.
+  private static func breakingKind(_ text: String, _ width: Int) -> String {
+    guard let last = text.split(separator: "\n", omittingEmptySubsequences: false).last,
+      DisplayWidth.of(String(last)) > width, text.contains("\n"), let space = last.ranges(of: "]  ").last
+    else { return text }
+    let start = last.index(after: space.lowerBound)
+    return String(text[..<start]) + "\n" + String(last[start...])
+  }
+
   /// The value's text after its prefix; later lines are indented to match.
   private func shown(_ value: Value, _ prefix: String) -> String {
     let styled = prefixStyle(prefix)
@@ -142,7 +151,7 @@ public final class Workspace {
     let indent = String(repeating: " ", count: DisplayWidth.of(prefix))
     var narrower = display
     narrower.width = max(20, display.width - indent.count)
-    let text = value.display(narrower)
+    let text = Self.breakingKind(value.display(narrower), narrower.width)
     return styled + text.replacing("\n", with: "\n" + indent)
   }
 }

@@ -110,11 +110,15 @@ let package = Package(
       resources: [.copy("Cases")]),
     .testTarget(
       name: "NotebookTests",
-      dependencies: ["Notebook", "Language", "Formatting", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "Notebook", "Language", "Tensors", "Formatting", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       exclude: ["Cases", "References"]),
     .testTarget(
       name: "TerminalTests",
-      dependencies: ["Terminal", "Notebook", "Library", "Language", "CTerminal", "gradus"]),
+      dependencies: [
+        "Terminal", "Notebook", "Library", "Language", "Formatting", "CTerminal", "gradus",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,16 +1,18 @@
 /// The one width function: how many terminal columns a text takes.
 ///
 /// East Asian Wide and Fullwidth characters and emoji take two columns, combining marks none
-/// (Unicode Standard Annex #11). Ambiguous-width characters take one.
+/// (Unicode Standard Annex #11). Ambiguous-width characters take one, or two where the reader has said so.
 public enum DisplayWidth {
   /// Columns of `text`, grapheme by grapheme. Control characters count as none.
   public static func of(_ text: String) -> Int {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return text.utf8.count }
-    return text.reduce(0) { $0 + of($1) }
+    AmbiguousWidth.ofTerminal.width(text)
   }
 
   /// Columns of one grapheme cluster: the width of its first scalar, or 2 for an emoji sequence.
-  public static func of(_ character: Character) -> Int {
+  public static func of(_ character: Character) -> Int { AmbiguousWidth.ofTerminal.width(character) }
+
+  /// Columns where ambiguous characters take one.
+  static func narrow(_ character: Character) -> Int {
     guard let first = character.unicodeScalars.first else { return 0 }
     // A variation selector 16 asks for the emoji presentation.
     if character.unicodeScalars.contains(where: { $0.value == 0xFE0F }) { return 2 }

@@ -1,3 +1,5 @@
+import Formatting
+
 /// Where and how a chart is shown: nothing about the data.
 public struct ChartStyle: Sendable, Equatable {
   /// Columns that no line exceeds. Less than 20 counts as 20, more than 1000 as 1000.

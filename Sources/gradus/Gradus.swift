@@ -21,7 +21,9 @@ struct Gradus: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
+      complainAboutOutput()
     } catch {
+      complainAboutOutput()
       // The parser's own status for a wrong command line is 64; ours is 2.
       let status = exitCode(for: error)
       if status == .validationFailure {
@@ -30,6 +32,15 @@ struct Gradus: ParsableCommand {
       }
       exit(withError: error)
     }
+  }
+}
+
+extension Gradus {
+  /// Ends with status 1 when something that was written to standard output is lost: the disk is full.
+  private static func complainAboutOutput() {
+    guard let failure = Output.standard.failure else { return }
+    Output(STDERR_FILENO).write("gradus: standard output can't be written: \(failure)\n")
+    Glibc.exit(1)
   }
 }
 

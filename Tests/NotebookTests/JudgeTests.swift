@@ -139,4 +139,35 @@ struct JudgeTests {
     #expect(Self.verdict("f(a) = a", "f(a) = abs(a)", options: ["probes": ["2.0", "[1.0, 3.0]"]]) == .right)
     #expect(Self.verdict("f(a) = a", "f(a) = abs(a)", options: ["probes": ["-2.0"]]) != .right)
   }
+
+  @Test(
+    "judging leaves every variable, object and random stream as it was: one checkpoint serves book and session"
+  )
+  func oneCheckpoint() throws {
+    let workspace = Workspace()
+    let setup = """
+      model M() { w = param(ones(2))\n f(x) = (w * x).sum() }
+      m = M(); opt = SGD(m, lr=0.1); x = [1.0, 2.0]; t = table({a: [1.0, 2.0]}); r = {deep: (x, m)}
+      fn make() { n = 0\n () -> n }
+      c = make(); g = rand(2); m.f(x).backward()
+      """
+    #expect(workspace.run(setup, name: "setup").succeeded)
+    var cell = CodeCell(), solved = CodeCell()
+    cell.source = "y = ___"
+    solved.source =
+      "opt.step(); c(); seed(9); x[0] = 7; z = 3; m.f(x).backward(); opt.step(); y = sum(x) + m.w.sum()"
+    let exercise = Exercise(cell, solutions: [solved])
+    for answer in ["y = 1.0; opt.step()", "y = c() + rand(2)", "y = sum(x) * 3"] {
+      let before = Checkpoint(workspace.interpreter)
+      let output = workspace.run(answer, name: "answer")
+      #expect(output.succeeded, "\(output.text)")
+      let after = Checkpoint(workspace.interpreter), words = workspace.context.generator.words
+      let judge = Judge(exercise, in: workspace)
+      _ = judge.verdict(on: answer, output, before: before)
+      _ = judge.isAnswer(output.result.value, before: before)
+      #expect(Checkpoint(workspace.interpreter).changes(since: after).isEmpty)
+      #expect(after.changes(since: Checkpoint(workspace.interpreter)).isEmpty)
+      #expect(workspace.context.generator.words == words)
+    }
+  }
 }

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Glibc
 import Language
+import Tensors
 import Testing
 
 @testable import Notebook
@@ -165,6 +166,81 @@ struct SessionTests {
     #expect(workspace.run("y", name: "check").text == "5")
   }
 
+  @Test("reads large tensors when somebody looks at them, whatever became of their variables until then")
+  func later() throws {
+    let file = path("later")
+    do {
+      let workspace = Workspace()
+      let session = try WorkspaceSession(path: file, workspace: workspace)
+      try run(workspace, session, 1, "a = arange(2.0^18); b = a * 2; c = param(a + 1); d = {deep: (b > 3,)}")
+      session.close()
+    }
+    let workspace = Workspace(), book = CellBook(workspace)
+    func tensor(_ name: String) -> Tensor? {
+      switch workspace.interpreter.variable(name) {
+      case .tensor(let tensor): tensor
+      case .parameter(let parameter): parameter.tensor
+      default: nil
+      }
+    }
+    func keep(_ session: WorkspaceSession, _ code: String) throws {
+      #expect(book.run(code).succeeded)
+      try session.keep(book.cells.last?.kept, state: book.present)
+    }
+    do {
+      let session = try WorkspaceSession(path: file, workspace: workspace)
+      #expect(try session.restore(readAtOnce: 0).failures.isEmpty)
+      book.restore([])
+      #expect(tensor("a")?.isUnread == true && tensor("b")?.isUnread == true && tensor("c")?.isUnread == true)
+      try keep(session, "x = 1; a.shape")
+      #expect(tensor("a")?.isUnread == true && tensor("b")?.isUnread == true, "keeping reads nothing")
+      // The variable goes, and its blocks with it; the state before has it still.
+      try keep(session, "a = 0")
+      _ = book.back(1)
+      #expect(workspace.run("(a.sum().item(), a[7].item())", name: "check").text == "(34359607296.0, 7.0)")
+      try session.keep(nil)
+      #expect(workspace.run("(c - a).max().item()", name: "check").text == "1.0")
+      // In the middle of an expression, of a chain that is computed at once, and changed in place.
+      #expect(workspace.run("b[0] = 5; (b - 2 * a).sum().item()", name: "check").text == "5.0")
+      try keep(session, "y = 1")
+      session.close()
+    }
+    #expect(
+      workspace.run("d.deep[0].sum().item()", name: "check").text == "262142", "read when it was closed")
+    let other = Workspace()
+    let session = try WorkspaceSession(path: file, workspace: other)
+    #expect(try session.restore(readAtOnce: 0).failures.isEmpty)
+    let check = "(a.sum().item(), b[0].item(), c.sum().item(), d.deep[0].sum().item(), x, y)"
+    #expect(other.run(check, name: "check").text == "(34359607296.0, 5.0, 34359869440.0, 262142, 1, 1)")
+  }
+
+  @Test("a block that is lost is noticed at once, one that was changed when somebody looks at it")
+  func damagedLater() throws {
+    let file = path("later-damage")
+    do {
+      let workspace = Workspace()
+      let session = try WorkspaceSession(path: file, workspace: workspace)
+      try run(
+        workspace, session, 1, "x = arange(20000.0)\ny = arange(10000.0); z = y > 3 * ones((10, 10000))")
+      session.close()
+    }
+    let database = try DatabaseQueue(path: file)
+    try database.write {
+      try $0.execute(sql: "UPDATE block SET bytes = zeroblob(160000) WHERE length(bytes) = 160000")
+    }
+    try database.write { try $0.execute(sql: "DELETE FROM block WHERE length(bytes) = 80000") }
+    try database.close()
+    let workspace = Workspace()
+    let session = try WorkspaceSession(path: file, workspace: workspace)
+    var found = 0
+    session.foundDamaged = { found += 1 }
+    #expect(try session.restore(readAtOnce: 0).failures.map(\.name) == ["y"])
+    #expect(found == 0)
+    #expect(workspace.run("isnan(x).all()", name: "check").text.hasPrefix("true"))
+    #expect(found == 1)
+    #expect(workspace.run("z.sum()", name: "check").text.hasPrefix("99960"))
+  }
+
   @Test("of an earlier version opens, and goes on")
   func migration() throws {
     let file = path("migration")
@@ -182,6 +258,21 @@ struct SessionTests {
     try run(workspace, session, 7, "z = 1")
   }
 
+  @Test("files are replaced through links, with the permissions that they had")
+  func links() throws {
+    let file = path("file"), link = path("link")
+    try Files.write("old", to: file)
+    chmod(file, 0o640)
+    symlink(file, link)
+    try Files.write("new", to: link)
+    var status = stat()
+    lstat(link, &status)
+    #expect(status.st_mode & S_IFMT == S_IFLNK)
+    stat(file, &status)
+    #expect(status.st_mode & 0o777 == 0o640)
+    #expect(String(decoding: try Files.read(file), as: UTF8.self) == "new")
+  }
+
   @Test("is exported as a notebook whose fences hold, and whole to another place")
   func export() throws {
     let file = path("export"), copy = path("exported"), back = path("imported")
@@ -194,6 +285,7 @@ struct SessionTests {
     #expect(document.cells.map(\.source) == ["t = \"\"\"\n```\n\"\"\"\nx = [1.0, 2.0]"])
     try store.export(to: copy)
     #expect(throws: SessionError.self) { try store.export(to: copy) }
+    #expect(throws: SessionError.self) { try store.export(to: "/nosuch/folder/file") }
     store.close()
     try SessionStore.importing(copy, to: back)
     #expect(throws: SessionError.self) { try SessionStore.importing(copy, to: back) }

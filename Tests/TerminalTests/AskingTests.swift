@@ -143,8 +143,17 @@ struct AskingTests {
     screen.type("twise?\n")
     try screen.wait(for: "did you mean twice")
     screen.type(":help\n")
+    try screen.wait(for: ":cells")
+    try screen.wait(for: "`:help functions`")
+    screen.type(":help functions\n")
     try screen.wait(for: "optimisers")
     try screen.wait(for: "Adam")
+    screen.type(":help optimisers\n")
+    try screen.wait(for: "  AdamW")
+    screen.type("%timeit f(x)\n")
+    try screen.wait(for: "here it is `:time f(x)`")
+    screen.type(":help no_such\n")
+    try screen.wait(for: "there is no `no_such`")
   }
 
   @Test("`:warnings off` keeps still, `on` speaks again")

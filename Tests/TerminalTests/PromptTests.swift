@@ -1,94 +1,7 @@
-import CTerminal
 import Glibc
 import Testing
 
 @testable import Terminal
-
-/// The built program in a pseudo-terminal: keys go in, the screen's text comes out.
-final class Screen {
-  private let terminal: Int32
-  private var process: Int32 = 0
-  private(set) var text = ""
-
-  /// The program that the package has just built, beside the tests.
-  static var program: String {
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
-    let own = String(decoding: buffer[..<max(0, length)].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    // With `swift test` the tests run inside a helper of the toolchain: the package's folder is the current one.
-    let beside = own.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/gradus"
-    return access(beside, X_OK) == 0 ? beside : ".build/debug/gradus"
-  }
-
-  init(_ arguments: [String]) throws {
-    // `env` gives the program a folder and a terminal type of its own.
-    let words = ["env", "TERM=xterm", "INPUTRC=/dev/null", "LC_ALL=C.UTF-8", "NO_COLOR=1"] + arguments
-    var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    defer { for pointer in pointers { free(pointer) } }
-    terminal = gradus_start_in_terminal("/usr/bin/env", &pointers, &process)
-    try #require(terminal >= 0)
-  }
-
-  deinit {
-    kill(process, SIGKILL)
-    var status: Int32 = 0
-    waitpid(process, &status, 0)
-    close(terminal)
-  }
-
-  func type(_ keys: String) {
-    _ = keys.withCString { write(terminal, $0, strlen($0)) }
-  }
-
-  /// Reads until `wanted` has appeared after what was waited for before; fails after 20 seconds.
-  func wait(for wanted: String) throws {
-    let deadline = ContinuousClock.now + .seconds(20)
-    while ContinuousClock.now < deadline {
-      if let range = text.firstRange(of: wanted) {
-        text = String(text[range.upperBound...])
-        return
-      }
-      var waiting = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
-      guard poll(&waiting, 1, 200) > 0 else { continue }
-      var chunk = [UInt8](repeating: 0, count: 4096)
-      let count = read(terminal, &chunk, chunk.count)
-      if count <= 0 { break }
-      text += String(decoding: chunk[..<count], as: UTF8.self)
-    }
-    Issue.record("waited for \(wanted), and the screen shows: \(text)")
-    throw Missing()
-  }
-
-  /// Whether a text appears within some seconds.
-  func shows(_ text: String, within seconds: Double) -> Bool {
-    let deadline = ContinuousClock.now + .seconds(seconds)
-    while ContinuousClock.now < deadline {
-      var waiting = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
-      guard poll(&waiting, 1, 50) > 0 else { continue }
-      var chunk = [UInt8](repeating: 0, count: 4096)
-      let count = read(terminal, &chunk, chunk.count)
-      if count <= 0 { break }
-      self.text += String(decoding: chunk[..<count], as: UTF8.self)
-    }
-    return self.text.contains(text)
-  }
-
-  struct Missing: Error {}
-
-  func kill9() {
-    kill(process, SIGKILL)
-  }
-
-  /// The exit status once the program has ended; -1 when it has not within ten seconds.
-  func ended() -> Int32 {
-    var status: Int32 = 0
-    for _ in 0..<200 {
-      if waitpid(process, &status, WNOHANG) == process { return (status >> 8) & 0xFF }
-      usleep(50_000)
-    }
-    return -1
-  }
-}
 
 @Suite("The prompt in a terminal", .serialized)
 struct PromptTests {
@@ -146,7 +59,7 @@ struct PromptTests {
     screen.type("y = exp(x) + log(x)\n")
     try screen.wait(for: "[3]› ")
     screen.type(":nan\n")
-    try screen.wait(for: "`log` made the first -inf (1 of 2 elements, shape [2], at [1])")
+    try screen.wait(for: "`log` made the first -inf (1 of 2 elements, shape\r\n  [2], at [1])")
     try screen.wait(for: "its operand is finite: f64[2] from 0.0 to 1.0")
     try screen.wait(for: "[4]› ")
     screen.type(":nan sum(x)\n")
@@ -254,5 +167,30 @@ struct PromptTests {
     try second.wait(for: "[4]› ")
     second.type("\u{4}")
     #expect(second.ended() == 0)
+  }
+
+  @Test("a cell of several lines is edited by its lines: arrows, ends, another line; then comes the history")
+  func lines() throws {
+    let screen = try Screen([home("lines"), Screen.program])
+    try screen.wait(for: "[1]› ")
+    screen.type("7 * 6\n")
+    try screen.wait(for: "[2]› ")
+    screen.type("f(a) = {\n")
+    try screen.wait(for: "… ")
+    screen.type("  a + 1\n")
+    try screen.wait(for: "… ")
+    screen.type("}\n")
+    try screen.wait(for: "[3]› ")
+    screen.type(":edit 2\n")
+    try screen.wait(for: "a + 1")
+    // Up from the brace to the middle line, to its end: times two, and one line more below it.
+    screen.type("\u{1B}[A\u{5} + b\u{1B}\r\u{1B}[A  b = 10\u{1B}\r\n")
+    try screen.wait(for: "[3]› ")
+    screen.type("f(1)\n")
+    try screen.wait(for: "[3]= 12")
+    try screen.wait(for: "[4]› ")
+    // Past the call, then from the last line of the cell up to its first, and past that to the first cell.
+    screen.type("\u{1B}[A\u{1B}[A" + String(repeating: "\u{1B}[A", count: 9) + "\n")
+    try screen.wait(for: "[4]= 42")
   }
 }

@@ -145,4 +145,46 @@ struct TeachTests {
     try second.wait(for: "You solved 1 of 1 exercises")
     #expect(second.ended() == 0)
   }
+
+  @Test("an exercise of several lines is edited, not typed again: the cell first, then the last answer")
+  func edited() throws {
+    let folder = try folder("edit")
+    let lesson = """
+      ```gradus {#f .exercise}
+      #| prompt: The mean square.
+      f(a) = {
+        b = a ^ 2
+        ___
+      }
+      ```
+
+      ```gradus {.solution for=f}
+      f(a) = mean(a ^ 2)
+      ```
+      """
+    let file = try #require(fopen(folder + "/lesson.md", "w"))
+    fputs(lesson, file)
+    fclose(file)
+    let screen = try Screen(["GRADUS_HOME=\(folder)/home", Screen.program, "teach", "\(folder)/lesson.md"])
+    try screen.wait(for: "Enter to edit the cell")
+    try screen.wait(for: "[1]› ")
+    screen.type("\n")
+    try screen.wait(for: "b = a ^ 2")
+    screen.type("\n")
+    try screen.wait(for: "The blank is still empty")
+    try screen.wait(for: "[1]› ")
+    screen.type("\n")
+    try screen.wait(for: "b = a ^ 2")
+    // The cursor stands where the blank was.
+    screen.type("sum(b)\n")
+    try screen.wait(for: "Not yet.")
+    try screen.wait(for: "[2]› ")
+    screen.type("\n")
+    try screen.wait(for: "sum(b)")
+    // One line up from the brace, three characters on, the call is another one.
+    screen.type("\u{1B}[A\u{6}\u{6}\u{6}\u{6}" + "\u{8}\u{8}\u{8}" + "mean\n")
+    try screen.wait(for: "Right.")
+    try screen.wait(for: "You solved 1 of 1 exercises")
+    #expect(screen.ended() == 0)
+  }
 }

@@ -151,11 +151,14 @@ public final class Archive {
 
   // MARK: Reading
 
+  /// Reads the elements of all tensors that wait for somebody to look at them.
+  public func readAll() { cutter.readAll() }
+
   /// Sets the interpreter's variables to what was stored. Gives the names that could not be read,
   /// each with the reason; the others are there.
-  /// - Parameter blocks: looks up the bytes of a block; nil when there is none of that name.
+  /// - Parameter blocks: where the elements of large tensors are; it must stay there until they are read.
   public func restore(
-    _ items: [Item], blocks: @escaping (BlockName) -> [UInt8]? = { _ in nil }
+    _ items: [Item], blocks: BlockSource = BlockSource()
   ) -> [(name: String, reason: Diagnostic)] {
     var decoder = Decoder(self, objects: items, blocks: blocks)
     var failures: [(name: String, reason: Diagnostic)] = []

@@ -31,6 +31,50 @@ public struct StoredBlock {
   }
 }
 
+/// Where stored blocks are read from.
+public struct BlockSource {
+  /// The bytes of a block; nil when there is none of that name, or it can't be read.
+  public var bytes: (BlockName) -> [UInt8]?
+  /// How many bytes a block has, found without reading it. Tensors that have all their blocks can then wait with
+  /// reading them until somebody looks at them; nil has all read at once.
+  public var size: ((BlockName) -> Int?)?
+  /// How many bytes are read at once before the others wait.
+  public var readAtOnce: Int
+  /// A block turned out to be damaged when somebody looked at the tensor; its elements are nan, or -1, or false.
+  public var foundDamaged: () -> Void
+
+  public init(
+    readAtOnce: Int = 0, bytes: @escaping (BlockName) -> [UInt8]? = { _ in nil },
+    size: ((BlockName) -> Int?)? = nil, foundDamaged: @escaping () -> Void = {}
+  ) {
+    self.readAtOnce = readAtOnce
+    self.bytes = bytes
+    self.size = size
+    self.foundDamaged = foundDamaged
+  }
+
+  /// Whether the blocks are there, each with as many bytes as a tensor of `byteCount` bytes needs of it.
+  func has(_ names: [BlockName], for byteCount: Int) -> Bool {
+    guard let size, names.count == (byteCount + BlockCutter.size - 1) / BlockCutter.size else { return false }
+    return names.enumerated().allSatisfy { i, name in
+      size(name) == min(BlockCutter.size, byteCount - i * BlockCutter.size)
+    }
+  }
+
+  /// False when a block is missing, or its content is not what its name says.
+  func fill(_ bytes: UnsafeMutableRawBufferPointer, from names: [BlockName]) -> Bool {
+    var start = 0
+    for name in names {
+      guard let content = self.bytes(name), content.count == min(BlockCutter.size, bytes.count - start),
+        !content.isEmpty, content.withUnsafeBytes({ BlockName(of: $0) }) == name
+      else { return false }
+      bytes[start..<start + content.count].copyBytes(from: content)
+      start += content.count
+    }
+    return start == bytes.count
+  }
+}
+
 /// Cuts large tensors into blocks, and remembers those of tensors that have not changed since: a cell that
 /// changes one variable does not read the others' elements.
 final class BlockCutter {
@@ -78,10 +122,20 @@ final class BlockCutter {
     known[tensor.memoryBlock.id, default: []].append(Entry(tensor: tensor.detached(), blocks: blocks))
   }
 
+  /// Reads all tensors whose elements wait for somebody to look at them.
+  func readAll() {
+    for entry in known.values.joined() where entry.tensor.isUnread { entry.tensor.read() }
+  }
+
   /// Lets go of tensors that nothing which is kept refers to any more.
   func forget(allBut names: Set<BlockName>) {
     known = known.compactMapValues { entries in
-      let used = entries.filter { entry in entry.blocks.allSatisfy { names.contains($0.name) } }
+      let used = entries.filter { entry in
+        if entry.blocks.allSatisfy({ names.contains($0.name) }) { return true }
+        // An earlier state may have it still, and its blocks are about to go.
+        if entry.tensor.isUnread { entry.tensor.read() }
+        return false
+      }
       return used.isEmpty ? nil : used
     }
   }

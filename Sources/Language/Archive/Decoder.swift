@@ -12,15 +12,16 @@ struct Decoder {
   /// the other, as a chain of them may be long.
   private var pending: [(object: AnyObject, contents: ByteReader)] = []
 
-  /// The bytes of a block.
-  private let block: (BlockName) -> [UInt8]?
+  private let source: BlockSource
+  /// Bytes of blocks that were read so far.
+  private var readBytes = 0
 
   init(
     _ archive: Archive, objects items: [Archive.Item],
-    blocks: @escaping (BlockName) -> [UInt8]? = { _ in nil }
+    blocks: BlockSource = BlockSource()
   ) {
     self.archive = archive
-    block = blocks
+    source = blocks
     var stored: [Int: [UInt8]] = [:]
     for item in items where item.name.hasPrefix("#") {
       if let number = Int(item.name.dropFirst()) { stored[number] = item.bytes }
@@ -132,7 +133,7 @@ struct Decoder {
   }
 
   /// A tensor in either form.
-  private func anyTensor(_ reader: inout ByteReader) throws(Diagnostic) -> Tensor {
+  private mutating func anyTensor(_ reader: inout ByteReader) throws(Diagnostic) -> Tensor {
     switch try kind(&reader) {
     case .tensor: return try tensor(&reader)
     case .blocks: return try tensorInBlocks(&reader)
@@ -140,35 +141,38 @@ struct Decoder {
     }
   }
 
-  private func tensorInBlocks(_ reader: inout ByteReader) throws(Diagnostic) -> Tensor {
+  private mutating func tensorInBlocks(_ reader: inout ByteReader) throws(Diagnostic) -> Tensor {
     let (shape, dtype) = try head(&reader)
     let count = try reader.count(of: 16)
     var names: [BlockName] = []
     for _ in 0..<count { names.append(BlockName(high: try reader.word(), low: try reader.word())) }
     let tensor: Tensor?
-    do {
-      var isWhole = false
-      let filled = try Tensor(shape, dtype) { bytes in isWhole = fill(bytes, from: names) }
-      tensor = isWhole ? filled : nil
-    } catch {
-      tensor = nil
-    }
+    do { tensor = try self.tensor(shape, dtype, names) } catch { tensor = nil }
     guard let tensor else { throw ByteReader.damaged }
     archive.cutter.remember(tensor, names: names)
     return tensor
   }
 
-  /// False when a block is missing, or its content is not what its name says.
-  private func fill(_ bytes: UnsafeMutableRawBufferPointer, from names: [BlockName]) -> Bool {
-    var start = 0
-    for name in names {
-      guard let content = block(name), content.count == min(BlockCutter.size, bytes.count - start),
-        !content.isEmpty, content.withUnsafeBytes({ BlockName(of: $0) }) == name
-      else { return false }
-      bytes[start..<start + content.count].copyBytes(from: content)
-      start += content.count
+  /// A tensor of these blocks, read now or later; nil when one of them is missing or damaged.
+  private mutating func tensor(
+    _ shape: Shape, _ dtype: DType, _ names: [BlockName]
+  ) throws(TensorError) -> Tensor? {
+    let shape = try shape.checked(), byteCount = shape.count * dtype.size
+    if source.size != nil {
+      guard source.has(names, for: byteCount) else { return nil }
+      if readBytes + byteCount > source.readAtOnce {
+        return try Tensor.filledLater(shape, dtype) { [source] bytes in
+          if source.fill(bytes, from: names) { return }
+          // Nobody should take what is left of it for data.
+          bytes.initializeMemory(as: UInt8.self, repeating: dtype == .bool ? 0 : 0xFF)
+          source.foundDamaged()
+        }
+      }
     }
-    return start == bytes.count
+    readBytes += byteCount
+    var isWhole = false
+    let filled = try Tensor(shape, dtype, filledBy: { bytes in isWhole = source.fill(bytes, from: names) })
+    return isWhole ? filled : nil
   }
 
   // MARK: Objects with identity
@@ -203,7 +207,7 @@ struct Decoder {
   }
 
   /// - Parameter isOld: written when tensors had one form only.
-  private func parameter(_ reader: inout ByteReader, isOld: Bool) throws(Diagnostic) -> Parameter {
+  private mutating func parameter(_ reader: inout ByteReader, isOld: Bool) throws(Diagnostic) -> Parameter {
     let values = isOld ? try tensor(&reader) : try anyTensor(&reader)
     let requiresGrad = try reader.byte() != 0
     let parameter: Parameter

@@ -39,16 +39,19 @@ public enum Files {
     }
   }
 
-  /// Replaces a file's contents in one step: a reader sees the old or the new ones, never half.
+  /// Replaces a file's contents in one step: a reader sees the old or the new ones, never half. Where the path is a
+  /// link, the file that it names is replaced; permissions stay as they are.
   public static func write(_ text: String, to path: String) throws(Failure) {
     try write(Array(text.utf8), to: path)
   }
 
   public static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     try refuseNUL(path)
-    let temporary = path + ".\(getpid()).tmp"
+    let target = linked(path), temporary = target + ".\(getpid()).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure(path, "can't be written") }
+    var old = stat()
+    if stat(target, &old) == 0 { fchmod(descriptor, old.st_mode & 0o7777) }
     var bytes = bytes[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -61,11 +64,18 @@ public enum Files {
       }
       bytes = bytes.dropFirst(count)
     }
-    guard close(descriptor) == 0, rename(temporary, path) == 0 else {
+    guard close(descriptor) == 0, rename(temporary, target) == 0 else {
       let problem = failure(path, "can't be written")
       unlink(temporary)
       throw problem
     }
+  }
+
+  /// The file that a path names through links, if there is one.
+  private static func linked(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 
   private static func refuseNUL(_ path: String) throws(Failure) {

@@ -24,9 +24,12 @@ public struct DiagnosticText {
 
   let diagnostic: Diagnostic
   let style: Style
+  /// Prose is broken at this many columns; nil leaves that to whoever shows it.
+  private let width: Int?
   private let gutterWidth: Int
 
-  private init(_ diagnostic: Diagnostic, style: @escaping Style) {
+  private init(_ diagnostic: Diagnostic, style: @escaping Style, width: Int?) {
+    self.width = width
     self.diagnostic = diagnostic
     self.style = style
     let lines = diagnostic.labels.map { $0.source.line(at: $0.range.start) }
@@ -34,15 +37,32 @@ public struct DiagnosticText {
   }
 
   /// The whole message without a newline at the end. Plain text unless `style` says otherwise.
-  public static func render(_ diagnostic: Diagnostic, style: @escaping Style = { $1 }) -> String {
-    DiagnosticText(diagnostic, style: style).lines.joined(separator: "\n")
+  /// - Parameter width: where to break the message and the hints; the quoted source stays as it is.
+  public static func render(
+    _ diagnostic: Diagnostic, style: @escaping Style = { $1 }, width: Int? = nil
+  ) -> String {
+    DiagnosticText(diagnostic, style: style, width: width).lines.joined(separator: "\n")
+  }
+
+  /// A part in its colour, broken into lines when there is a width.
+  private func prose(_ role: Role, _ text: String, indent: String, used: Int = 0) -> String {
+    guard let width else { return style(role, text) }
+    return WordWrap.text(text, width: width, indent: indent, used: used)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+      .enumerated().map { i, line in
+        // The indentation is not part of the message.
+        let text = i == 0 ? line : line.dropFirst(indent.count)
+        return (i == 0 ? "" : indent) + style(role, String(text))
+      }.joined(separator: "\n")
   }
 
   private var lines: [String] {
     var lines = [header]
     let snippets = snippetLines
     if !snippets.isEmpty { lines += [""] + snippets }
-    let hints = diagnostic.hints.map { style(.hint, DiagnosticText.visible(Self.hintLine($0))) }
+    let hints = diagnostic.hints.map { hint in
+      prose(.hint, DiagnosticText.visible(Self.hintLine(hint)), indent: String(repeating: " ", count: 8))
+    }
     let repairs = repairLines.map { style(.hint, DiagnosticText.visible($0)) }
     let frames = FoldedFrames.lines(diagnostic.frames).map {
       style(.frame, DiagnosticText.visible("  " + $0))
@@ -68,10 +88,14 @@ public struct DiagnosticText {
 
   private var header: String {
     let severity = style(.severity, "\(diagnostic.severity.rawValue)[\(diagnostic.code)]")
-    let message = style(.message, DiagnosticText.visible(diagnostic.message))
-    guard let label = diagnostic.primary else { return "\(severity): \(message)" }
+    let message = DiagnosticText.visible(diagnostic.message)
+    let word = "\(diagnostic.severity.rawValue)[\(diagnostic.code)]".count
+    guard let label = diagnostic.primary else {
+      return "\(severity): \(prose(.message, message, indent: "  ", used: word + 2))"
+    }
     let place = "\(label.source.name), line \(label.source.line(at: label.range.start)):"
-    return "\(severity) \(style(.location, DiagnosticText.visible(place))) \(message)"
+    return "\(severity) \(style(.location, DiagnosticText.visible(place))) "
+      + prose(.message, message, indent: "  ", used: word + DisplayWidth.of(place) + 2)
   }
 
   /// Headings that a hint may bring along; one that begins with a space continues the line above.

@@ -31,7 +31,8 @@ struct ModelTree {
     let cut = lines.prefix(Self.longest)
     let width = cut.map { DisplayWidth.of($0.text) }.max() ?? 0
     let counts = cut.map { $0.count.map(Numbers.grouped) ?? "" }
-    let countWidth = max(10, counts.map(\.count).max() ?? 0)
+    // In a narrow terminal the numbers come closer.
+    let countWidth = max(min(10, options.width - width - 2), counts.map(\.count).max() ?? 0)
     var rows = zip(cut, counts).map { line, count in
       count.isEmpty
         ? line.text

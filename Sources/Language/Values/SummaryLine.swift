@@ -35,9 +35,7 @@ enum SummaryLine {
   }
 
   /// Block elements are of ambiguous width.
-  private static var isWide: Bool {
-    getenv("GRADUS_AMBIGUOUS").map { String(cString: $0) == "wide" } ?? false
-  }
+  private static var isWide: Bool { AmbiguousWidth.ofTerminal == .wide }
 
   private static func bars(_ counts: [Int], isASCII: Bool) -> String {
     guard let most = counts.max(), most > 0 else { return "" }

@@ -51,8 +51,7 @@ public final class ChartValue: ObjectValue {
   static func style(_ options: DisplayOptions) -> ChartStyle {
     ChartStyle(
       width: min(options.width, 100), canvas: options.ascii ? .ascii : .fromEnvironment(),
-      color: options.color,
-      ambiguous: .fromEnvironment())
+      color: options.color, ambiguous: .ofTerminal)
   }
 
   public override func isEqual(to other: ObjectValue) -> Bool { (other as? ChartValue)?.figure == figure }

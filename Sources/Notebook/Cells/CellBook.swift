@@ -13,7 +13,7 @@ public final class CellBook {
   private var changes: [String: (turn: Int, cell: Int?)] = [:]
   private var history = CellHistory()
   /// The state after the last run.
-  private var present: Checkpoint
+  public private(set) var present: Checkpoint
 
   public init(_ workspace: Workspace) {
     self.workspace = workspace

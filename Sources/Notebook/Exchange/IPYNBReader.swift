@@ -64,6 +64,10 @@ public struct IPYNBReader {
     } else if let title = metadata?["title"]?.string {
       markdown = "---\ntitle: \(JSONValue.string(title).text)\n---\n"
     }
+    let known = ["gradus", "kernelspec", "language_info", "title"]
+    if let unknown = metadata?.fields?.filter({ !known.contains($0.name) }), !unknown.isEmpty {
+      markdown += HiddenJSON.comment(.notebook, unknown)
+    }
     if let language = metadata?["kernelspec"]?["language"]?.string
       ?? metadata?["language_info"]?["name"]?.string,
       language != "gradus"
@@ -83,14 +87,20 @@ public struct IPYNBReader {
       throw NotebookError("N23", "the source of cell \(number) is no text")
     }
     let id = id(cell["id"], number), tags = tags(cell["metadata"]?["tags"], number)
+    let metadata = cell["metadata"]?.fields?.filter { !["tags", "gradus"].contains($0.name) } ?? []
     count += 1
     switch type {
-    case "code": code(cell, source, id, tags, number)
+    case "code":
+      separate()
+      if !metadata.isEmpty { markdown += HiddenJSON.comment(.metadata, metadata) }
+      code(cell, source, id, tags, number)
     case "markdown", "raw":
-      if cell["attachments"] != nil, cell["attachments"] != .object([]) {
-        losses.append("cell \(number) has pictures attached, which were left out")
-      }
-      prose(MarkdownCells.Cell(id: id, tags: tags, isRaw: type == "raw", source: source))
+      let attachments = cell["attachments"]
+      prose(
+        MarkdownCells.Cell(
+          id: id, tags: tags, isRaw: type == "raw",
+          attachments: attachments == .object([]) ? nil : attachments,
+          metadata: metadata.isEmpty ? nil : .object(metadata.map { ($0.name, $0.value) }), source: source))
     default:
       throw NotebookError("N23", "cell \(number) is of the type `\(type)`, which Jupyter does not have")
     }
@@ -138,7 +148,7 @@ public struct IPYNBReader {
     if cell.id == CellIDs.standard("prose", count) { cell.id = "" }
     let needsComment =
       followsProse || !cell.id.isEmpty || !cell.tags.isEmpty || cell.isRaw || cell.source.isEmpty
-      || !MarkdownCells.isPlainProse(cell.source)
+      || cell.attachments != nil || cell.metadata != nil || !MarkdownCells.isPlainProse(cell.source)
     markdown += needsComment ? MarkdownCells.marked(cell) : cell.source + "\n"
     followsProse = true
   }
@@ -146,7 +156,6 @@ public struct IPYNBReader {
   private mutating func code(
     _ cell: JSONValue, _ source: String, _ id: String, _ tags: [String], _ number: Int
   ) {
-    separate()
     var pairs: [String: String] = [:]
     if case .object(let fields)? = cell["metadata"]?["gradus"]?["attributes"] {
       for (key, value) in fields { pairs[key] = value.string }

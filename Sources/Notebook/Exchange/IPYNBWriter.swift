@@ -11,7 +11,8 @@ public enum IPYNBWriter {
   static func json(_ notebook: RanNotebook) -> JSONValue {
     var ids = CellIDs(notebook.document)
     var cells: [JSONValue] = [], frontMatter: String?
-    for item in notebook.document.items {
+    let (items, hidden) = items(notebook.document)
+    for item in items {
       switch item {
       case .prose(let text):
         if frontMatter == nil, cells.isEmpty, let yaml = notebook.document.frontMatterText,
@@ -20,19 +21,41 @@ public enum IPYNBWriter {
           frontMatter = yaml
           continue
         }
-        for cell in MarkdownCells.split(text) { cells.append(json(cell, id: ids.next(cell.id, "prose"))) }
+        cells += MarkdownCells.split(text).map { json($0, id: ids.next($0.id, "prose")) }
       case .cell(let index):
         let cell = notebook.document.cells[index]
-        cells.append(json(cell, notebook.outputs[index], id: ids.next(cell.id, "cell")))
+        cells.append(
+          json(cell, notebook.outputs[index], hidden.cells[index] ?? [], id: ids.next(cell.id, "cell")))
       }
     }
     return .object([
-      ("cells", .array(cells)), ("metadata", metadata(notebook.document, frontMatter)), ("nbformat", .int(4)),
-      ("nbformat_minor", .int(5)),
+      ("cells", .array(cells)), ("metadata", metadata(notebook.document, frontMatter, hidden.notebook)),
+      ("nbformat", .int(4)), ("nbformat_minor", .int(5)),
     ])
   }
 
-  private static func metadata(_ document: NotebookDocument, _ frontMatter: String?) -> JSONValue {
+  private typealias Fields = [(name: String, value: JSONValue)]
+
+  /// The document's items without the comments that hold what only Jupyter understands, and what those say.
+  private static func items(
+    _ document: NotebookDocument
+  ) -> (items: [NotebookDocument.Item], hidden: (cells: [Int: Fields], notebook: Fields)) {
+    var items = document.items, cells: [Int: Fields] = [:], notebook: Fields = []
+    let isFrontMatter = document.frontMatterText != nil
+    for i in items.indices {
+      guard case .prose(var text) = items[i], !(i == 0 && isFrontMatter) else { continue }
+      if i == (isFrontMatter ? 1 : 0) { (text, notebook) = HiddenJSON.takingNotebook(from: text) }
+      if i + 1 < items.count, case .cell(let index) = items[i + 1] {
+        (text, cells[index]) = HiddenJSON.takingMetadata(from: text)
+      }
+      items[i] = .prose(text)
+    }
+    return (items, (cells, notebook))
+  }
+
+  private static func metadata(
+    _ document: NotebookDocument, _ frontMatter: String?, _ hidden: Fields
+  ) -> JSONValue {
     var own: [(String, JSONValue)] = []
     if let frontMatter { own.append(("front_matter", .string(frontMatter))) }
     var fields: [(String, JSONValue)] = [
@@ -52,27 +75,33 @@ public enum IPYNBWriter {
       ),
     ]
     if let title = document.frontMatter.title { fields.append(("title", .string(title))) }
-    return .object(fields)
+    let known = Set(fields.map(\.0))
+    return .sorted(fields + hidden.filter { !known.contains($0.name) }.map { ($0.name, $0.value) })
   }
 
   // MARK: Cells
 
   private static func json(_ cell: MarkdownCells.Cell, id: String) -> JSONValue {
-    .object([
-      ("cell_type", .string(cell.isRaw ? "raw" : "markdown")), ("id", .string(id)),
-      ("metadata", metadata(cell.tags, [:])), ("source", lines(cell.source)),
-    ])
+    .object(
+      (cell.attachments.map { [("attachments", $0)] } ?? [])
+        + [
+          ("cell_type", .string(cell.isRaw ? "raw" : "markdown")), ("id", .string(id)),
+          ("metadata", metadata(cell.tags, [:], cell.metadata?.fields ?? [])), ("source", lines(cell.source)),
+        ])
   }
 
-  private static func json(_ cell: CodeCell, _ output: CellOutput?, id: String) -> JSONValue {
+  private static func json(_ cell: CodeCell, _ output: CellOutput?, _ hidden: Fields, id: String) -> JSONValue
+  {
     .object([
       ("cell_type", .string("code")), ("execution_count", .null), ("id", .string(id)),
-      ("metadata", metadata(cell.tags, cell.attributes)),
+      ("metadata", metadata(cell.tags, cell.attributes, hidden)),
       ("outputs", .array(output.map(outputs) ?? [])), ("source", lines(cell.body)),
     ])
   }
 
-  private static func metadata(_ tags: [String], _ attributes: [String: String]) -> JSONValue {
+  private static func metadata(
+    _ tags: [String], _ attributes: [String: String], _ hidden: Fields
+  ) -> JSONValue {
     var fields: [(String, JSONValue)] = []
     if !attributes.isEmpty {
       let pairs = attributes.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.string($0.value)) }
@@ -82,7 +111,8 @@ public enum IPYNBWriter {
       var seen: Set<String> = []
       fields.append(("tags", .array(tags.filter { seen.insert($0).inserted }.map { .string($0) })))
     }
-    return .object(fields)
+    let known = Set(fields.map(\.0))
+    return .sorted(fields + hidden.filter { !known.contains($0.name) }.map { ($0.name, $0.value) })
   }
 
   /// Jupyter keeps texts line by line, so that versions can be compared.

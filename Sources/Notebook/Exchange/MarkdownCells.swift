@@ -1,11 +1,17 @@
+import Formatting
+
 /// Prose as cells of its own, the way Jupyter has it: what stands between two code cells is one, unless a comment
-/// `<!-- cell {#id .tag} -->` begins another.
+/// `<!-- cell {#id .tag} -->` begins another. What else Jupyter knows about the cell stands in the same comment,
+/// `<!-- cell {#id} {"attachments": {…}, "metadata": {…}} -->`.
 struct MarkdownCells {
   struct Cell: Equatable {
     var id = ""
     var tags: [String] = []
     /// Neither Markdown nor code: Jupyter's raw cells.
     var isRaw = false
+    /// Pictures that belong to the cell, and metadata that mean nothing to us; kept as they are.
+    var attachments: JSONValue?
+    var metadata: JSONValue?
     var source = ""
   }
 
@@ -34,14 +40,28 @@ struct MarkdownCells {
         continue
       }
       end()
-      let attributes = FenceAttributes(line.dropFirst(opening.count).dropLast(5))
+      let (text, more) = parts(line.dropFirst(opening.count).dropLast(5))
+      let attributes = FenceAttributes(text)
       current = Cell(
-        id: attributes.id, tags: attributes.allTags, isRaw: attributes.pairs["type"] == "raw", source: "")
+        id: attributes.id, tags: attributes.allTags, isRaw: attributes.pairs["type"] == "raw",
+        attachments: more?["attachments"], metadata: more?["metadata"], source: "")
       isFenced = attributes.pairs["fenced"] == "true"
       lines = []
     }
     end()
     return cells
+  }
+
+  /// The pictures of all cells in some prose, by name.
+  static func attachments(in prose: String) -> JSONValue {
+    .object(split(prose).flatMap { $0.attachments?.fields ?? [] }.map { ($0.name, $0.value) })
+  }
+
+  /// What stands in a comment: attributes, and behind them perhaps JSON without its last brace.
+  private static func parts(_ text: Substring) -> (attributes: Substring, json: JSONValue?) {
+    guard let middle = text.firstRange(of: "} {") else { return (text, nil) }
+    let json = "{" + text[middle.upperBound...] + "}"
+    return (text[..<middle.lowerBound], try? JSONParser.parse(Array(json.utf8)))
   }
 
   /// A cell with its comment, as `split` reads it back.
@@ -50,7 +70,11 @@ struct MarkdownCells {
     if cell.isRaw { attributes += " type=raw" }
     let isPlain = !cell.isRaw && isPlainProse(cell.source)
     if !isPlain { attributes += " fenced=true" }
-    let comment = "\(opening)\(attributes.trimmingSpaces)} -->"
+    var more: [(String, JSONValue)] = []
+    if let attachments = cell.attachments { more.append(("attachments", attachments)) }
+    if let metadata = cell.metadata { more.append(("metadata", metadata)) }
+    let json = more.isEmpty ? "" : " " + HiddenJSON.text(.object(more))
+    let comment = "\(opening)\(attributes.trimmingSpaces)}\(json) -->"
     if isPlain { return "\(comment)\n\(cell.source)\n" }
     let fence = NotebookDocument.fence(around: cell.source)
     return "\(comment)\n\(fence)\n\(cell.source)\n\(fence)\n"
@@ -62,7 +86,8 @@ struct MarkdownCells {
     guard
       text
         == trimmed(text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)).joined(
-          separator: "\n"), !text.contains("\r"), !text.contains(opening), !text.hasPrefix("---"),
+          separator: "\n"), !text.contains("\r"), !text.contains(opening), !HiddenJSON.mayStand(in: text),
+      !text.hasPrefix("---"),
       let document = try? NotebookDocument(text: text + "\n")
     else { return false }
     return document.cells.isEmpty && document.parts.count == 1

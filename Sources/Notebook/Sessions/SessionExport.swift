@@ -25,7 +25,13 @@ extension SessionStore {
     guard access(path, F_OK) != 0 else {
       throw SessionError(message: "\(path) is there already; choose another name")
     }
-    try outsideTransaction(path) { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
+    do {
+      try outsideTransaction(path) { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
+    } catch {
+      // Half a session is none, and would stand in the way of the next attempt.
+      unlink(path)
+      throw error
+    }
   }
 
   /// Copies an exported session to the place of a new one.

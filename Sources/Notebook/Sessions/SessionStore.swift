@@ -52,20 +52,27 @@ public final class SessionStore {
   private var hashes: [String: Int] = [:]
   /// Names of the stored blocks.
   private var blocks: Set<BlockName> = []
+  /// The file was made by this process, and has not been flushed to the disk yet.
+  private var isUnflushed: Bool
 
   /// Opens a session, making its file when there is none.
   /// - Throws: when another process has it open, or the file is damaged; the file is then left as it is.
   public init(path: String) throws(SessionError) {
     self.path = path
     lock = try SessionStore.takeLock(path)
+    let isNew = access(path, F_OK) != 0
+    isUnflushed = isNew
     do {
       var configuration = Configuration()
       configuration.prepareDatabase { database in
-        // NORMAL survives a killed process; FULL would add a disk flush to every cell for power failures.
-        try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+        // NORMAL survives a killed process; FULL would add a disk flush to every cell for power failures. A new file
+        // has nothing to lose: nobody waits for the disk before the first prompt.
+        try database.execute(
+          sql: "PRAGMA synchronous = \(isNew ? "OFF" : "NORMAL"); PRAGMA journal_mode = WAL")
       }
       database = try DatabaseQueue(path: path, configuration: configuration)
       try SessionStore.migrate(database)
+      if isNew { try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = NORMAL") } }
       blocks = try database.read { database in
         Set(try Data.fetchAll(database, sql: "SELECT name FROM block").compactMap(BlockName.init))
       }
@@ -209,6 +216,15 @@ public final class SessionStore {
     for name in removed { hashes[name] = nil }
     blocks.formUnion(missing.keys)
     blocks.subtract(outdated)
+    flushOnce()
+  }
+
+  /// Flushes a new file with its first cell, whose output the reader has seen by now.
+  private func flushOnce() {
+    guard isUnflushed else { return }
+    isUnflushed = false
+    // What fails here fails again, and is told, with the next cell.
+    try? database.writeWithoutTransaction { _ = try $0.checkpoint(.passive) }
   }
 
   private static func write(
@@ -317,9 +333,22 @@ public final class SessionStore {
 
   /// The bytes of a block, or nil when it is not there or can't be read.
   public func block(_ name: BlockName) -> [UInt8]? {
-    try? database.read { database in
+    // A tensor that waits to be read may be looked at while the file is read or written.
+    try? database.unsafeReentrantRead { database in
       try Data.fetchOne(database, sql: "SELECT bytes FROM block WHERE name = ?", arguments: [name.data])
         .map { Array($0) }
+    }
+  }
+
+  /// How many bytes each block has; the blocks themselves are not read.
+  public func blockSizes() throws(SessionError) -> [BlockName: Int] {
+    try reading { database in
+      var sizes: [BlockName: Int] = [:]
+      let rows = try Row.fetchCursor(database, sql: "SELECT name, length(bytes) AS size FROM block")
+      while let row = try rows.next() {
+        if let name = BlockName(row["name"] as Data) { sizes[name] = row["size"] }
+      }
+      return sizes
     }
   }
 

@@ -22,8 +22,13 @@ public final class WorkspaceSession {
     public var failures: [(name: String, reason: Diagnostic)]
   }
 
+  /// Told when a stored tensor turns out to be damaged after all was brought back.
+  public var foundDamaged: () -> Void = {}
+
   /// Brings back variables, the random stream and the default dtype.
-  public func restore() throws(SessionError) -> Restored {
+  /// - Parameter readAtOnce: bytes of large tensors that are read now. The others are there with their shapes, and
+  ///   read when somebody looks at their elements.
+  public func restore(readAtOnce: Int = 16 << 20) throws(SessionError) -> Restored {
     let cells = try store.cells()
     if let name = try store.setting("dtype"), let dtype = DType(name: String(decoding: name, as: UTF8.self)) {
       workspace.context.defaultDType = dtype
@@ -32,15 +37,24 @@ public final class WorkspaceSession {
       workspace.context.generator = generator
     }
     let items = try store.items().map { Archive.Item(name: $0.name, summary: $0.summary, bytes: $0.bytes) }
-    let failures = archive.restore(items) { [store] name in store.block(name) }
+    let sizes = try store.blockSizes()
+    let failures = archive.restore(
+      items,
+      blocks: BlockSource(
+        readAtOnce: readAtOnce, bytes: { [store] name in store.block(name) }, size: { sizes[$0] },
+        foundDamaged: { [weak self] in self?.foundDamaged() }))
     return Restored(cells: cells, failures: failures)
   }
 
   /// Stores a finished cell with the state after it.
+  /// - Parameter state: the present state, where somebody has taken it already. What has changed since then is found
+  ///   by the next call.
   /// - Returns: names of variables that can't be kept, each once.
   @discardableResult
-  public func keep(_ cell: SessionStore.Cell?, lesson: LessonChange? = nil) throws(SessionError) -> [String] {
-    let now = Checkpoint(workspace.interpreter)
+  public func keep(
+    _ cell: SessionStore.Cell?, lesson: LessonChange? = nil, state: Checkpoint? = nil
+  ) throws(SessionError) -> [String] {
+    let now = state ?? Checkpoint(workspace.interpreter)
     let contents = archive.contents(changed: stored.map { now.changes(since: $0) })
     stored = nil
     try store.save(
@@ -72,7 +86,13 @@ public final class WorkspaceSession {
     try store.progress(reader: reader, file: file)
   }
 
-  public func close() { store.close() }
+  /// Lets other processes open the session.
+  /// - Parameter readingAll: false leaves elements that nobody has looked at in the file, where they can't be read
+  ///   any more: the program ends.
+  public func close(readingAll: Bool = true) {
+    if readingAll { archive.readAll() }
+    store.close()
+  }
 
   private static func bytes(_ words: [UInt64]) -> [UInt8] {
     words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(8 * $0)) } }

@@ -69,6 +69,13 @@ public final class Workspace {
   /// Colours the parts of an error; plain by default.
   public var diagnosticStyle: DiagnosticText.Style = { $1 }
 
+  /// Where prose in errors is broken; nil for what is recorded.
+  public var diagnosticWidth: Int?
+
+  private func text(_ diagnostic: Diagnostic) -> String {
+    DiagnosticText.render(diagnostic, style: diagnosticStyle, width: diagnosticWidth) + "\n"
+  }
+
   private func receive(_ output: Output) {
     switch output {
     case .text(let text): emit(text)
@@ -78,7 +85,7 @@ public final class Workspace {
     case .frame(let value):
       frame.show(value)
       if frame.isDue() { drawFrame() }
-    case .warning(let diagnostic): emit(DiagnosticText.render(diagnostic, style: diagnosticStyle) + "\n")
+    case .warning(let diagnostic): emit(text(diagnostic))
     }
   }
 
@@ -135,7 +142,7 @@ public final class Workspace {
     output.seconds = (ContinuousClock.now - start).seconds
     endFrames()
     if let error = output.result.error {
-      let text = DiagnosticText.render(error, style: diagnosticStyle) + "\n"
+      let text = text(error)
       collected += text
       if let liveError { liveError(text) } else { live?(text) }
     } else if output.result.showsValue, !output.result.value.isNone {
@@ -149,13 +156,27 @@ public final class Workspace {
     return output
   }
 
+  /// Puts what stands behind the elements, `  f64[200]`, on a line of its own when the last one has no room for it.
+  private static func breakingKind(_ text: String, _ width: Int) -> String {
+    guard let last = text.split(separator: "\n", omittingEmptySubsequences: false).last,
+      DisplayWidth.of(String(last)) > width, text.contains("\n"), let space = last.ranges(of: "]  ").last
+    else { return text }
+    let start = last.index(after: space.lowerBound)
+    return String(text[..<start]) + "\n" + String(last[start...])
+  }
+
   /// The value's text after its prefix; later lines are indented to match.
   private func shown(_ value: Value, _ prefix: String) -> String {
-    let text = value.display(display), styled = prefixStyle(prefix)
-    guard text.contains("\n"), !prefix.isEmpty else { return styled + text }
-    // Plots and tables start on a line of their own; tensors are short enough to indent.
-    if case .object = value { return styled + "\n" + text }
+    let styled = prefixStyle(prefix)
+    // Plots and tables start on a line of their own; what else has several lines is indented, and has less room.
+    if case .object = value {
+      let text = value.display(display)
+      return text.contains("\n") && !prefix.isEmpty ? styled + "\n" + text : styled + text
+    }
     let indent = String(repeating: " ", count: DisplayWidth.of(prefix))
+    var narrower = display
+    narrower.width = max(20, display.width - indent.count)
+    let text = Self.breakingKind(value.display(narrower), narrower.width)
     return styled + text.replacing("\n", with: "\n" + indent)
   }
 }

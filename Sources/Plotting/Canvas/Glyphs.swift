@@ -1,3 +1,5 @@
+import Formatting
+
 /// The characters of a chart besides the dots of its canvas.
 ///
 /// Three sets: Unicode; Unicode for terminals where box drawing and marks would take two columns (braille

@@ -1,3 +1,5 @@
+import Formatting
+
 extension Figure {
   /// The figure as a standalone SVG: the layout of the text, in pixels. Colours follow the reader's light or
   /// dark setting; a title and a description are there for readers who cannot see it.

@@ -1,3 +1,5 @@
+import Formatting
+
 /// A line of text whose parts have colours. Colours take no room, so widths are measured here and not on
 /// text with escape sequences.
 struct StyledLine {

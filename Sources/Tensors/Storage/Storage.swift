@@ -12,8 +12,13 @@ public final class Storage: ManagedBuffer<Storage.Header, UInt64> {
     fileprivate var memory: UnsafeMutableRawPointer?
     /// Size of the pool's block; 0 for memory inside the object.
     fileprivate var capacity: Int
-    /// What computes the elements that are not there yet.
-    fileprivate(set) var pending: Expression?
+    /// What makes the elements that are not there yet.
+    fileprivate var waiting: Waiting?
+  }
+
+  fileprivate enum Waiting {
+    case expression(Expression)
+    case reading(DelayedReading)
   }
 
   /// Blocks up to this size lie inside the object.
@@ -26,7 +31,13 @@ public final class Storage: ManagedBuffer<Storage.Header, UInt64> {
     return computed()
   }
 
-  var pending: Expression? { header.pending }
+  /// What computes the elements that are not there yet.
+  var pending: Expression? {
+    if case .expression(let expression)? = header.waiting { expression } else { nil }
+  }
+
+  /// Whether the elements are somewhere else until somebody looks at them.
+  var isUnread: Bool { if case .reading? = header.waiting { true } else { false } }
 
   /// The pool's block that holds the elements, if one does.
   var block: (memory: UnsafeMutableRawPointer, capacity: Int)? {
@@ -47,13 +58,15 @@ public final class Storage: ManagedBuffer<Storage.Header, UInt64> {
     }
     let capacity = BufferPool.capacity(for: bytes)
     guard let memory = BufferPool.shared.take(capacity) else { throw .memory(elements: count, dtype: dtype) }
-    let storage = create(minimumCapacity: 0) { _ in Header(memory: memory, capacity: capacity, pending: nil) }
+    let storage = create(minimumCapacity: 0) { _ in Header(memory: memory, capacity: capacity, waiting: nil) }
     return unsafeDowncast(storage, to: Storage.self)
   }
 
   /// Elements that an expression will compute.
   static func pending(_ expression: Expression) -> Storage {
-    let made = create(minimumCapacity: 0) { _ in Header(memory: nil, capacity: 0, pending: expression) }
+    let made = create(minimumCapacity: 0) { _ in
+      Header(memory: nil, capacity: 0, waiting: .expression(expression))
+    }
     let storage = unsafeDowncast(made, to: Storage.self)
     expression.storage = storage
     return storage
@@ -62,7 +75,7 @@ public final class Storage: ManagedBuffer<Storage.Header, UInt64> {
   private static func small(_ bytes: Int) -> Storage {
     let storage = create(minimumCapacity: (max(bytes, 1) + 7) / 8) { object in
       object.withUnsafeMutablePointerToElements {
-        Header(memory: UnsafeMutableRawPointer($0), capacity: 0, pending: nil)
+        Header(memory: UnsafeMutableRawPointer($0), capacity: 0, waiting: nil)
       }
     }
     return unsafeDowncast(storage, to: Storage.self)
@@ -70,19 +83,45 @@ public final class Storage: ManagedBuffer<Storage.Header, UInt64> {
 
   deinit {
     if header.capacity > 0, let memory = header.memory { BufferPool.shared.give(memory, header.capacity) }
-    header.pending?.storage = nil
+    switch header.waiting {
+    case .expression(let expression): expression.storage = nil
+    case .reading(let reading): BufferPool.shared.give(reading.memory, header.capacity)
+    case nil: break
+    }
+  }
+
+  /// Elements that `fill` reads when somebody first looks at them. Their memory is set aside at once, so that there
+  /// is enough of it then; the system gives it only when it is written to.
+  static func reading(
+    count: Int, _ dtype: DType, _ fill: @escaping (UnsafeMutableRawBufferPointer) -> Void
+  ) throws(TensorError) -> Storage {
+    let storage = try make(count: count, dtype)
+    guard let (memory, _) = storage.block else {
+      fill(UnsafeMutableRawBufferPointer(start: storage.memory, count: count * dtype.size))
+      return storage
+    }
+    storage.header.waiting = .reading(
+      DelayedReading(memory: memory, byteCount: count * dtype.size, fill: fill))
+    storage.header.memory = nil
+    return storage
   }
 
   // MARK: Waiting
 
   /// Computes what waits; with `mayStop` an interrupt ends it early, and it goes on waiting.
   func compute(mayStop: Bool) throws(TensorError) {
-    if let pending = header.pending { try Program.run(pending, mayStop: mayStop) }
+    if let pending { try Program.run(pending, mayStop: mayStop) }
   }
 
   /// Whoever asks for an address can't be told of an error: what waits is bounded so that there is none.
   @inline(never)
   private func computed() -> UnsafeMutableRawPointer {
+    if case .reading(let reading)? = header.waiting {
+      reading.fill(UnsafeMutableRawBufferPointer(start: reading.memory, count: reading.byteCount))
+      header.waiting = nil
+      header.memory = reading.memory
+      return reading.memory
+    }
     try? compute(mayStop: false)
     guard let memory = header.memory else { preconditionFailure("a computation left no elements") }
     return memory
@@ -92,9 +131,24 @@ public final class Storage: ManagedBuffer<Storage.Header, UInt64> {
   func finish(_ memory: UnsafeMutableRawPointer, capacity: Int) {
     header.memory = memory
     header.capacity = capacity
-    header.pending = nil
+    header.waiting = nil
   }
 
   /// Leaves its block to another storage; nobody may look at this one's elements again.
   func giveAway() { header.capacity = 0 }
+}
+
+/// Elements that are read when somebody looks at them.
+private final class DelayedReading {
+  let memory: UnsafeMutableRawPointer
+  let byteCount: Int
+  let fill: (UnsafeMutableRawBufferPointer) -> Void
+
+  init(
+    memory: UnsafeMutableRawPointer, byteCount: Int, fill: @escaping (UnsafeMutableRawBufferPointer) -> Void
+  ) {
+    self.memory = memory
+    self.byteCount = byteCount
+    self.fill = fill
+  }
 }

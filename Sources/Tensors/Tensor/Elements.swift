@@ -186,6 +186,21 @@ extension Tensor {
     makeFlagsValid()
   }
 
+  /// A tensor whose bytes, row by row, are filled in when somebody first looks at them. Flags must be 0 or 1.
+  /// - Throws: `TensorError.memory` for more than the machine has.
+  public static func filledLater(
+    _ shape: Shape, _ dtype: DType, by fill: @escaping (UnsafeMutableRawBufferPointer) -> Void
+  ) throws(TensorError) -> Tensor {
+    let shape = try shape.checked()
+    return Tensor(body: TensorBody(View(try Storage.reading(count: shape.count, dtype, fill), shape, dtype)))
+  }
+
+  /// Whether nobody has looked yet at elements that are to be filled in then.
+  public var isUnread: Bool { body.storage.isUnread }
+
+  /// Has the elements filled in.
+  public func read() { _ = body.storage.memory }
+
   /// Any byte but 0 and 1 would be no Bool.
   private func makeFlagsValid() {
     guard dtype == .bool else { return }

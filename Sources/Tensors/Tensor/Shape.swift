@@ -27,7 +27,7 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
   }
 
   /// This shape, its sizes not negative and its number of elements an `Int`.
-  func checked() throws(TensorError) -> Shape {
+  public func checked() throws(TensorError) -> Shape {
     var total = 1
     for size in dims {
       guard size >= 0 else { throw .negativeSize(self) }

@@ -27,9 +27,10 @@ enum CellCommands {
     if case .stale(let variable, let by) = state {
       tail = "   \(variable) has changed" + (by.map { " in cell \($0)" } ?? "")
     }
-    let source = (lines.first.map(String.init) ?? "") + (lines.count > 1 ? " …" : "")
+    let source = (lines.first.map(String.init) ?? "") + (lines.count > 1 ? repl.style.plain(" …") : "")
     let room = max(10, repl.width - DisplayWidth.of(head) - DisplayWidth.of(tail))
-    return head + DisplayWidth.truncate(source, to: room) + repl.style.dim(tail)
+    return head + DisplayWidth.truncate(source, to: room, ellipsis: repl.style.plain("…"))
+      + repl.style.dim(tail)
   }
 
   private static func asciiMark(_ state: Cell.State) -> String {
@@ -52,7 +53,7 @@ enum CellCommands {
     return nil
   }
 
-  private static var edit: ReplCommand {
+  static var edit: ReplCommand {
     ReplCommand(
       name: "edit", usage: ":edit N", summary: "gives cell N to you to change, and runs it in its place"
     ) { argument, repl in
@@ -61,7 +62,8 @@ enum CellCommands {
         return repl.complain(
           "`:edit` needs a terminal to type at", "write the cell anew, or :run \(cell.number)")
       }
-      guard case .text(let text) = repl.read(number: cell.number, initial: cell.source), !text.trimmed.isEmpty
+      guard case .text(let text) = repl.read(number: cell.number, initial: Draft(cell.source)),
+        !text.trimmed.isEmpty
       else { return repl.say("cell \(cell.number) is as it was") }
       repl.book.edit(cell.number, text)
       repl.keepArrangement(repl.book[cell.number])
@@ -84,7 +86,7 @@ enum CellCommands {
     }
     guard !stale.isEmpty else { return }
     let numbers = stale.map { String($0.number) }.joined(separator: ", ")
-    repl.say(repl.style.dim("stale now: \(numbers). `:rerun` runs them in order"))
+    repl.tell("stale now: \(numbers). `:rerun` runs them in order", isDim: true)
   }
 
   private static var rerun: ReplCommand {
@@ -100,9 +102,11 @@ enum CellCommands {
         repl.output.write(repl.style.code(cell.source) + "\n")
         let result = repl.rerun(number)
         if result?.succeeded != true {
-          let left = queued(repl, done).count
+          let left = queued(repl, done).map { "[\($0)]" }
           repl.book.queue([])
-          return repl.say(left == 0 ? "" : repl.style.dim("\(left) more cells were not run"))
+          if left.isEmpty { return }
+          let verb = left.count == 1 ? "was" : "were"
+          return repl.tell("\(left.joined(separator: " ")) \(verb) not run; `:rerun` goes on", isDim: true)
         }
       }
       repl.book.queue([])
@@ -129,6 +133,7 @@ enum CellCommands {
       guard let cell = cell(argument, repl) else { return }
       repl.book.delete(cell.number)
       repl.keepArrangement()
+      repl.tell("[\(cell.number)] is off the list; its variables stay", isDim: true)
     }
   }
 
@@ -145,6 +150,8 @@ enum CellCommands {
       }
       repl.book.move(moved.number, before: place?.number)
       repl.keepArrangement()
+      let position = place.map { "before [\($0.number)]" } ?? "at the end"
+      repl.tell("[\(moved.number)] stands \(position) now", isDim: true)
     }
   }
 

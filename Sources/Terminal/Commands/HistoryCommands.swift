@@ -37,9 +37,9 @@ enum HistoryCommands {
     let numbers = isBack ? repl.book.back(count) : repl.book.redo(count)
     repl.keepSettings()
     let list = numbers.map { "[\($0)]" }.joined(separator: " ")
-    repl.say(
+    repl.tell(
       isBack
-        ? "undone: \(list). Variables, models and random streams are as they were before; `:redo` takes them up."
+        ? "undone: \(list). Variables, models and random streams are as before; `:redo` takes them up."
         : "taken up again: \(list)")
   }
 
@@ -92,8 +92,7 @@ enum HistoryCommands {
     } else if count == 0 {
       repl.say("No cell reads \(values.map(\.name).joined(separator: ", ")).")
     }
-    repl.say(
-      repl.style.dim(
-        "\(count) \(count == 1 ? "cell" : "cells") ran in a copy; your variables are as they were"))
+    repl.tell(
+      "\(count) \(count == 1 ? "cell" : "cells") ran in a copy; your variables are as they were", isDim: true)
   }
 }

@@ -20,8 +20,10 @@ enum ValueCommands {
       let kindWidth = rows.map { DisplayWidth.of($0.1) }.max() ?? 0
       let lines = rows.map { name, kind, value -> String in
         let line = "  \(DisplayWidth.pad(name, to: nameWidth))  \(DisplayWidth.pad(kind, to: kindWidth))  "
-        let shown = value == kind ? "" : value
-        return DisplayWidth.truncate(line + shown, to: repl.width)
+        // Tensors end in what stands in the column before.
+        let shown =
+          value == kind ? "" : value.hasSuffix("  " + kind) ? String(value.dropLast(kind.count)) : value
+        return DisplayWidth.truncate(line + shown, to: repl.width, ellipsis: repl.style.plain("…"))
       }
       repl.say(lines.map(trimmed).joined(separator: "\n"))
     }

@@ -8,6 +8,30 @@ public enum Input: Equatable {
   case endOfInput
 }
 
+/// A text that is given to the reader to edit.
+struct Draft {
+  var text: String
+  /// Where the cursor stands, in bytes of UTF-8.
+  var cursor: Int
+  /// Something is missing where the cursor stands.
+  var isToBeFilled = false
+
+  /// The cursor stands at the end.
+  init(_ text: String) {
+    self.text = text
+    cursor = text.utf8.count
+  }
+
+  /// The cursor stands where the first `blank` was, if there is one.
+  init(_ text: String, filling blank: String) {
+    self.init(text)
+    guard let range = text.firstRange(of: blank) else { return }
+    cursor = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
+    self.text.removeSubrange(range)
+    isToBeFilled = true
+  }
+}
+
 /// Completions of a line at the cursor.
 struct Completions {
   struct Candidate {
@@ -28,6 +52,6 @@ protocol CellReader: AnyObject {
   var ghost: ((String) -> String?)? { get set }
 
   /// Reads lines until they make a whole cell. `initial` stands there already, to be edited.
-  func readCell(prompt: String, continuation: String, initial: String, isIncomplete: (String) -> Bool)
+  func readCell(prompt: String, continuation: String, initial: Draft, isIncomplete: (String) -> Bool)
     -> Input
 }

@@ -12,8 +12,10 @@ final class LineEditor: CellReader {
   private let style: Style
   /// The lines of the cell before the one that is being typed.
   private var earlier = ""
+  /// What stands before the first line of a cell, and before the others.
+  private var prompts = (first: "", other: "")
   /// What the next line begins with.
-  private var prefilled = ""
+  private var draft = Draft("")
   /// What stands below the line that is being typed.
   private var ghostLine: GhostLine?
   /// What the candidates that were found last are, by name.
@@ -21,14 +23,17 @@ final class LineEditor: CellReader {
   private static let historyLimit: Int32 = 5000
 
   /// readline keeps its state in global variables, so there is one editor, which its callbacks find here.
-  private static var active: LineEditor?
+  static private(set) var active: LineEditor?
 
   init(historyPath: String?, style: Style) {
     self.historyPath = historyPath
     self.style = style
     setlocale(LC_ALL, "")
+    if AmbiguousWidth.ofTerminal == .wide { gradus_set_wide_characters { AmbiguousWidth.isAmbiguous($0) } }
     rl_readline_name = UnsafePointer(strdup("gradus"))
+    // Signals are answered between two keys, by `gradus_getc` and the hooks of a line.
     rl_catch_signals = 0
+    rl_catch_sigwinch = 0
     rl_getc_function = { gradus_getc($0) }
     rl_basic_word_break_characters = UnsafePointer(strdup(" \t\n\"'`@$><=;|&{}()[],.+-*/^%:!?~"))
     rl_completer_word_break_characters = rl_basic_word_break_characters
@@ -45,14 +50,16 @@ final class LineEditor: CellReader {
     if let historyPath { read_history(historyPath) }
     // What the terminal can do is asked here: once a redisplay function is set, readline does not ask any more.
     rl_initialize()
+    EditingKeys.bind()
     LineEditor.active = self
   }
 
   func readCell(
-    prompt: String, continuation: String, initial: String, isIncomplete: (String) -> Bool
+    prompt: String, continuation: String, initial: Draft, isIncomplete: (String) -> Bool
   ) -> Input {
     earlier = ""
-    prefilled = initial
+    prompts = (prompt, continuation)
+    draft = initial
     rl_startup_hook = {
       MainActor.assumeIsolated { LineEditor.active?.prefill() }
       return 0
@@ -60,18 +67,13 @@ final class LineEditor: CellReader {
     var text = ""
     while true {
       _ = gradus_take_interrupt()
-      let shown = text.isEmpty ? prompt : continuation
-      startGhost(below: shown)
-      let read = readline(shown)
-      ghostLine?.clear()
-      guard let line = read else {
+      guard let line = readLine(after: text.isEmpty ? prompt : continuation) else {
         // Ctrl-D in the middle of a cell gives the cell up.
         if text.isEmpty { return .endOfInput }
         return .interrupted
       }
-      defer { free(line) }
       if gradus_line_was_interrupted() { return .interrupted }
-      text += (text.isEmpty ? "" : "\n") + String(cString: line)
+      text += (text.isEmpty ? "" : "\n") + line
       if text.allSatisfy(\.isWhitespace) { return .text("") }
       if !isIncomplete(text) {
         remember(text)
@@ -81,10 +83,70 @@ final class LineEditor: CellReader {
     }
   }
 
+  /// One line; nil at the end of the input.
+  private func readLine(after prompt: String) -> String? {
+    // The size may have changed while a cell ran.
+    rl_reset_screen_size()
+    startGhost(below: prompt)
+    gradus_begin_line(
+      gradus_line_hooks(
+        leave: { MainActor.assumeIsolated { LineEditor.active?.leave() } },
+        come_back: { MainActor.assumeIsolated { LineEditor.active?.comeBack() } },
+        resize: { MainActor.assumeIsolated { LineEditor.active?.resize() } }))
+    let read = readline(prompt)
+    gradus_end_line()
+    ghostLine?.clear()
+    defer { free(read) }
+    return read.map { String(cString: $0) }
+  }
+
   /// Puts a text to edit into the line that is about to be read, once.
   private func prefill() {
-    if !prefilled.isEmpty { rl_insert_text(prefilled) }
-    prefilled = ""
+    if !draft.text.isEmpty {
+      rl_insert_text(draft.text)
+      rl_point = Int32(draft.cursor)
+    }
+    draft = Draft("")
+  }
+
+  // MARK: Leaving the line for a while
+
+  /// Readline's own redisplay, without the line below.
+  private func withoutGhost(_ body: () -> Void) {
+    let function = rl_redisplay_function
+    rl_redisplay_function = rl_redisplay
+    body()
+    rl_redisplay_function = function
+  }
+
+  private func leave() {
+    hideGhost()
+    // The shell's message goes below the whole of what was typed.
+    let cursor = rl_point
+    rl_point = rl_end
+    withoutGhost { rl_redisplay() }
+    rl_deprep_term_function?()
+    rl_point = cursor
+  }
+
+  private func comeBack() {
+    rl_prep_term_function?(1)
+    rl_reset_screen_size()
+    ghostLine?.columns = style.width
+    let lines = earlier.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    for (i, line) in lines.enumerated() {
+      let prompt = (i == 0 ? prompts.first : prompts.other).filter { $0 != "\u{1}" && $0 != "\u{2}" }
+      Output.standard.write("\r\(prompt)\(line)\n")
+    }
+    rl_forced_update_display()
+  }
+
+  private func resize() {
+    ghostLine?.columns = style.width
+    hideGhost()
+    // With a redisplay function of somebody else's readline would not find the line's beginning.
+    withoutGhost { rl_resize_terminal() }
+    showGhost()
   }
 
   // MARK: Below the line
@@ -106,12 +168,20 @@ final class LineEditor: CellReader {
     // While more keys are waiting, as in a paste, nobody could read it.
     var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     guard let ghost, rl_done == 0, poll(&waiting, 1, 0) == 0 else { return }
-    let line = rl_line_buffer.map { String(cString: $0) } ?? ""
+    let line = Self.line
     // A cell of several lines that came from the history is no line that has a line below it.
     guard !line.contains("\n") else { return }
-    let before = String(decoding: line.utf8.prefix(Int(rl_point)), as: UTF8.self)
-    ghostLine?.show(ghost(earlier + line), before: before, line: line)
+    ghostLine?.show(ghost(earlier + line), before: Self.lineBeforeCursor, line: line)
   }
+
+  private func hideGhost() {
+    let line = Self.line
+    if !line.contains("\n") { ghostLine?.show(nil, before: Self.lineBeforeCursor, line: line) }
+  }
+
+  /// What stands in the line, and the part of it before the cursor.
+  static var line: String { rl_line_buffer.map { String(cString: $0) } ?? "" }
+  static var lineBeforeCursor: String { String(decoding: line.utf8.prefix(Int(rl_point)), as: UTF8.self) }
 
   /// Adds a cell to the history, and to its file at once: a killed process loses nothing.
   private func remember(_ text: String) {
@@ -189,8 +259,8 @@ final class LineEditor: CellReader {
         let note = DisplayWidth.truncate(notes[name] ?? "", to: max(1, style.width - width - 3))
         return name + gap + style.dim(note)
       }
-      fflush(stdout)
-      Output(STDOUT_FILENO).write("\n" + lines.joined(separator: "\n") + "\n")
+      fflush(nil)
+      Output.standard.write("\n" + lines.joined(separator: "\n") + "\n")
     }
     rl_on_new_line()
   }

@@ -9,7 +9,7 @@ final class PlainReader: CellReader {
   private var isAtEnd = false
 
   func readCell(
-    prompt: String, continuation: String, initial: String, isIncomplete: (String) -> Bool
+    prompt: String, continuation: String, initial: Draft, isIncomplete: (String) -> Bool
   ) -> Input {
     var lines: [String] = []
     while let line = readLine() {

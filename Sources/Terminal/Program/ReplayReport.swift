@@ -112,6 +112,10 @@ public final class ReplayReport {
 
   /// Both lines, and below them a mark where they part.
   private func shown(_ difference: OutputComparison.Difference) -> String {
+    let ends = [difference.recorded, difference.new].map { $0.isEmpty ? style.dim("(nothing)") : $0 }
+    if difference.recorded.isEmpty || difference.new.isEmpty {
+      return "line \(difference.line)\n  recorded  \(ends[0])\n  now       \(ends[1])"
+    }
     let same = zip(difference.recorded, difference.new).prefix { $0 == $1 }.map { String($0.0) }.joined()
     let lead = "  recorded  "
     return """

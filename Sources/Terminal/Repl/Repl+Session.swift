@@ -6,6 +6,10 @@ extension Repl {
     do {
       let opened = try WorkspaceSession(path: path, workspace: workspace)
       session = opened
+      opened.foundDamaged = { [unowned self] in
+        complain(
+          "a stored tensor is damaged: its elements are nan, or -1", "run the cell that made it again")
+      }
       let restored = try opened.restore()
       book.restore(restored.cells.map { Cell($0) })
       for failure in restored.failures {
@@ -23,7 +27,7 @@ extension Repl {
   func keep(_ cell: Cell, _ lesson: LessonChange? = nil) {
     guard let session else { return }
     do {
-      for name in try session.keep(cell.kept, lesson: lesson) {
+      for name in try session.keep(cell.kept, lesson: lesson, state: book.present) {
         say(style.dim("`\(name)` will not be kept: it holds a function made by a built-in"))
       }
     } catch {
@@ -34,7 +38,7 @@ extension Repl {
   /// Keeps what a command changed in variables or settings.
   func keepSettings() {
     book.noteChanges()
-    do { try session?.keep(nil) } catch {
+    do { try session?.keep(nil, state: book.present) } catch {
       complain("the change could not be kept: \(error.message)", "it holds until you leave")
     }
   }

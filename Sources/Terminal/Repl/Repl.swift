@@ -26,6 +26,8 @@ public final class Repl {
   var isDone = false
   /// What the last cell ended in, for `:explain` and `:fix`.
   private(set) var lastError: Diagnostic?
+  /// The code of the last error, also when cells have succeeded since.
+  private(set) var lastCode: String?
   private(set) var lastCell: Cell?
   /// Whether the line below the prompt shows the shape of what is being typed.
   var showsGhosts = false {
@@ -50,11 +52,18 @@ public final class Repl {
     book = CellBook(workspace)
     editor = style.isInteractive ? LineEditor(historyPath: options.historyPath, style: style) : PlainReader()
     workspace.display = DisplayOptions(width: style.width, ascii: style.isASCII, color: style.hasColor)
+    followWidth()
     workspace.diagnosticStyle = { [style] in style.diagnostic($0, $1) }
     workspace.prefixStyle = { [style] in style.resultPrefix($0) }
     workspace.live = { [output] in output.write($0) }
     if style.movesCursor { workspace.terminalRows = { [style] in style.rows } }
     if let path = options.sessionPath { openSession(path) }
+  }
+
+  /// What is shown from now on has the terminal's present width.
+  func followWidth() {
+    workspace.display.width = style.width
+    workspace.diagnosticWidth = style.isInteractive ? style.width : nil
   }
 
   // MARK: The loop
@@ -66,7 +75,6 @@ public final class Repl {
     completes()
     workspace.interpreter.showsWarnings = (try? session?.setting("warnings")) != "off"
     while !isDone {
-      workspace.display.width = style.width
       switch read(number: book.upcomingNumber) {
       case .endOfInput: isDone = true
       case .interrupted: continue
@@ -77,7 +85,7 @@ public final class Repl {
       }
       if output.isClosed { isDone = true }
     }
-    session?.close()
+    session?.close(readingAll: false)
     if style.isInteractive { output.write("\n") }
     return 0
   }
@@ -89,19 +97,26 @@ public final class Repl {
   }
 
   /// Reads a cell; `initial` stands there already.
-  func read(number: Int, initial: String = "") -> Input {
-    editor.readCell(
+  func read(
+    number: Int, initial: Draft = Draft(""), isIncomplete: (String) -> Bool = Parser.isIncomplete
+  ) -> Input {
+    // The terminal may have been resized while the reader typed.
+    defer { followWidth() }
+    return editor.readCell(
       prompt: style.prompt("[\(number)]› "), continuation: continuation(number), initial: initial,
-      isIncomplete: Parser.isIncomplete)
+      isIncomplete: isIncomplete)
   }
 
   /// Reads one line that is no cell.
   func readLine(prompt: String) -> Input {
     let ghost = editor.ghost
     editor.ghost = nil
-    defer { editor.ghost = ghost }
+    defer {
+      editor.ghost = ghost
+      followWidth()
+    }
     return editor.readCell(
-      prompt: style.prompt(prompt), continuation: "", initial: "", isIncomplete: { _ in false })
+      prompt: style.prompt(prompt), continuation: "", initial: Draft(""), isIncomplete: { _ in false })
   }
 
   private func continuation(_ number: Int) -> String {
@@ -113,14 +128,23 @@ public final class Repl {
       book.cells.isEmpty
       ? ""
       : " · \(book.cells.count) cells and \(workspace.interpreter.variableNames.count) variables from last time"
-    output.write(style.dim("Gradus · :help for help, Ctrl-D to leave\(resumed)") + "\n")
+    tell("Gradus · :help for help, Ctrl-D to leave\(resumed)", isDim: true)
   }
 
   /// Does what a reader typed: a command, a question, or a cell.
   func handle(_ text: String) {
     let trimmed = text.trimmed
     if trimmed.isEmpty { return }
+    if trimmed == "?" || trimmed == "??" { return command("help") }
+    if trimmed.hasPrefix("?"), !trimmed.contains("\n") {
+      // As in IPython, the question may stand before the name.
+      let name = String(trimmed.drop { $0 == "?" }).trimmed
+      return trimmed.hasPrefix("??") ? HelpCommands.showSource(name, self) : HelpCommands.describe(name, self)
+    }
     if trimmed.hasPrefix(":") { return command(String(trimmed.dropFirst())) }
+    if let command = IPythonHabits.command(for: trimmed) {
+      return complain("`\(trimmed.prefix { $0 != " " })` is IPython's", "here it is `\(command)`")
+    }
     if trimmed.hasSuffix("??") { return HelpCommands.showSource(String(trimmed.dropLast(2)).trimmed, self) }
     if trimmed.hasSuffix("?"), !trimmed.contains("\n") {
       return HelpCommands.describe(String(trimmed.dropLast()).trimmed, self)
@@ -168,6 +192,7 @@ public final class Repl {
 
   private func finish(_ result: CellOutput, _ number: Int? = nil) -> CellOutput {
     lastError = result.result.error
+    lastCode = lastError?.code ?? lastCode
     lastCell = number.map { book[$0] } ?? book.cells.last
     if let lastCell { keep(lastCell, beforeKeeping?(result)) }
     return result
@@ -188,8 +213,21 @@ public final class Repl {
 
   func say(_ text: String) { output.write(text + "\n") }
 
+  /// Says something in prose: no word is broken at the margin.
+  func tell(_ text: String, isDim: Bool = false) {
+    let lines = wrapped(style.plain(text)).split(separator: "\n", omittingEmptySubsequences: false)
+    say(lines.map { isDim ? style.dim(String($0)) : String($0) }.joined(separator: "\n"))
+  }
+
+  /// Prose in lines of the terminal's width; a pipe has none.
+  func wrapped(_ text: String, indent: String? = nil, used: Int = 0) -> String {
+    style.isInteractive ? WordWrap.text(text, width: width, indent: indent, used: used) : text
+  }
+
   func complain(_ problem: String, _ hint: String) {
-    output.write(style.error("error:") + " \(problem)\n  \(hint)\n")
+    let (problem, hint) = (style.plain(problem), style.plain(hint))
+    let wrappedProblem = wrapped(problem, indent: "  ", used: "error: ".count)
+    output.write(style.error("error:") + " \(wrappedProblem)\n\(wrapped("  \(hint)"))\n")
   }
 
   func write(_ text: String, to path: String) {

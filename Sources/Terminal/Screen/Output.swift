@@ -10,6 +10,9 @@ public final class Output: @unchecked Sendable {
   /// What the system said when a write failed for another reason, such as a full disk.
   public private(set) var failure: String?
 
+  /// Standard output: everybody writes to this one, so that its failure is known in the end.
+  public static let standard = Output(STDOUT_FILENO)
+
   public init(_ descriptor: Int32) { self.descriptor = descriptor }
 
   public func write(_ text: String) {

@@ -55,6 +55,17 @@ public struct Style: Sendable {
     return rows > 0 ? rows : 24
   }
 
+  /// Our own words without the signs that an ASCII terminal lacks.
+  func plain(_ text: String) -> String {
+    guard isASCII, !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
+    return Self.inASCII.reduce(text) { $0.replacing($1.0, with: $1.1) }
+  }
+
+  private static let inASCII = [
+    ("·", "-"), ("…", "..."), ("→", "->"), ("–", "-"), ("×", "x"), ("≠", "!="), ("✓", "+"), ("✎", "~"),
+    ("✗", "x"),
+  ]
+
   // MARK: Colours: the sixteen of every terminal, none of them alone telling two things apart
 
   private func paint(_ text: String, _ code: String) -> String {

@@ -17,7 +17,7 @@ struct StepScreen {
   mutating func progress(_ number: Int, of count: Int, heading: String?) {
     let width = min(style.width, 100), place = " \(number)/\(count) "
     let length = min(30, max(6, width / 4)), done = count > 0 ? length * (number - 1) / count : 0
-    let (full, rest) = style.isASCII ? ("#", ".") : ("━", "─")
+    let (full, rest) = style.isASCII || AmbiguousWidth.ofTerminal == .wide ? ("#", ".") : ("━", "─")
     let bar = String(repeating: full, count: done), left = String(repeating: rest, count: length - done)
     let room = max(0, width - length - place.count - 1)
     let title = DisplayWidth.truncate(heading ?? "", to: room, ellipsis: style.isASCII ? "..." : "…")
@@ -48,11 +48,14 @@ struct StepScreen {
     lines.append("")
     add(style.code(exercise.template))
     let hints = exercise.hints.count - record.hints
+    let isEdited = style.isInteractive && exercise.hasBlank && record.state != .shown
     lines.append(
       style.dim(
-        "Type your answer" + (hints > 0 ? " · :hint (\(hints))" : "")
-          + (exercise.solutions.isEmpty ? "" : " · :solution") + " · :skip"
-          + (record.state == .shown ? " · Enter takes the solution" : "")))
+        style.plain(
+          "Type your answer" + (isEdited ? ", or Enter to edit the cell" : "")
+            + (hints > 0 ? " · :hint (\(hints))" : "")
+            + (exercise.solutions.isEmpty ? "" : " · :solution") + " · :skip"
+            + (record.state == .shown ? " · Enter takes the solution" : ""))))
   }
 
   private static func note(_ cell: CodeCell, _ step: Lesson.Step, _ record: StepRecord) -> String {

@@ -4,7 +4,7 @@ import Notebook
 @MainActor
 enum TeachCommands {
   static func all(_ teacher: Teacher) -> [ReplCommand] {
-    [back(teacher), skip(teacher), hint(teacher), solution(teacher)]
+    [back(teacher), skip(teacher), hint(teacher), solution(teacher), edit(teacher)]
   }
 
   private static func back(_ teacher: Teacher) -> ReplCommand {
@@ -17,6 +17,19 @@ enum TeachCommands {
       }
       guard teacher.walkthrough.position > 0 else { return repl.say("This is the first step.") }
       teacher.move(by: -min(count, teacher.walkthrough.position))
+    }
+  }
+
+  private static func edit(_ teacher: Teacher) -> ReplCommand {
+    ReplCommand(
+      name: "edit", usage: ":edit [N]",
+      summary: "gives this step's cell to you to change and run, or cell N"
+    ) { [unowned teacher] argument, repl in
+      if !argument.isEmpty { return CellCommands.edit.run(argument, repl) }
+      guard repl.style.isInteractive else {
+        return repl.complain("`:edit` needs a terminal to type at", "type the cell anew")
+      }
+      if !teacher.giveToEdit() { repl.say("There is no cell here: Enter goes on.") }
     }
   }
 
@@ -40,7 +53,7 @@ enum TeachCommands {
             ? "There are no hints here; `:solution` shows the solution."
             : "Those were all hints; `:solution` shows the solution.")
       }
-      repl.say("hint \(seen + 1) of \(exercise.hints.count): \(exercise.hints[seen])")
+      repl.tell("hint \(seen + 1) of \(exercise.hints.count): \(exercise.hints[seen])")
       teacher.update { $0.hints = seen + 1 }
     }
   }

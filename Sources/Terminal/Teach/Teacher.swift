@@ -19,6 +19,12 @@ public final class Teacher {
   private var whenRun: ((CellOutput) -> LessonChange?)?
   /// The answer that a looked-at value turned out to be.
   private var followUp: String?
+  /// What the reader is given to edit next.
+  private var draft: Draft?
+  /// What the reader types comes from a cell that they were given.
+  private var isEdited = false
+  /// The last answer that was typed, and the step it was for.
+  private var lastAnswer: (position: Int, source: String)?
 
   /// Opens a notebook where the reader left it.
   /// - Parameters:
@@ -48,7 +54,7 @@ public final class Teacher {
     repl.completes()
     greet()
     while !repl.isDone, !walkthrough.isAtEnd, !repl.output.isClosed {
-      repl.workspace.display.width = style.width
+      repl.followWidth()
       present()
       guard let step = walkthrough.step else { break }
       if runsByItself(step) {
@@ -62,15 +68,39 @@ public final class Teacher {
       }
     }
     if walkthrough.isAtEnd { finish() }
-    repl.session?.close()
+    repl.session?.close(readingAll: false)
     if style.isInteractive { repl.output.write("\n") }
     return 0
   }
 
   private func read(_ step: Lesson.Step) -> Input {
+    let number = repl.book.upcomingNumber
+    isEdited = draft != nil
+    if let given = draft {
+      draft = nil
+      // Where the blank was nothing stands yet: that is no reason to wait for more lines.
+      let input = repl.read(number: number, initial: given) { $0 != given.text && Parser.isIncomplete($0) }
+      guard input == .text(given.text), given.isToBeFilled else { return input }
+      repl.tell("The blank is still empty; Enter gives you the cell again.", isDim: true)
+      return .interrupted
+    }
     // A prediction may be words; a cell may go on over several lines.
-    step.kind == .prediction && walkthrough.record(step).state == .open
-      ? repl.readLine(prompt: "[\(repl.book.upcomingNumber)]› ") : repl.read(number: repl.book.upcomingNumber)
+    return step.kind == .prediction && walkthrough.record(step).state == .open
+      ? repl.readLine(prompt: "[\(number)]› ") : repl.read(number: number)
+  }
+
+  /// Gives the reader the step's cell to edit: their last answer, or the cell as it stands in the notebook.
+  /// - Returns: false when the step has none.
+  func giveToEdit() -> Bool {
+    guard let step = walkthrough.step, let cell = lesson.cell(step) else { return false }
+    guard step.kind == .exercise else {
+      draft = Draft(cell.source)
+      return true
+    }
+    let answered =
+      lastAnswer?.position == walkthrough.position ? lastAnswer?.source : walkthrough.record(step).answer
+    draft = Draft(answered.flatMap { $0.isEmpty ? nil : $0 } ?? cell.source, filling: "___")
+    return true
   }
 
   /// Code that the notebook hides runs when the reader comes to it.
@@ -90,8 +120,10 @@ public final class Teacher {
       guard let exercise = exercise(step) else { return }
       if walkthrough.record(step).state == .shown {
         runSolution(exercise)
+      } else if exercise.hasBlank, style.isInteractive {
+        _ = giveToEdit()
       } else if exercise.hasBlank {
-        repl.say(style.dim(StepScreen.wayToAnswer(exercise)))
+        repl.tell(StepScreen.wayToAnswer(exercise), isDim: true)
       } else {
         answer(exercise.template)
       }
@@ -118,8 +150,8 @@ public final class Teacher {
     whenRun = nil
     show(output)
     if !output.succeeded, !cell.classes.contains(.fails) {
-      repl.say(
-        style.dim("The step stays: Enter runs it again, `:skip` passes over it, `:explain` says more."))
+      repl.tell(
+        "The step stays: Enter runs it again, `:skip` passes over it, `:explain` says more.", isDim: true)
     }
   }
 
@@ -145,6 +177,10 @@ public final class Teacher {
   }
 
   private func answer(_ text: String) {
+    // What was edited and has a slip is not typed again either.
+    if let step = walkthrough.step, isEdited || exercise(step)?.isAnswer(text) ?? false {
+      lastAnswer = (walkthrough.position, text)
+    }
     pending = (text, Checkpoint(repl.workspace.interpreter))
     repl.handle(text)
     pending = nil
@@ -208,14 +244,13 @@ public final class Teacher {
     if walkthrough.position > 0 {
       let exercises = walkthrough.exercises
       let solved = exercises.all > 0 ? ", \(exercises.solved) of \(exercises.all) exercises solved" : ""
-      repl.say(
-        style.dim("\(title): you were at step \(walkthrough.position + 1) of \(lesson.steps.count)\(solved).")
-      )
+      repl.tell(
+        "\(title): you were at step \(walkthrough.position + 1) of \(lesson.steps.count)\(solved).",
+        isDim: true)
     } else {
-      repl.say(
-        style.dim(
-          "\(title): \(lesson.steps.count) steps. Enter runs a cell, everything else is evaluated right here; "
-            + "`:help` lists the commands, Ctrl-D leaves and keeps your place."))
+      repl.tell(
+        "\(title): \(lesson.steps.count) steps. Enter runs a cell, everything else is evaluated right here; "
+          + "`:help` lists the commands, Ctrl-D leaves and keeps your place.", isDim: true)
     }
   }
 

@@ -14,7 +14,7 @@ struct Doc: ParsableCommand {
 
   func run() throws {
     let interpreter = Workspace().interpreter
-    let output = Output(STDOUT_FILENO)
+    let output = Output.standard
     if let name, let text = ErrorCodes.text(of: name) { return output.write(text + "\n") }
     if let name, name.hasSuffix("??"), let text = Help.source(of: String(name.dropLast(2)), in: interpreter) {
       return output.write(text + "\n")

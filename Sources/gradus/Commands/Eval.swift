@@ -14,7 +14,7 @@ struct Eval: ParsableCommand {
   @OptionGroup var display: DisplayArguments
 
   func run() throws {
-    let output = Output(STDOUT_FILENO)
+    let output = Output.standard
     let source: String
     if code == "-" {
       var bytes: [UInt8] = []

@@ -21,6 +21,8 @@ struct Export: ParsableCommand {
   @Option(name: .shortAndLong, help: "Where to write; - for standard output.") var output: String?
 
   func run() throws {
+    // Exports are the same everywhere.
+    unsetenv("GRADUS_AMBIGUOUS")
     let errors = Output(STDERR_FILENO)
     let document: NotebookDocument
     do {
@@ -55,11 +57,11 @@ struct Export: ParsableCommand {
     let standard = NotebookPath.replacingEnding(of: file, by: format.rawValue)
     // A notebook is never overwritten by its own export.
     guard let path = output ?? (standard == file ? nil : standard), path != "-" else {
-      return Output(STDOUT_FILENO).write(text)
+      return Output.standard.write(text)
     }
     do {
       try Files.write(text, to: path)
-      Output(STDOUT_FILENO).write("wrote \(path)\n")
+      Output.standard.write("wrote \(path)\n")
     } catch {
       throw Problem.report(error.message, [], errors)
     }
@@ -87,14 +89,14 @@ struct Import: ParsableCommand {
     }
     for loss in reader.losses { errors.write("gradus: \(loss)\n") }
     let path = output ?? NotebookPath.replacingEnding(of: file, by: "md")
-    if path == "-" { return Output(STDOUT_FILENO).write(reader.markdown) }
+    if path == "-" { return Output.standard.write(reader.markdown) }
     if !force, access(path, F_OK) == 0 {
       throw Problem.report(
         "\(path) is there already", ["--force replaces it, --output names another file"], errors)
     }
     do {
       try Files.write(reader.markdown, to: path)
-      Output(STDOUT_FILENO).write("wrote \(path)\n")
+      Output.standard.write("wrote \(path)\n")
     } catch {
       throw Problem.report(error.message, [], errors)
     }

@@ -21,7 +21,7 @@ struct KernelCommand: ParsableCommand {
     let program = String(decoding: buffer[..<max(0, length)].map { UInt8(bitPattern: $0) }, as: UTF8.self)
     do {
       let folder = try JupyterKernel.install(in: JupyterKernel.folder, program: program)
-      Output(STDOUT_FILENO).write("wrote \(folder); `jupyter lab` now offers Gradus\n")
+      Output.standard.write("wrote \(folder); `jupyter lab` now offers Gradus\n")
     } catch {
       throw Problem.report(error.message, [], Output(STDERR_FILENO))
     }

@@ -17,7 +17,7 @@ struct Prompt: ParsableCommand {
 
   func run() throws {
     let style = display.style
-    let output = Output(STDOUT_FILENO)
+    let output = Output.standard
     // Cells from a pipe are a script: nothing of it is kept unless a session is asked for.
     let isKept = !noSession && (style.isInteractive || session != "default")
     var path: String?

@@ -58,9 +58,11 @@ struct Run: ParsableCommand {
   }
 
   func run() throws {
+    // What is recorded, compared or piped is the same everywhere.
+    if check || update || isatty(STDOUT_FILENO) != 1 { unsetenv("GRADUS_AMBIGUOUS") }
     let options = try options()
     let report = ReplayReport(
-      style: display.style, output: Output(STDOUT_FILENO), errors: Output(STDERR_FILENO),
+      style: display.style, output: Output.standard, errors: Output(STDERR_FILENO),
       isQuiet: quiet || check || update, showsTime: time, isJSON: json)
     // A cell that failed weighs more than outputs that differ.
     let weights: [Int32] = [0, 3, 1]

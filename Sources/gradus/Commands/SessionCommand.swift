@@ -34,7 +34,7 @@ struct SessionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Lists the sessions of all directories.")
     func run() {
       let names = SessionFolder.all()
-      Output(STDOUT_FILENO).write(names.isEmpty ? "No sessions yet.\n" : names.joined(separator: "\n") + "\n")
+      Output.standard.write(names.isEmpty ? "No sessions yet.\n" : names.joined(separator: "\n") + "\n")
     }
   }
 
@@ -42,7 +42,7 @@ struct SessionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Shows a session's cells and variables.")
     @ArgumentParser.Argument(help: "A name from `gradus session list`.") var name: String
     func run() throws {
-      let output = Output(STDOUT_FILENO)
+      let output = Output.standard
       try SessionCommand.reporting {
         let store = try SessionStore(path: try SessionCommand.file(name))
         for cell in try store.cells() { output.write("[\(cell.number)] \(cell.source)\n") }
@@ -72,7 +72,7 @@ struct SessionCommand: ParsableCommand {
         } else {
           try store.export(to: file)
         }
-        Output(STDOUT_FILENO).write("wrote \(file)\n")
+        Output.standard.write("wrote \(file)\n")
       }
     }
   }
@@ -87,7 +87,7 @@ struct SessionCommand: ParsableCommand {
       try SessionCommand.reporting {
         let path = SessionFolder.path(session: name)
         try SessionStore.importing(file, to: path)
-        Output(STDOUT_FILENO).write("`gradus --session \(name)` opens it\n")
+        Output.standard.write("`gradus --session \(name)` opens it\n")
       }
     }
   }

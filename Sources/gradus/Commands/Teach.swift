@@ -16,7 +16,7 @@ struct Teach: ParsableCommand {
   @OptionGroup var display: DisplayArguments
 
   func run() throws {
-    let style = display.style, output = Output(STDOUT_FILENO), errors = Output(STDERR_FILENO)
+    let style = display.style, output = Output.standard, errors = Output(STDERR_FILENO)
     let full = realpath(file, nil).map { pointer -> String in
       defer { free(pointer) }
       return String(cString: pointer)

@@ -27,6 +27,7 @@ public struct HTMLPage {
     for item in notebook.document.items {
       switch item {
       case .prose(let text):
+        if text.contains("attachment:") { prose.attachments = MarkdownCells.attachments(in: text) }
         let html = prose.html(text)
         if !html.isEmpty { body.append(html) }
       case .cell(let index): add(notebook.document.cells[index], index)

@@ -1,3 +1,4 @@
+import Formatting
 import Foundation
 import Language
 
@@ -5,6 +6,8 @@ import Language
 struct HTMLProse {
   /// Where relative pictures lie.
   var directory: String
+  /// Pictures that came attached to the cells of a notebook of Jupyter's, by name.
+  var attachments: JSONValue?
   /// Headings so far: what the page's list of contents is made of.
   private(set) var headings: [(level: Int, id: String, title: String)] = []
   private var usedIDs: Set<String> = []
@@ -91,8 +94,25 @@ struct HTMLProse {
   ]
   private static let pictureLimit = 8 << 20
 
+  /// A picture that came attached to a cell of Jupyter's, as the page's address of it.
+  private func attached(_ target: String) -> String? {
+    guard target.hasPrefix("attachment:"), let attachments else { return nil }
+    let name = String(target.dropFirst(11))
+    guard let kinds = (attachments[name] ?? attachments[name.removingPercentEncoding ?? ""])?.fields,
+      let (type, value) = kinds.first(where: { Self.pictures.values.contains($0.name) })
+    else { return nil }
+    let data = (value.string ?? "").utf8.filter { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || [0x2B, 0x2F, 0x3D].contains(byte)
+    }
+    return data.isEmpty ? nil : "data:\(type);base64,\(String(decoding: data, as: UTF8.self))"
+  }
+
   /// A picture beside the notebook goes into the page; one on the web stays a link, as the page needs no network.
   private func image(_ alternative: String, _ target: String) -> String {
+    if let address = attached(target) {
+      return "<img alt=\"\(MathML.escaped(alternative))\" src=\"\(address)\">"
+    }
     let ending = target.split(separator: ".").last.map { $0.lowercased() } ?? ""
     guard let type = Self.pictures[ending], !target.contains(":"), !target.hasPrefix("/"),
       let bytes = try? Files.read("\(directory)/\(target)", limit: Self.pictureLimit)

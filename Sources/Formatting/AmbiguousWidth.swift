@@ -1,4 +1,3 @@
-import Formatting
 import Glibc
 
 /// How many columns a terminal gives to characters of ambiguous width: Greek, `×`, `…`, box drawing.
@@ -14,26 +13,30 @@ public enum AmbiguousWidth: String, Sendable, CaseIterable {
     return AmbiguousWidth(rawValue: String(cString: value)) ?? .narrow
   }
 
+  /// What `GRADUS_AMBIGUOUS` said when the program began.
+  public static let ofTerminal = fromEnvironment()
+
   /// Columns of `text` in such a terminal.
-  func width(_ text: String) -> Int {
-    self == .narrow ? DisplayWidth.of(text) : text.reduce(0) { $0 + width($1) }
+  public func width(_ text: String) -> Int {
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return text.utf8.count }
+    return text.reduce(0) { $0 + width($1) }
   }
 
   /// Columns of one grapheme cluster.
-  func width(_ character: Character) -> Int {
-    let width = DisplayWidth.of(character)
+  public func width(_ character: Character) -> Int {
+    let width = DisplayWidth.narrow(character)
     guard self == .wide, width == 1, let first = character.unicodeScalars.first else { return width }
     return Self.isAmbiguous(first.value) ? 2 : 1
   }
 
   /// `text` followed (or, with `right`, preceded) by spaces up to `columns`.
-  func pad(_ text: String, to columns: Int, right: Bool = false) -> String {
+  public func pad(_ text: String, to columns: Int, right: Bool = false) -> String {
     let space = String(repeating: " ", count: max(0, columns - width(text)))
     return right ? space + text : text + space
   }
 
   /// `text` cut to at most `columns`, its end an ellipsis when something was cut and the ellipsis fits.
-  func truncate(_ text: String, to columns: Int, ellipsis: String) -> String {
+  public func truncate(_ text: String, to columns: Int, ellipsis: String) -> String {
     if width(text) <= columns { return text }
     let ellipsis = width(ellipsis) <= columns ? ellipsis : ""
     var result = "", used = width(ellipsis)
@@ -46,7 +49,8 @@ public enum AmbiguousWidth: String, Sendable, CaseIterable {
     return result + ellipsis
   }
 
-  static func isAmbiguous(_ value: UInt32) -> Bool {
+  /// Whether a code point is drawn wide by some terminals and narrow by others.
+  public static func isAmbiguous(_ value: UInt32) -> Bool {
     var low = 0, high = ranges.count
     while low < high {
       let middle = (low + high) / 2

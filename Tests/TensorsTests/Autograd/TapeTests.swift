@@ -59,8 +59,8 @@ import Testing
       Tensor((0..<shape.count).map { Double(($0 * step + 1) % 7 - 3) }, shape)
     }
     func gradients(inPlace: Bool) throws -> [[Double]] {
-      let x = tape.leaf(whole([2, 3, 4], 3)), w = tape.leaf(whole([5, 4], 2)), m = tape.leaf(whole([4, 5], 5))
-      let v = tape.leaf(whole([4], 4))
+      let x = tape.leaf(whole([2, 3, 4], 3)), v = tape.leaf(whole([4], 4))
+      let w = tape.leaf(whole([5, 4], 2)), m = tape.leaf(whole([4, 5], 5))
       var sum = number(0)
       for factor in [1.0, 2, -3] {
         let y = try apply(WeightProduct(), Tensor.multiply(x, number(factor)), w)

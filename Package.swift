@@ -129,5 +129,7 @@ if Context.environment["GRADUS_FUZZ"] != nil {
     .executableTarget(
       name: "gradus-fuzz",
       dependencies: ["Notebook", "Library", "Language", "Tables", "Tensors", "Formatting", "Kernels"],
-      path: "Tests/Fuzz", exclude: ["README.md"]))
+      path: "Tests/Fuzz", exclude: ["README.md"],
+      // The system's linker stops at the debugging information of instrumented code.
+      linkerSettings: [.unsafeFlags(["-use-ld=lld"])]))
 }

@@ -47,9 +47,13 @@ static void choose_core(void) {
 static void choose_core(void) {}
 #endif
 
-// Runs before main, when nothing has been multiplied and there are no threads.
+extern int blas_thread_shutdown_(void) __attribute__((weak));
+
+// Runs before main, when nothing has been multiplied and no thread is ours.
 __attribute__((constructor)) static void prepare_blas(void) {
   choose_core();
-  // OpenBLAS's own threads would compete with ours.
+  // OpenBLAS's own threads would compete with ours. They are there already, and spin for their first 30 ms, which are
+  // those that a start takes.
   openblas_set_num_threads(1);
+  if (blas_thread_shutdown_) blas_thread_shutdown_();
 }

@@ -44,8 +44,10 @@ struct Canvas {
   /// Sets one dot.
   mutating func dot(_ x: Int, _ y: Int, _ ink: Ink) {
     guard x >= 0, y >= 0, x < dotColumns, y < dotRows else { return }
-    let cell = y / dotsDown * columns + x / dotsAcross
-    masks[cell] |= 1 << UInt8(y % dotsDown * dotsAcross + x % dotsAcross)
+    // Remainders are taken from the quotients: of a million points, dividing is most of the work.
+    let row = y / dotsDown, column = x / dotsAcross
+    let cell = row * columns + column
+    masks[cell] |= 1 << UInt8((y - row * dotsDown) * dotsAcross + x - column * dotsAcross)
     if isCoarse { marks[cell] = ink.mark }
     if characters[cell] == nil && joints[cell] == 0 { colors[cell] = ink.color }
   }

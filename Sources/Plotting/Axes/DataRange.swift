@@ -16,6 +16,8 @@ struct DataRange {
   private(set) var notPositive = 0
   /// Marks of scatter series beyond the limits.
   private(set) var outside = 0
+  /// What a mark says about data that leave it nothing to draw.
+  private(set) var remarks: [String] = []
   private var standsOnX = false
   private var standsOnY = false
 
@@ -100,6 +102,8 @@ struct DataRange {
     if !value.isFinite { omit(index) } else if log && value <= 0 { notPositive += 1 } else { return true }
     return false
   }
+
+  mutating func remark(_ text: String) { remarks.append(text) }
 
   /// Something is shown: bars, rules, boxes.
   mutating func count(_ number: Int = 1) { shown += number }

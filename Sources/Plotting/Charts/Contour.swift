@@ -43,6 +43,11 @@ struct ContourMark: Mark {
     for (i, value) in z.enumerated() where !value.isFinite { data.omit(i) }
     if x.isEmpty || y.isEmpty { return }
     data.count(z.count)
+    if x.count < 2 || y.count < 2 {
+      data.remark("no contours: they need a grid of at least 2 by 2 values")
+    } else if let value = z.first(where: \.isFinite), z.allSatisfy({ $0 == value || !$0.isFinite }) {
+      data.remark("no contours: all values are \(Numbers.general(value, 6))")
+    }
     for value in [x.first, x.last].compactMap({ $0 }) { data.include(x: value) }
     for value in [y.first, y.last].compactMap({ $0 }) { data.include(y: value) }
   }

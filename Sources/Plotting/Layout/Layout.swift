@@ -129,6 +129,7 @@ struct Layout {
     }
     var notes: [String] = []
     if data.shown == 0 { notes.append("no data") }
+    notes += data.remarks
     for (label, omissions) in data.omitted {
       let text = omissions.text(dash: glyphs.dash, ellipsis: glyphs.ellipsis) + " left out"
       let name = chart.series.count > 1 ? label.onOneLine : ""

@@ -212,7 +212,7 @@ private struct ViewKey: Hashable {
 
   init(_ tensor: Tensor) { self.init(tensor.body.view) }
   init(_ view: View) {
-    block = ObjectIdentifier(view.storage)
+    block = ObjectIdentifier(view.storage.original)
     (offset, shape) = (view.offset, view.shape)
   }
 }

@@ -40,7 +40,12 @@ public final class Tape: @unchecked Sendable {
   /// Set when a gradient is added to one that belongs to values which are no more: for a warning.
   public var addsToOutdated = false
 
-  public init() {}
+  /// Results of so many elements are not kept unless a derivative reads them (`Forgotten`).
+  let forgetsFrom: Int
+  /// How often one of those was computed again: for tests.
+  var recalls = 0
+
+  public init(forgetsFrom: Int = Tape.forgetsFrom) { self.forgetsFrom = forgetsFrom }
 
   /// Nodes that are in use: for tests and `:profile`.
   public var liveNodes: Int { nodes.count - vacant.count }
@@ -109,7 +114,7 @@ public final class Tape: @unchecked Sendable {
     guard results.contains(where: { $0.dtype.isFloat }), !O.isConstant else { return results }
     var node = Node()
     node.operation = operation
-    node.inputs = inputs
+    node.inputs = kept(inputs, by: operation)
     node.output = results[0].body.view
     node.otherOutputs = results.dropFirst().map { $0.body.view }
     let index = makeNode(node)
@@ -124,7 +129,10 @@ public final class Tape: @unchecked Sendable {
     // A result that nobody else has seen yet becomes part of the graph as it is.
     let isNew = isKnownUniquelyReferenced(&result.body) && result.body.tape == nil
     let node = makeNode(
-      Node(operation: operation, inputs: inputs, output: result.body.view, count: isNew ? 1 : 0))
+      Node(
+        operation: operation, inputs: kept(inputs, by: operation), output: result.body.view,
+        count: isNew ? 1 : 0))
+    forget(node, operation, inputs, result.body.view)
     guard isNew else { return tracked(result.body.view, node: node, output: 0) }
     result.body.join(self, node: node)
     return result

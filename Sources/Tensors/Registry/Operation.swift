@@ -54,6 +54,9 @@ protocol Operation: Callable {
 
   /// Whether the derivative looks at the values of an input, which must then be what they were.
   func reads(_ input: Int, of inputs: [Tensor]) -> Bool
+
+  /// Whether the derivative looks at the values of the result. What nobody reads is not kept (`Forgotten`).
+  func readsOutput(_ inputs: [Tensor]) -> Bool
 }
 
 extension Operation {
@@ -68,6 +71,7 @@ extension Operation {
     _ g: Tensor, _ inputs: [Tensor], _ output: Tensor
   ) throws(TensorError) -> [Tensor?] { try derivative([g], inputs, [output]) }
   func reads(_ input: Int, of inputs: [Tensor]) -> Bool { true }
+  func readsOutput(_ inputs: [Tensor]) -> Bool { true }
 }
 
 /// An operation whose derivative does not look at its inputs' values: a linear one, or one whose result says
@@ -75,6 +79,13 @@ extension Operation {
 protocol ForgetsInputs: Operation {}
 extension ForgetsInputs {
   func reads(_ input: Int, of inputs: [Tensor]) -> Bool { false }
+}
+
+/// An operation whose derivative does not look at its result, and that gives the same one whenever it is run on the
+/// same inputs.
+protocol ForgetsOutput: Operation {}
+extension ForgetsOutput {
+  func readsOutput(_ inputs: [Tensor]) -> Bool { false }
 }
 
 /// An operation whose derivative by one input looks only at the other: a product of some kind.

@@ -14,11 +14,16 @@ public final class Storage: ManagedBuffer<Storage.Header, UInt64> {
     fileprivate var capacity: Int
     /// What makes the elements that are not there yet.
     fileprivate var waiting: Waiting?
+    /// What stands for it in the tape, and is told when it goes.
+    fileprivate var substitute: Forgotten?
   }
 
   fileprivate enum Waiting {
     case expression(Expression)
     case reading(DelayedReading)
+    case forgotten(Forgotten)
+    /// Elements that were forgotten and are here again, in another storage.
+    case recalled(Storage)
   }
 
   /// Blocks up to this size lie inside the object.
@@ -39,6 +44,14 @@ public final class Storage: ManagedBuffer<Storage.Header, UInt64> {
   /// Whether the elements are somewhere else until somebody looks at them.
   var isUnread: Bool { if case .reading? = header.waiting { true } else { false } }
 
+  /// Whether it stands for elements that the tape has not kept, and nobody has asked for since.
+  var isForgotten: Bool { if case .forgotten? = header.waiting { true } else { false } }
+
+  /// The storage that it stands for while that one lives; itself otherwise.
+  var original: Storage {
+    if case .forgotten(let forgotten)? = header.waiting { forgotten.original ?? self } else { self }
+  }
+
   /// The pool's block that holds the elements, if one does.
   var block: (memory: UnsafeMutableRawPointer, capacity: Int)? {
     guard header.capacity > 0, let memory = header.memory else { return nil }
@@ -58,14 +71,16 @@ public final class Storage: ManagedBuffer<Storage.Header, UInt64> {
     }
     let capacity = BufferPool.capacity(for: bytes)
     guard let memory = BufferPool.shared.take(capacity) else { throw .memory(elements: count, dtype: dtype) }
-    let storage = create(minimumCapacity: 0) { _ in Header(memory: memory, capacity: capacity, waiting: nil) }
+    let storage = create(minimumCapacity: 0) { _ in
+      Header(memory: memory, capacity: capacity, waiting: nil, substitute: nil)
+    }
     return unsafeDowncast(storage, to: Storage.self)
   }
 
   /// Elements that an expression will compute.
   static func pending(_ expression: Expression) -> Storage {
     let made = create(minimumCapacity: 0) { _ in
-      Header(memory: nil, capacity: 0, waiting: .expression(expression))
+      Header(memory: nil, capacity: 0, waiting: .expression(expression), substitute: nil)
     }
     let storage = unsafeDowncast(made, to: Storage.self)
     expression.storage = storage
@@ -75,7 +90,7 @@ public final class Storage: ManagedBuffer<Storage.Header, UInt64> {
   private static func small(_ bytes: Int) -> Storage {
     let storage = create(minimumCapacity: (max(bytes, 1) + 7) / 8) { object in
       object.withUnsafeMutablePointerToElements {
-        Header(memory: UnsafeMutableRawPointer($0), capacity: 0, waiting: nil)
+        Header(memory: UnsafeMutableRawPointer($0), capacity: 0, waiting: nil, substitute: nil)
       }
     }
     return unsafeDowncast(storage, to: Storage.self)
@@ -86,8 +101,36 @@ public final class Storage: ManagedBuffer<Storage.Header, UInt64> {
     switch header.waiting {
     case .expression(let expression): expression.storage = nil
     case .reading(let reading): BufferPool.shared.give(reading.memory, header.capacity)
-    case nil: break
+    case .forgotten, .recalled, nil: break
     }
+    header.substitute?.original = nil
+  }
+
+  /// Stands for the result of a node (`Forgotten`).
+  static func forgotten(_ forgotten: Forgotten) -> Storage {
+    let made = create(minimumCapacity: 0) { _ in
+      Header(memory: nil, capacity: 0, waiting: .forgotten(forgotten), substitute: nil)
+    }
+    return unsafeDowncast(made, to: Storage.self)
+  }
+
+  /// Has `forgotten` know of these elements while they are there.
+  func tell(_ forgotten: Forgotten) {
+    guard header.substitute == nil else { return }
+    header.substitute = forgotten
+    forgotten.original = self
+  }
+
+  /// Its elements are going to change: what stands for it has to compute the old ones.
+  func leaveSubstitute() {
+    header.substitute?.original = nil
+    header.substitute = nil
+  }
+
+  /// Elements that were forgotten, computed once more.
+  func remember(_ elements: Storage) {
+    header.waiting = .recalled(elements)
+    header.memory = elements.memory
   }
 
   /// Elements that `fill` reads when somebody first looks at them. Their memory is set aside at once, so that there
@@ -122,7 +165,11 @@ public final class Storage: ManagedBuffer<Storage.Header, UInt64> {
       header.memory = reading.memory
       return reading.memory
     }
-    try? compute(mayStop: false)
+    if case .forgotten(let forgotten)? = header.waiting {
+      remember(forgotten.recall() ?? forgotten.unknown())
+    } else {
+      try? compute(mayStop: false)
+    }
     guard let memory = header.memory else { preconditionFailure("a computation left no elements") }
     return memory
   }

@@ -1,5 +1,5 @@
 /// X Φ(x) with the normal distribution function Φ (Hendrycks & Gimpel 2016).
-struct Gelu: SingleOperation {
+struct Gelu: SingleOperation, ForgetsOutput {
   static let signature = Signature(
     "gelu", .tensor("x"), .init(.text, "approximate", default: .text("none")), family: "activations",
     summary: "x Φ(x), Φ the normal distribution function; approximate=\"tanh\" as in GPT-2",

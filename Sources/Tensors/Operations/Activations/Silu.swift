@@ -1,5 +1,5 @@
 /// x σ(x), also called swish (Elfwing et al. 2018).
-struct Silu: UnaryOperation {
+struct Silu: UnaryOperation, ForgetsOutput {
   static let signature = Signature.unary(
     "silu", aliases: ["swish"], family: "activations", "x σ(x): a smooth relu that dips below 0",
     example: "silu([0.0, 1.0])", gives: "[0.0000, 0.7311]  f64[2]")

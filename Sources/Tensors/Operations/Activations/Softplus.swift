@@ -1,5 +1,5 @@
 /// Ln(1 + eˣ): a smooth relu.
-struct Softplus: UnaryOperation {
+struct Softplus: UnaryOperation, ForgetsOutput {
   static let signature = Signature(
     "softplus", .tensor("x"), .init(.number, "beta", default: .number(1)),
     .init(.number, "threshold", default: .number(20)), family: "activations",

@@ -1,5 +1,5 @@
 /// Absolute value.
-struct Absolute: UnaryOperation {
+struct Absolute: UnaryOperation, ForgetsOutput {
   static let signature = Signature.unary(
     "abs", aliases: ["absolute"], "absolute value", example: "abs([-1.5, 2.0])",
     gives: "[1.5000, 2.0000]  f64[2]", section: "2.1.1")

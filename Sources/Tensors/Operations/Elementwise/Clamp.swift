@@ -1,5 +1,5 @@
 /// Limits each element to an interval.
-struct Clamp: SingleOperation, KeepsIntegers {
+struct Clamp: SingleOperation, KeepsIntegers, ForgetsOutput {
   static let signature = Signature(
     "clamp", .tensor("x"), .init(.scalarOrTensor, "min", default: Argument.none),
     .init(.scalarOrTensor, "max", default: Argument.none), aliases: ["clip"],

@@ -1,5 +1,5 @@
 /// The values in another dtype.
-struct Convert: SingleOperation, Relocation, ForgetsInputs {
+struct Convert: SingleOperation, Relocation, ForgetsInputs, ForgetsOutput {
   static let signature = Signature(
     "to", .tensor("x"), .init(.dtype, "dtype"), aliases: ["astype"], family: "elementwise",
     summary: "the same values in another dtype; fractions are cut off, anything but 0 is true",

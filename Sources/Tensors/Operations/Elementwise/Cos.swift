@@ -1,5 +1,5 @@
 /// Cosine of an angle in radians.
-struct Cos: UnaryOperation {
+struct Cos: UnaryOperation, ForgetsOutput {
   static let signature = Signature.unary(
     "cos", "cosine of an angle in radians", example: "cos([0.0])", gives: "[1.]  f64[1]", section: "2.3.1")
   static let kernel = UnaryKernel.cos

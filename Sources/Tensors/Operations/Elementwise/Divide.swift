@@ -13,6 +13,8 @@ struct Divide: BinaryOperation {
   func right(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ output: Tensor) throws(TensorError) -> Tensor {
     try -(g * output / y)
   }
+  func reads(_ input: Int, of inputs: [Tensor]) -> Bool { input == 1 }
+  func readsOutput(_ inputs: [Tensor]) -> Bool { inputs[1].requiresGrad }
   /// Integers divide to floats; the gradient formula reuses the quotient.
   static func of(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor { try of(a, b, integersTo: .f64) }
   static func of(_ a: Tensor, _ b: Tensor, integersTo float: DType) throws(TensorError) -> Tensor {

@@ -1,5 +1,5 @@
 /// Error function: 2/√π ∫₀ˣ e^(−t²) dt.
-struct Erf: UnaryOperation {
+struct Erf: UnaryOperation, ForgetsOutput {
   static let signature = Signature.unary(
     "erf", "error function: 2/√π ∫₀ˣ e^(−t²) dt", example: "erf([0.0])", gives: "[0.]  f64[1]",
     section: "2.2.4")

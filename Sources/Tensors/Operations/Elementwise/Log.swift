@@ -1,5 +1,5 @@
 /// Natural logarithm.
-struct Log: UnaryOperation {
+struct Log: UnaryOperation, ForgetsOutput {
   static let signature = Signature.unary(
     "log", aliases: ["ln"], "natural logarithm", example: "log([1.0])", gives: "[0.]  f64[1]",
     section: "2.3.1")

@@ -1,5 +1,5 @@
 /// The larger of each pair; nan wins.
-struct Maximum: BinaryOperation {
+struct Maximum: BinaryOperation, ForgetsOutput {
   static let signature = Signature.binary(
     "maximum", "the larger of each pair; nan wins", example: "maximum([1, 5], [3, 2])",
     gives: "[3, 5]  i64[2]")

@@ -1,5 +1,5 @@
 /// The smaller of each pair; nan wins.
-struct Minimum: BinaryOperation {
+struct Minimum: BinaryOperation, ForgetsOutput {
   static let signature = Signature.binary(
     "minimum", "the smaller of each pair; nan wins", example: "minimum([1, 5], [3, 2])",
     gives: "[1, 2]  i64[2]")

@@ -1,5 +1,5 @@
 /// The product, element by element; the operator `*`.
-struct Multiply: BinaryOperation, Bilinear {
+struct Multiply: BinaryOperation, Bilinear, ForgetsOutput {
   static let signature = Signature.binary(
     "multiply", aliases: ["mul"], "the product, element by element; the operator `*`",
     example: "multiply([1, 2], 3)", gives: "[3, 6]  i64[2]", section: "2.1.3")

@@ -1,5 +1,5 @@
 /// The negative.
-struct Negate: UnaryOperation, ForgetsInputs {
+struct Negate: UnaryOperation, ForgetsInputs, ForgetsOutput {
   static let signature = Signature.unary(
     "neg", aliases: ["negative"], "the negative", example: "neg([1, -2])", gives: "[-1,  2]  i64[2]")
   static let kernel = UnaryKernel.negate

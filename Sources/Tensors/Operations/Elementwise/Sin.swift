@@ -1,5 +1,5 @@
 /// Sine of an angle in radians.
-struct Sin: UnaryOperation {
+struct Sin: UnaryOperation, ForgetsOutput {
   static let signature = Signature.unary(
     "sin", "sine of an angle in radians", example: "sin([0.0])", gives: "[0.]  f64[1]", section: "2.3.1")
   static let kernel = UnaryKernel.sin

@@ -1,5 +1,5 @@
 /// The square.
-struct Square: UnaryOperation {
+struct Square: UnaryOperation, ForgetsOutput {
   static let signature = Signature.unary(
     "square", "the square", example: "square([3.0])", gives: "[9.]  f64[1]")
   static let kernel = UnaryKernel.square

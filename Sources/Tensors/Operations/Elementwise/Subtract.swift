@@ -1,5 +1,5 @@
 /// The difference; the operator `-`.
-struct Subtract: BinaryOperation, ForgetsInputs {
+struct Subtract: BinaryOperation, ForgetsInputs, ForgetsOutput {
   static let signature = Signature.binary(
     "subtract", aliases: ["sub"], "the difference; the operator `-`", example: "subtract([1, 2], 3)",
     gives: "[-2, -1]  i64[2]", section: "2.1.3")

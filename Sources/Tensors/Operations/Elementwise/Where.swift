@@ -1,5 +1,5 @@
 /// Chooses between two tensors, element by element.
-struct Where: SingleOperation, Relocation {
+struct Where: SingleOperation, Relocation, ForgetsOutput {
   static let signature = Signature(
     "where", .tensor("condition"), .init(.scalarOrTensor, "x"), .init(.scalarOrTensor, "y"),
     family: "elementwise",
@@ -52,6 +52,7 @@ struct Where: SingleOperation, Relocation {
       try apply(Where(), inputs[0], zero, g).summed(to: inputs[2].shape),
     ]
   }
+  func reads(_ input: Int, of inputs: [Tensor]) -> Bool { input == 0 }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let (x, y) = (a.tensor(1), a.tensor(2))
     let dtype = Tensor.commonDType(x, y)

@@ -1,5 +1,5 @@
 /// Slices along an axis, by their positions; everything that selects whole slices is made of this.
-struct IndexSelect: SingleOperation, Relocation, ForgetsInputs {
+struct IndexSelect: SingleOperation, Relocation, ForgetsInputs, ForgetsOutput {
   static let signature = Signature(
     "index_select", .tensor("x"), .tensor("index"), .axis("axis", default: .int(0)),
     torchOrder: ["x", "axis", "index"], family: "indexing",

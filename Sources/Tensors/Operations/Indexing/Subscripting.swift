@@ -230,6 +230,7 @@ extension Tensor {
     // Operations that wait for this one's elements refer to its storage from then on.
     try compute()
     if isContiguous, isKnownUniquelyReferenced(&body), isKnownUniquelyReferenced(&body.view.storage) {
+      body.storage.leaveSubstitute()
       return
     }
     let copy = try Tensor(uninitialized: shape, dtype)

@@ -1,5 +1,5 @@
 /// Elements at positions counted row by row; everything that selects by position is made of this.
-struct Take: SingleOperation, Relocation, ForgetsInputs {
+struct Take: SingleOperation, Relocation, ForgetsInputs, ForgetsOutput {
   static let signature = Signature(
     "take", .tensor("x"), .tensor("positions"), family: "indexing",
     summary: "elements at positions counted row by row",

@@ -1,5 +1,5 @@
 /// Matrix product; batches broadcast, vectors count as one row or one column.
-struct Matmul: SingleOperation, KeepsIntegers, Bilinear {
+struct Matmul: SingleOperation, KeepsIntegers, Bilinear, ForgetsOutput {
   static let signature = Signature(
     "matmul", .tensor("a"), .tensor("b"), aliases: ["mm", "mv", "bmm"], family: "linear algebra",
     summary: "matrix product; the operator `@`",

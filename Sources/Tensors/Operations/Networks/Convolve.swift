@@ -4,7 +4,7 @@ import Kernels
 /// bias is there before the product is added. `Columns` and `@` say the same in `readable`.
 ///
 /// Inputs: pictures `[n, c, h, w]`, a kernel `[o, c, a, b]`, and perhaps a bias `[o]`.
-struct Convolve: FusedOperation {
+struct Convolve: FusedOperation, ForgetsOutput {
   static let signature = Convolution2d.signature
   let windows: Windows
   let hasBias: Bool

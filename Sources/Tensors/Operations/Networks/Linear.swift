@@ -22,7 +22,7 @@ struct Linear: Callable {
 
 /// X Wᵀ as one step of the graph: the gradient of W comes as W is stored, and those of several calls are added up
 /// without a product of their own.
-struct WeightProduct: SingleOperation, Bilinear {
+struct WeightProduct: SingleOperation, Bilinear, ForgetsOutput {
   static let signature = Linear.signature
   static let rules = ["g @ weight", "g.T @ x"]
 

@@ -1,5 +1,5 @@
 /// The sum of what each place of a pooled picture looks at.
-struct PoolSum: SingleOperation, ForgetsInputs {
+struct PoolSum: SingleOperation, ForgetsInputs, ForgetsOutput {
   static let signature = AveragePool2d.signature
   let pooling: Pooling
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { try pooling.result.checked() }

@@ -4,7 +4,7 @@ import Kernels
 /// relatives, in one pass. Without `centers` the mean stays, and rows are divided by their root mean square.
 ///
 /// Inputs: x, then the weight and the bias where there are any, each with the shape of the last axes.
-struct RowNorm: FusedOperation {
+struct RowNorm: FusedOperation, ForgetsOutput {
   static let signature = LayerNorm.signature
   /// How many of the last axes are one row.
   let axes: Int

@@ -4,7 +4,7 @@ import Kernels
 /// the scores of all pairs never exist together. `readable` is the definition.
 ///
 /// Inputs: q `[…, t, d]`, k `[…, s, d]`, v `[…, s, e]` with equal leading axes; no size is 0.
-struct TiledAttention: FusedOperation {
+struct TiledAttention: FusedOperation, ForgetsOutput {
   static let signature = Attention.signature
   let scale: Double
   let isCausal: Bool

@@ -49,7 +49,7 @@ struct Windows: Sendable {
 }
 
 /// The windows of pictures as columns, zeros in the margin: convolution becomes a matrix product.
-struct Columns: SingleOperation, ForgetsInputs {
+struct Columns: SingleOperation, ForgetsInputs, ForgetsOutput {
   static let signature = Convolution2d.signature
   let windows: Windows
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { windows.shape }

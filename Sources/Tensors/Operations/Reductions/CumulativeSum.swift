@@ -1,5 +1,5 @@
 /// Running sum along an axis.
-struct CumulativeSum: SingleOperation, ForgetsInputs {
+struct CumulativeSum: SingleOperation, ForgetsInputs, ForgetsOutput {
   static let signature = Signature(
     "cumsum", .tensor("x"), .axis("axis", default: .int(-1)), family: "reductions",
     summary: "running sum along an axis",

@@ -1,7 +1,7 @@
 import Kernels
 
 /// Sum over axes. Floats are added pairwise in double precision.
-struct Sum: ReductionOperation, ForgetsInputs {
+struct Sum: ReductionOperation, ForgetsInputs, ForgetsOutput {
   static let signature = Signature.reduction(
     "sum", "the sum of all elements, or along axes", example: "sum([[1, 2], [3, 4]], axis=0)",
     gives: "[4, 6]  i64[2]",

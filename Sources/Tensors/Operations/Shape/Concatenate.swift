@@ -1,5 +1,5 @@
 /// Tensors one after the other along an axis that they have.
-struct Concatenate: SingleOperation, Relocation, ForgetsInputs {
+struct Concatenate: SingleOperation, Relocation, ForgetsInputs, ForgetsOutput {
   static let signature = Signature(
     "cat", .init(.tensors, "tensors"), .axis("axis", default: .int(0)), aliases: ["concatenate", "concat"],
     family: "shape",

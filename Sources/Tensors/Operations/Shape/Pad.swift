@@ -115,7 +115,7 @@ extension Tensor {
 }
 
 /// The second input with the first in its middle: what padding is inside a graph.
-private struct Frame: SingleOperation, Relocation, ForgetsInputs {
+private struct Frame: SingleOperation, Relocation, ForgetsInputs, ForgetsOutput {
   static let signature = Pad.signature
   let entries: [Index]
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { inputs[1] }

@@ -37,6 +37,8 @@ public final class Interpreter {
   public let context: TensorContext
   /// Receives what cells print, as they print it.
   public var sink: (Output) -> Void = { _ in }
+  /// Told how far the outermost loop is, whenever somebody has asked for it with `gradus_look_request`.
+  public var look: ((LoopProgress?) -> Void)?
   /// How values in texts are shown.
   public var display = DisplayOptions()
   /// Where relative paths start.

@@ -93,6 +93,7 @@ extension Interpreter {
     let imported = try importer(file)
     let child = Interpreter(registry: registry, context: context, prelude: prelude)
     child.sink = sink
+    child.look = look
     child.display = display
     child.importer = self.importer
     child.directory = imported.directory

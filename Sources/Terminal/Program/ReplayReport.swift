@@ -43,7 +43,10 @@ public final class ReplayReport {
       : DisplayOptions(width: style.width, ascii: style.isASCII, color: style.hasColor)
     if !isRecorded { workspace.diagnosticStyle = { [style] in style.diagnostic($0, $1) } }
     workspace.directory = NotebookPath.directory(of: path)
-    if !isQuiet && !isJSON { workspace.live = { [output] in output.write($0) } }
+    if !isQuiet && !isJSON {
+      workspace.live = { [output] in output.write($0) }
+      workspace.showsLoops = style.showsProgress
+    }
     current = (path, document.cells.count)
     let replayer = Replayer(
       document, name: NotebookPath.name(of: path), workspace: workspace, options: options)

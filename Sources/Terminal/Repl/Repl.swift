@@ -57,6 +57,7 @@ public final class Repl {
     workspace.prefixStyle = { [style] in style.resultPrefix($0) }
     workspace.live = { [output] in output.write($0) }
     if style.movesCursor { workspace.terminalRows = { [style] in style.rows } }
+    workspace.showsLoops = style.showsProgress && style.isInteractive
     if let path = options.sessionPath { openSession(path) }
   }
 

@@ -41,22 +41,12 @@ public enum DisplayWidth {
 
   /// `text` followed (or, with `right`, preceded) by spaces up to `width` columns.
   public static func pad(_ text: String, to width: Int, right: Bool = false) -> String {
-    let space = String(repeating: " ", count: max(0, width - of(text)))
-    return right ? space + text : text + space
+    AmbiguousWidth.ofTerminal.pad(text, to: width, right: right)
   }
 
   /// `text` cut to at most `width` columns, its end an ellipsis when something was cut and the
   /// ellipsis itself fits.
   public static func truncate(_ text: String, to width: Int, ellipsis: String = "…") -> String {
-    if of(text) <= width { return text }
-    let ellipsis = of(ellipsis) <= width ? ellipsis : ""
-    var result = "", used = of(ellipsis)
-    for character in text {
-      let w = of(character)
-      if used + w > width { break }
-      result.append(character)
-      used += w
-    }
-    return result + ellipsis
+    AmbiguousWidth.ofTerminal.truncate(text, to: width, ellipsis: ellipsis)
   }
 }

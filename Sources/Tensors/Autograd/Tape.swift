@@ -78,13 +78,10 @@ public final class Tape: @unchecked Sendable {
 
   /// Lets go of what a node kept for its derivative.
   func free(_ node: Int) {
-    var old = Node()
-    swap(&old, &nodes[node])
-    nodes[node].count = old.count
-    nodes[node].sequence = old.sequence
-    nodes[node].position = old.position
-    swap(&nodes[node].cell, &old.cell)
-    nodes[node].isFreed = true
+    var rest = Node(
+      count: nodes[node].count, sequence: nodes[node].sequence, cell: nodes[node].cell, isFreed: true,
+      position: nodes[node].position)
+    swap(&rest, &nodes[node])
   }
 
   // MARK: Recording

@@ -52,7 +52,7 @@ struct DifferenceCheck {
     return lines.map { line in
       let shown =
         repl.style.isASCII ? line.replacing("±", with: "+-").replacing("Δ", with: "change of ") : line
-      return DisplayWidth.truncate(shown, to: max(20, repl.width), ellipsis: repl.style.isASCII ? "..." : "…")
+      return DisplayWidth.truncate(shown, to: max(20, repl.width), ellipsis: repl.style.plain("…"))
     }.joined(separator: "\n")
   }
 

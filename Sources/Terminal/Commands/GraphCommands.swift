@@ -51,11 +51,9 @@ enum GraphCommands {
 
   static func noteRemade(_ subject: GraphSubject, _ repl: Repl) {
     guard subject.isRemade else { return }
-    let note =
+    repl.tell(
       "`backward` had freed the graph of \(subject.text): this one was made again, in a copy, with the variables as "
-      + "they are now"
-    let lines = ValueCommands.wrapped(note, repl).split(separator: "\n")
-    repl.say(lines.map { repl.style.dim(String($0)) }.joined(separator: "\n"))
+        + "they are now", isDim: true)
   }
 
   // MARK: Backward

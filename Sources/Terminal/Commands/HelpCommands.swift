@@ -93,27 +93,14 @@ enum HelpCommands {
     for source in repl.workspace.interpreter.registry.prelude?.sources ?? [] {
       names.append((source.family, repl.workspace.interpreter.registry.prelude?.names(in: source) ?? []))
     }
+    // Words after a heading, later lines below the first word.
     return names.map { family in
-      wrap(
-        family.names.joined(separator: " "), heading: "  " + DisplayWidth.pad(family.family, to: 14),
-        width: repl.width)
+      let heading = "  " + DisplayWidth.pad(family.family, to: 14) + " "
+      return heading
+        + WordWrap.text(
+          family.names.joined(separator: " "), width: repl.width,
+          indent: String(repeating: " ", count: heading.count), used: heading.count)
     }.joined(separator: "\n")
-  }
-
-  /// Words after a heading, later lines indented below the first word.
-  static func wrap(_ text: String, heading: String, width: Int) -> String {
-    var lines: [String] = []
-    var line = heading
-    for word in text.split(separator: " ") {
-      if DisplayWidth.of(line) + 1 + DisplayWidth.of(String(word)) > width,
-        DisplayWidth.of(line) > heading.count
-      {
-        lines.append(line)
-        line = String(repeating: " ", count: heading.count)
-      }
-      line += " " + word
-    }
-    return (lines + [line]).joined(separator: "\n")
   }
 
   static func describe(_ name: String, _ repl: Repl) {

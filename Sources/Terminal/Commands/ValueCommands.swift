@@ -51,10 +51,8 @@ enum ValueCommands {
   }
 
   /// Prose broken at the width of the terminal; a table stays as it is.
-  static func wrapped(_ text: String, _ repl: Repl) -> String {
-    if text.contains("\n") { return text }
-    let lines = HelpCommands.wrap(text, heading: "", width: repl.width).split(separator: "\n")
-    return lines.map { String($0).trimmed }.joined(separator: "\n")
+  private static func wrapped(_ text: String, _ repl: Repl) -> String {
+    text.contains("\n") ? text : WordWrap.text(text, width: repl.width - 1)
   }
 
   private static var time: ReplCommand {

@@ -20,7 +20,7 @@ struct StepScreen {
     let (full, rest) = style.isASCII || AmbiguousWidth.ofTerminal == .wide ? ("#", ".") : ("━", "─")
     let bar = String(repeating: full, count: done), left = String(repeating: rest, count: length - done)
     let room = max(0, width - length - place.count - 1)
-    let title = DisplayWidth.truncate(heading ?? "", to: room, ellipsis: style.isASCII ? "..." : "…")
+    let title = DisplayWidth.truncate(heading ?? "", to: room, ellipsis: style.plain("…"))
     lines += ["", style.good(bar) + style.dim(left + place + title), ""]
   }
 

@@ -67,9 +67,9 @@ struct Matmul: SingleOperation, KeepsIntegers, Bilinear {
     guard a.rank >= 2, b.rank == 2, let rows = a.rowsView, let g = g.rowsView else { return false }
     if input == 0 {
       guard let total = total.rowsView else { return false }
-      try MatrixProducts.add(g, b.flipped, to: total)
+      try MatrixProducts.add(g, b.transposedView, to: total)
     } else {
-      try MatrixProducts.add(rows.flipped, g, to: total)
+      try MatrixProducts.add(rows.transposedView, g, to: total)
     }
     return true
   }
@@ -96,7 +96,7 @@ extension Tensor {
   }
 
   /// A matrix with its axes exchanged, outside any graph.
-  var flipped: Tensor { view([shape.dims[1], shape.dims[0]], [strides[1], strides[0]]) }
+  var transposedView: Tensor { view([shape.dims[1], shape.dims[0]], [strides[1], strides[0]]) }
 
   public static func matmul(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     let common = DType.promote(a.dtype, b.dtype)

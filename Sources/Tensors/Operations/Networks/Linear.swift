@@ -30,7 +30,7 @@ struct WeightProduct: SingleOperation, Bilinear {
     try Matmul().shape([inputs[0], Shape(inputs[1].dims.reversed())])
   }
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
-    try Matmul().value([inputs[0], inputs[1].flipped])
+    try Matmul().value([inputs[0], inputs[1].transposedView])
   }
   /// ∂L/∂X = G·W, ∂L/∂W = Gᵀ·X, with all rows of a stack in one sum.
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
@@ -50,7 +50,8 @@ struct WeightProduct: SingleOperation, Bilinear {
     of input: Int, _ g: Tensor, _ inputs: [Tensor], to total: Tensor
   ) throws(TensorError) -> Bool {
     guard let g = g.rowsView, let x = inputs[0].rowsView, let total = total.rowsView else { return false }
-    try input == 0 ? MatrixProducts.add(g, inputs[1], to: total) : MatrixProducts.add(g.flipped, x, to: total)
+    let (left, right) = input == 0 ? (g, inputs[1]) : (g.transposedView, x)
+    try MatrixProducts.add(left, right, to: total)
     return true
   }
 

@@ -12,7 +12,7 @@ struct Gradus: ParsableCommand {
     abstract: "A terminal notebook that goes step by step from linear regression to a chatbot.",
     subcommands: [
       Prompt.self, Run.self, Teach.self, Eval.self, KernelCommand.self, Export.self, Import.self,
-      SessionCommand.self, Doc.self,
+      SessionCommand.self, DataCommand.self, Doc.self,
     ],
     defaultSubcommand: Prompt.self)
 
@@ -49,7 +49,12 @@ struct DisplayArguments: ParsableArguments {
   @Flag(help: "Plain text: no colours.") var plain = false
   @Flag(help: "Draw with ASCII characters only.") var ascii = false
 
-  var style: Style {
+  var style: Style { Self.style(plain: plain, ascii: ascii) }
+
+  /// Of commands without these options.
+  static var standardStyle: Style { style(plain: false, ascii: false) }
+
+  private static func style(plain: Bool, ascii: Bool) -> Style {
     var style = Style(plain: plain, ascii: ascii)
     // A pipe has no width of its own: recorded outputs are 80 columns wide everywhere.
     if isatty(STDOUT_FILENO) != 1 { style.fixedWidth = 80 }

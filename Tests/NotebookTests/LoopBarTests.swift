@@ -96,7 +96,7 @@ struct LoopBarTests {
     has("for i in 0..<10 { if i == 3 { print(i) } }", "i", 4, 10)
     has("for i in 10...1 by -3 { if i == 7 { print(i) } }", "i", 2, 4)
     has("for i in 1...9 { for j in 0..<5 { if i == 2 and j == 3 { print(i) } } }", "i", 1, 9)
-    has("for word in [\"a\", \"b\", \"c\"] { print(word) }", "word", 1, 3)
+    has("for word in (\"a\", \"b\", \"c\") { print(word) }", "word", 1, 3)
     has("for row in zeros(4, 2) { print(1) }", "row", 1, 4)
     has("x = zeros(9, 2)\nfor (a, b) in DataLoader((x, x), 2) { print(1) }", "", 1, 5)
     has(

@@ -44,8 +44,15 @@ public final class Interpreter {
   /// Where relative paths start.
   public var directory = "."
 
+  /// Where `data:NAME` is.
+  public var dataFile: (String) -> String = { $0 }
+
   /// A path as the system takes it.
   public func resolve(_ path: String) -> String {
+    if path.hasPrefix("data:") { return dataFile(String(path.dropFirst(5))) }
+    if path == "~" || path.hasPrefix("~/"), let home = getenv("HOME") {
+      return String(cString: home) + path.dropFirst()
+    }
     if path.hasPrefix("/") || directory == "." { return path }
     // `lib/../a.md` is a.md: a file has one name.
     var folders = directory.split(separator: "/", omittingEmptySubsequences: true)

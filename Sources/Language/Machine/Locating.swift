@@ -94,6 +94,7 @@ extension Interpreter {
     let child = Interpreter(registry: registry, context: context, prelude: prelude)
     child.sink = sink
     child.look = look
+    child.dataFile = dataFile
     child.display = display
     child.importer = self.importer
     child.directory = imported.directory

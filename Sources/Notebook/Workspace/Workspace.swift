@@ -58,6 +58,7 @@ public final class Workspace {
   public init() {
     interpreter = Interpreter(registry: .standard(), context: TensorContext())
     interpreter.sink = { [unowned self] in self.receive($0) }
+    interpreter.dataFile = { DataFolder.file($0) }
     interpreter.importer = { (path) throws(Diagnostic) in try NotebookImport.file(path) }
   }
 

@@ -11,9 +11,12 @@ public final class Repl {
     /// The session's file; nil keeps nothing.
     public var sessionPath: String?
     public var historyPath: String?
-    public init(sessionPath: String?, historyPath: String?) {
+    /// What the session belongs to: a folder, or a notebook that is walked through.
+    public var sessionFolder: String?
+    public init(sessionPath: String?, historyPath: String?, sessionFolder: String? = nil) {
       self.sessionPath = sessionPath
       self.historyPath = historyPath
+      self.sessionFolder = sessionFolder
     }
   }
 
@@ -58,7 +61,7 @@ public final class Repl {
     workspace.live = { [output] in output.write($0) }
     if style.movesCursor { workspace.terminalRows = { [style] in style.rows } }
     workspace.showsLoops = style.showsProgress && style.isInteractive
-    if let path = options.sessionPath { openSession(path) }
+    if let path = options.sessionPath { openSession(path, options) }
   }
 
   /// What is shown from now on has the terminal's present width.

@@ -52,6 +52,48 @@ struct LoopBarTests {
     #expect(!lines.contains { $0.contains("it/s") || $0.contains("─") }, "\(lines)")
   }
 
+  @Test("what is typed meanwhile does not disturb it, and is read afterwards")
+  func typing() throws {
+    let screen = try start("type")
+    screen.type("for i in 0..<10^15 { }\n")
+    try screen.wait(for: "  i  ")
+    screen.type("20 + 1\n20 + 2\n")
+    try screen.wait(for: "  i  ")
+    try screen.wait(for: "  i  ")
+    screen.type("\u{3}")
+    try screen.wait(for: "error[I01]")
+    let lines = lines(screen)
+    #expect(!lines.contains { $0.contains("it/s") || $0.contains("20 +") }, "\(lines)")
+    // Ctrl-C has taken what was typed with it, as in any terminal; from now on typing is seen again.
+    try screen.wait(for: "[2]› ")
+    screen.type("40 + 2\n")
+    try screen.wait(for: "[2]= 42")
+  }
+
+  @Test("Ctrl-Z gives the terminal back as it was, and fg goes on drawing")
+  func stopping() throws {
+    let home = "GRADUS_HOME=/tmp/gradus-bar-\(getpid())-\(time(nil))-z"
+    let screen = try Screen([home, "GRADUS=\(Screen.program)", "ENV=", "PS1=shell> ", "/bin/sh", "-i"])
+    try screen.wait(for: "shell> ")
+    screen.type("$GRADUS\n")
+    try screen.wait(for: "[1]› ")
+    screen.type("for i in 0..<10^15 { }\n")
+    try screen.wait(for: "  i  ")
+    #expect(!screen.isInLineMode)
+    screen.type("\u{1A}")
+    try screen.wait(for: "shell> ")
+    #expect(screen.isInLineMode)
+    screen.type("fg\n")
+    try screen.wait(for: "  i  ")
+    #expect(!screen.isInLineMode)
+    screen.type("\u{3}")
+    try screen.wait(for: "error[I01]")
+    try screen.wait(for: "[2]› ")
+    screen.type("\u{4}")
+    try screen.wait(for: "shell> ")
+    #expect(screen.isInLineMode)
+  }
+
   @Test("is drawn in ASCII where there is nothing else")
   func ascii() throws {
     let screen = try start("ascii", [], ["--ascii"])

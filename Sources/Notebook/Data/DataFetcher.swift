@@ -160,17 +160,25 @@ public struct DataFetcher {
     guard status != 0 else { return }
     if status == ChildProcess.notFound { throw missing }
     let said = (try? Files.read(log, limit: 1 << 20)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    throw Self.failure(of: arguments, said, set)
+    throw Self.failure(of: arguments, said, set, isFull: Self.isFull(work))
+  }
+
+  /// Where nothing can be written, a program can't say what is wrong either.
+  private static func isFull(_ folder: String) -> Bool {
+    var status = statvfs()
+    return statvfs(folder, &status) == 0 && UInt(status.f_bavail) * UInt(status.f_frsize) < 1 << 16
   }
 
   /// What went wrong, from what the program said.
-  private static func failure(of arguments: [String], _ said: String, _ set: DataSet) -> Failure {
+  private static func failure(
+    of arguments: [String], _ said: String, _ set: DataSet, isFull: Bool
+  ) -> Failure {
     let lines = said.split(separator: "\n").map(String.init)
     let network = ["connection", "resolve", "network", "unreachable", "timed out", "timeout"]
     if said.contains("No module named pip") {
       return Failure(message: "pip is not there", hints: ["apt-get install python3-pip brings it"])
     }
-    if said.contains("No space left") {
+    if said.contains("No space left") || isFull {
       return Failure(message: "the disk is full", hints: ["nothing was kept"])
     }
     if network.contains(where: { said.lowercased().contains($0) }) {

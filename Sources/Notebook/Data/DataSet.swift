@@ -37,6 +37,11 @@ public struct DataSet: Sendable {
   /// Code that reads it in a cell, where something in the language does.
   public var example: String?
 
+  /// How cells name its files.
+  public var paths: [String] {
+    files.map { source == .shipped ? "data:\($0.name)" : "data:\(name)/\($0.name)" }
+  }
+
   init(
     _ name: String, _ summary: String, licence: String, _ source: Source, _ files: [File], bytes: Int,
     download: Int = 0, example: String?

@@ -121,7 +121,8 @@ struct LoopBar {
     switch number {
     case ..<10: Numbers.fixed(number, 1)
     case ..<10_000: Numbers.fixed(number, 0)
-    case ..<10_000_000: "\(Numbers.fixed(number / 1000, 0))k"
+    case ..<1_000_000: "\(Numbers.fixed(number / 1000, 0))k"
+    case ..<10_000_000: "\(Numbers.fixed(number / 1_000_000, 1))M"
     default: "\(Numbers.fixed(number / 1_000_000, 0))M"
     }
   }

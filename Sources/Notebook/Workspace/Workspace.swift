@@ -41,6 +41,9 @@ public final class Workspace {
   /// Whether a long loop says how far it is, on the terminal that `live` writes to.
   public var showsLoops = false
   private var bar: LoopBar?
+  /// Told when something begins to be drawn again and again in its place, and when that is over.
+  public var drawing: ((_ begins: Bool) -> Void)?
+  private var isDrawing = false
   private var collected = ""
   private var pieces: [OutputPiece] = []
   /// What was printed since the last value: one piece, however often it was added to.
@@ -97,7 +100,18 @@ public final class Workspace {
   /// Says how far a loop is; a figure that is drawn while it runs says enough.
   private func show(_ progress: LoopProgress?) {
     guard frame.value == nil, let text = bar?.look(progress, display), !text.isEmpty else { return }
+    beginDrawing()
     live?(text)
+  }
+
+  private func beginDrawing() {
+    if !isDrawing { drawing?(true) }
+    isDrawing = true
+  }
+
+  private func endDrawing() {
+    if isDrawing { drawing?(false) }
+    isDrawing = false
   }
 
   private func endBar() {
@@ -106,6 +120,7 @@ public final class Workspace {
 
   private func drawFrame() {
     guard let live, let terminalRows, let value = frame.value else { return }
+    beginDrawing()
     live(frame.draw(value.display(display), rows: terminalRows()))
   }
 
@@ -158,6 +173,7 @@ public final class Workspace {
     output.seconds = (ContinuousClock.now - start).seconds
     stopWatchingLoops()
     endFrames()
+    endDrawing()
     if let error = output.result.error {
       let text = text(error)
       collected += text

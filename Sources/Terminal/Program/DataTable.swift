@@ -21,7 +21,7 @@ public enum DataTable {
 
   /// What one can do with it now.
   public static func use(_ set: DataSet) -> String {
-    set.example.map { ": \($0)" } ?? (set.files.first.map { ": data:\(set.name)/\($0.name)" } ?? "")
+    set.example.map { ": \($0)" } ?? (set.paths.first.map { ": \($0)" } ?? "")
   }
 
   public static func json(_ set: DataSet) -> JSONValue {

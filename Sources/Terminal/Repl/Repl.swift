@@ -1,3 +1,4 @@
+import CTerminal
 import Formatting
 import Kernels
 import Language
@@ -60,6 +61,7 @@ public final class Repl {
     workspace.prefixStyle = { [style] in style.resultPrefix($0) }
     workspace.live = { [output] in output.write($0) }
     if style.movesCursor { workspace.terminalRows = { [style] in style.rows } }
+    if style.movesCursor { workspace.drawing = { $0 ? gradus_begin_drawing() : gradus_end_drawing() } }
     workspace.showsLoops = style.showsProgress && style.isInteractive
     if let path = options.sessionPath { openSession(path, options) }
   }
@@ -139,6 +141,8 @@ public final class Repl {
   func handle(_ text: String) {
     let trimmed = text.trimmed
     if trimmed.isEmpty { return }
+    // Ctrl-C at the prompt took a line away; it is not for what comes after it.
+    gradus_interrupt_clear()
     if trimmed == "?" || trimmed == "??" { return command("help") }
     if trimmed.hasPrefix("?"), !trimmed.contains("\n") {
       // As in IPython, the question may stand before the name.
@@ -249,6 +253,13 @@ public final class Repl {
       return Completions(start: 1, candidates: found.map { .init(text: $0.name, note: $0.summary) })
     }
     let completion = Completion.at(cursor, in: text, workspace.interpreter)
+    let inside = text.prefix(cursor).dropFirst(completion.start)
+    if completion.isInText, inside.hasPrefix("data:") {
+      let paths = DataSet.all.flatMap { set in set.paths.map { ($0, set.summary) } }
+      return Completions(
+        start: completion.start,
+        candidates: paths.filter { $0.0.hasPrefix(inside) }.map { .init(text: $0.0, note: $0.1) })
+    }
     return Completions(
       start: completion.start, candidates: completion.candidates.map { .init(text: $0.text, note: $0.note) })
   }

@@ -67,7 +67,7 @@ public struct Style: Sendable {
 
   private static let inASCII = [
     ("·", "-"), ("…", "..."), ("→", "->"), ("–", "-"), ("×", "x"), ("≠", "!="), ("✓", "+"), ("✎", "~"),
-    ("✗", "x"),
+    ("✗", "x"), ("µ", "u"),
   ]
 
   // MARK: Colours: the sixteen of every terminal, none of them alone telling two things apart

@@ -146,5 +146,9 @@ struct DataFetcherTests {
     #expect(workspace.run("len(read_csv(\"data:engel.csv\"))", name: "cell").text == "235")
     let missing = workspace.run("read_csv(\"data:nothing/nothing.csv\")", name: "cell").text
     #expect(missing.contains("gradus data fetch nothing"), "\(missing)")
+    let text = workspace.run("read_text(\"data:nothing/a.txt\")", name: "cell").text
+    #expect(text.contains("F01") && text.contains("gradus data fetch nothing"), "\(text)")
+    let written = workspace.run("write_csv(table({x: [1]}), \"data:engel.csv\")", name: "cell").text
+    #expect(written.contains("F02") && written.contains("data sets"), "\(written)")
   }
 }

@@ -66,6 +66,16 @@ public final class Interpreter {
     return (directory.hasPrefix("/") ? "/" : "") + folders.joined(separator: "/")
   }
 
+  /// A path that is to be written to; data sets are not.
+  public func resolve(writing path: String) throws(Diagnostic) -> String {
+    guard !path.hasPrefix("data:") else {
+      throw Diagnostic(
+        .file, "F02", "`\(path)` can't be written: `data:` stands for data sets",
+        hints: ["choose a file of your own, such as \"mine.csv\""])
+    }
+    return resolve(path)
+  }
+
   /// What `import` reads.
   public struct ImportedFile {
     public var sources: [SourceText]

@@ -416,7 +416,7 @@ extension Interpreter {
     frameTop += 1
     (entry, boxes, r) = (code, target.boxes, target.base)
     (k, pc) = (code.pointee.constants, code.pointee.code)
-    if _slowPath(gradus_attention_requested()) { try attend(entry, r, pc) }
+    if _slowPath(gradus_interrupt_requested()) { throw Self.interruptError }
   }
 
   /// Goes on behind the call that led here.

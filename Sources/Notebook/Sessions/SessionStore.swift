@@ -52,6 +52,8 @@ public final class SessionStore {
   private let lock: Int32
   /// Hash of each stored item, so that what did not change is not written again.
   private var hashes: [String: Int] = [:]
+  /// The settings that were stored last.
+  private var settings: [String: [UInt8]] = [:]
   /// Names of the stored blocks, and of those that the present state has.
   private var blocks: Set<BlockName> = []
   private var present: Set<BlockName> = []
@@ -212,22 +214,23 @@ public final class SessionStore {
     let missing = Dictionary(contents.blocks.lazy.map { ($0.name, $0) }) { first, _ in first }
       .filter { !blocks.contains($0.key) }
     let outdated = present.subtracting(contents.blockNames)
+    let newSettings = settings.filter { self.settings[$0.key] != $0.value }
     var freed: [BlockName] = []
     try writing { database in
       if let cell { try Self.write(cell, database) }
-      try Self.notePast(step, changed: Array(changed.keys) + removed, outdated: outdated, database)
+      try Self.notePast(
+        step, changed: Array(changed.keys) + removed, settings: newSettings.keys, outdated: outdated, database
+      )
       for item in contents.items where changed[item.name] != nil {
-        try database.execute(
-          sql: "INSERT OR REPLACE INTO item VALUES (?, ?, ?)",
-          arguments: [item.name, item.summary, Data(item.bytes)])
+        try database.run(
+          "INSERT OR REPLACE INTO item VALUES (?, ?, ?)", [item.name, item.summary, Data(item.bytes)])
       }
-      for name in removed { try database.execute(sql: "DELETE FROM item WHERE name = ?", arguments: [name]) }
+      for name in removed { try database.run("DELETE FROM item WHERE name = ?", [name]) }
       try Self.write(missing.values, database)
       try Self.notePresent(contents.blockNames.subtracting(present), without: outdated, database)
       freed = try Self.removeBlocks(outdated.union(try Self.prunePast(step, pastLimit, database)), database)
-      for (name, value) in settings {
-        try database.execute(
-          sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)", arguments: [name, Data(value)])
+      for (name, value) in newSettings {
+        try database.run("INSERT OR REPLACE INTO setting VALUES (?, ?)", [name, Data(value)])
       }
       if let lesson { try Self.write(lesson, database) }
     }
@@ -236,6 +239,7 @@ public final class SessionStore {
     blocks.formUnion(missing.keys)
     blocks.subtract(freed)
     present = contents.blockNames
+    self.settings.merge(newSettings) { $1 }
     flushOnce()
   }
 
@@ -259,24 +263,20 @@ public final class SessionStore {
   private static func notePresent(
     _ arrived: Set<BlockName>, without outdated: Set<BlockName>, _ database: Database
   ) throws {
-    for name in arrived {
-      try database.execute(sql: "INSERT OR IGNORE INTO present_block VALUES (?)", arguments: [name.data])
-    }
-    for name in outdated {
-      try database.execute(sql: "DELETE FROM present_block WHERE name = ?", arguments: [name.data])
-    }
+    for name in arrived { try database.run("INSERT OR IGNORE INTO present_block VALUES (?)", [name.data]) }
+    for name in outdated { try database.run("DELETE FROM present_block WHERE name = ?", [name.data]) }
   }
 
   /// A new cell goes to the end; one that is there keeps its place.
   private static func write(_ cell: Cell, _ database: Database) throws {
-    try database.execute(
-      sql: """
-        INSERT INTO cell (number, source, output, seconds, succeeded, ran, position)
-        VALUES (?, ?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM cell))
-        ON CONFLICT (number) DO UPDATE SET source = excluded.source, output = excluded.output,
-          seconds = excluded.seconds, succeeded = excluded.succeeded, ran = excluded.ran
-        """,
-      arguments: [cell.number, cell.source, cell.output, cell.seconds, cell.succeeded, cell.ran])
+    try database.run(
+      """
+      INSERT INTO cell (number, source, output, seconds, succeeded, ran, position)
+      VALUES (?, ?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM cell))
+      ON CONFLICT (number) DO UPDATE SET source = excluded.source, output = excluded.output,
+        seconds = excluded.seconds, succeeded = excluded.succeeded, ran = excluded.ran
+      """,
+      [cell.number, cell.source, cell.output, cell.seconds, cell.succeeded, cell.ran])
   }
 
   /// Stores a cell's text and the order of all cells; those that `order` lacks are removed.

@@ -28,6 +28,8 @@ public final class Repl {
   let book: CellBook
   var session: WorkspaceSession?
   var isDone = false
+  /// Whether a cell of a script failed.
+  private var hasFailed = false
   /// What the last cell ended in, for `:explain` and `:fix`.
   private(set) var lastError: Diagnostic?
   /// The code of the last error, also when cells have succeeded since.
@@ -93,7 +95,7 @@ public final class Repl {
     }
     session?.close(readingAll: false)
     if style.isInteractive { output.write("\n") }
-    return 0
+    return hasFailed && !style.isInteractive ? 1 : 0
   }
 
   /// Lets Tab complete names and commands, and shows shapes below the line unless the reader has turned that off.
@@ -200,6 +202,7 @@ public final class Repl {
 
   private func finish(_ result: CellOutput, _ number: Int? = nil) -> CellOutput {
     lastError = result.result.error
+    if !result.succeeded { hasFailed = true }
     lastCode = lastError?.code ?? lastCode
     lastCell = number.map { book[$0] } ?? book.cells.last
     if let lastCell { keep(lastCell, beforeKeeping?(result)) }

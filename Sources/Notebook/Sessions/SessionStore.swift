@@ -136,7 +136,8 @@ public final class SessionStore {
   }
 
   private static func migrate(_ database: DatabaseQueue) throws {
-    var migrator = DatabaseMigrator()
+    // There are no foreign keys whose check would delay the first prompt.
+    var migrator = DatabaseMigrator().disablingDeferredForeignKeyChecks()
     migrator.registerMigration("1") { database in
       try database.execute(
         sql: """

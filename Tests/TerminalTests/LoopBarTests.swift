@@ -1,4 +1,5 @@
 import Glibc
+import Language
 import Testing
 
 @testable import Terminal
@@ -92,6 +93,22 @@ struct LoopBarTests {
     screen.type("\u{4}")
     try screen.wait(for: "shell> ")
     #expect(screen.isInLineMode)
+  }
+
+  @Test("replays show it on a terminal, and nothing of it in a pipe")
+  func replay() throws {
+    let file = "/tmp/gradus-bar-\(getpid())-\(time(nil)).md"
+    try Files.write(
+      "# Long\n\n```gradus\nt = time()\nfor step in 0..<10^9 { if time() - t > 2 { break } }\nprint(\"ended\")\n```\n",
+      to: file)
+    let screen = try Screen([Screen.program, "run", file])
+    try screen.wait(for: "  step  ")
+    try screen.wait(for: "ended")
+    try screen.wait(for: "1 cell")
+    let lines = lines(screen)
+    #expect(!lines.contains { $0.contains("it/s") }, "\(lines)")
+    let piped = Shell.run("$GRADUS run \(file) | cat")
+    #expect(piped.text.contains("ended") && !piped.text.contains("it/s"), "\(piped.text)")
   }
 
   @Test("is drawn in ASCII where there is nothing else")

@@ -1,3 +1,4 @@
+import CTerminal
 import Formatting
 import Language
 import Notebook
@@ -46,6 +47,9 @@ public final class ReplayReport {
     if !isQuiet && !isJSON {
       workspace.live = { [output] in output.write($0) }
       workspace.showsLoops = style.showsProgress
+      if style.movesCursor {
+        workspace.drawing = { $0 ? gradus_begin_drawing() : gradus_end_drawing() }
+      }
     }
     current = (path, document.cells.count)
     let replayer = Replayer(

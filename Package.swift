@@ -10,6 +10,8 @@ let cSettings: [CSetting] = [
   // Nobody reads errno or the exception flags, and square roots become one instruction. Functions of libm
   // stay calls, which a loop that asks for vectors may.
   .unsafeFlags(["-fno-math-errno", "-fno-trapping-math", "-Wno-pass-failed"]),
+  // Where there are vectors of 512 bits, compilers use halves of them unless told otherwise.
+  .unsafeFlags(["-mprefer-vector-width=512"]),
 ]
 
 /// The engine and the machine check exclusive access in debug builds, which every test runs in. In release

@@ -1,9 +1,9 @@
+#include "gemm.h"
 #include "include/interrupt.h"
 #include "include/networks.h"
 #include "include/rows.h"
 #include "include/threads.h"
 #include "scratch.h"
-#include <cblas.h>
 #include <string.h>
 
 static inline long smaller(long a, long b) { return a < b ? a : b; }
@@ -11,7 +11,7 @@ static inline long smaller(long a, long b) { return a < b ? a : b; }
 /// Queries whose scores are in the cache together.
 enum { queries = 64 };
 
-#define ATTENTION(S, T, GEMM)                                                           \
+#define ATTENTION(S, T)                                                           \
   typedef struct {                                                                      \
     const gradus_attention *a;                                                          \
     long blocks;                                                                        \
@@ -22,9 +22,8 @@ enum { queries = 64 };
   /* Softmax of the scores of some queries; returns how many keys they see. */          \
   static long weights_##S(const gradus_attention *a, const T *q, const T *k, long first, long rows, T *p) { \
     long width = a->causal ? smaller(a->s, first + rows) : a->s;                        \
-    GEMM(                                                                               \
-      CblasRowMajor, CblasNoTrans, CblasTrans, (int)rows, (int)width, (int)a->d, (T)a->scale, \
-      q + first * a->query_step, (int)a->query_step, k, (int)a->key_step, 0, p, (int)width); \
+    gradus_gemm_##S(                                                                    \
+      rows, width, a->d, (T)a->scale, q + first * a->query_step, a->query_step, 1, k, 1, a->key_step, p, width, 0); \
     if (!a->causal) gradus_softmax_##S(0, rows, width, p, p);                           \
     else                                                                                \
       for (long r = 0; r < rows; r++) {                                                 \
@@ -37,7 +36,7 @@ enum { queries = 64 };
   static void forward_##S(long begin, long end, void *context) {                        \
     attention_##S *c = context;                                                         \
     const gradus_attention *a = c->a;                                                   \
-    T *p = gradus_scratch((size_t)(queries * a->s) * sizeof(T));                               \
+    T *p = gradus_scratch(scratch_of_kernels, (size_t)(queries * a->s) * sizeof(T));                               \
     if (!p) {                                                                           \
       __atomic_store_n(&c->failed, 1, __ATOMIC_RELAXED);                                \
       return;                                                                           \
@@ -46,16 +45,16 @@ enum { queries = 64 };
       long head = i / c->blocks, first = i % c->blocks * queries, rows = smaller(queries, a->t - first); \
       const long *places = a->places + 3 * head;                                        \
       long width = weights_##S(a, c->q + places[0], c->k + places[1], first, rows, p);  \
-      GEMM(                                                                             \
-        CblasRowMajor, CblasNoTrans, CblasNoTrans, (int)rows, (int)a->e, (int)width, 1, p, (int)width, \
-        c->v + places[2], (int)a->value_step, 0, c->out + (head * a->t + first) * a->e, (int)a->e); \
+      gradus_gemm_##S(                                                                  \
+        rows, a->e, width, 1, p, width, 1, c->v + places[2], a->value_step, 1,          \
+        c->out + (head * a->t + first) * a->e, a->e, 0);                                \
     }                                                                                   \
   }                                                                                     \
   /* With P the weights and dP = G Vᵀ: dS = P (dP - Σ dP P), dQ = scale dS K, dK = scale dSᵀ Q, dV = Pᵀ G. */ \
   static void backward_##S(long begin, long end, void *context) {                       \
     attention_##S *c = context;                                                         \
     const gradus_attention *a = c->a;                                                   \
-    T *p = gradus_scratch((size_t)(2 * queries * a->s) * sizeof(T)), *ds = p + queries * a->s; \
+    T *p = gradus_scratch(scratch_of_kernels, (size_t)(2 * queries * a->s) * sizeof(T)), *ds = p + queries * a->s; \
     if (!p) {                                                                           \
       __atomic_store_n(&c->failed, 1, __ATOMIC_RELAXED);                                \
       return;                                                                           \
@@ -70,19 +69,14 @@ enum { queries = 64 };
         long rows = smaller(queries, a->t - first);                                     \
         const T *g = c->g + (head * a->t + first) * a->e;                               \
         long width = weights_##S(a, q, k, first, rows, p);                              \
-        GEMM(                                                                           \
-          CblasRowMajor, CblasNoTrans, CblasTrans, (int)rows, (int)width, (int)a->e, 1, g, (int)a->e, v, \
-          (int)a->value_step, 0, ds, (int)width);                                       \
-        GEMM(                                                                           \
-          CblasRowMajor, CblasTrans, CblasNoTrans, (int)width, (int)a->e, (int)rows, 1, p, (int)width, g, \
-          (int)a->e, 1, dv, (int)a->e);                                                 \
+        gradus_gemm_##S(rows, width, a->e, 1, g, a->e, 1, v, 1, a->value_step, ds, width, 0); \
+        gradus_gemm_##S(width, a->e, rows, 1, p, 1, width, g, a->e, 1, dv, a->e, 1);    \
         gradus_softmax_gradient_##S(0, rows, width, ds, p, ds);                         \
-        GEMM(                                                                           \
-          CblasRowMajor, CblasNoTrans, CblasNoTrans, (int)rows, (int)a->d, (int)width, (T)a->scale, ds, (int)width, \
-          k, (int)a->key_step, 0, c->dq + (head * a->t + first) * a->d, (int)a->d);     \
-        GEMM(                                                                           \
-          CblasRowMajor, CblasTrans, CblasNoTrans, (int)width, (int)a->d, (int)rows, (T)a->scale, ds, (int)width, \
-          q + first * a->query_step, (int)a->query_step, 1, dk, (int)a->d);             \
+        gradus_gemm_##S(                                                                \
+          rows, a->d, width, (T)a->scale, ds, width, 1, k, a->key_step, 1, c->dq + (head * a->t + first) * a->d, a->d, \
+          0);                                                                           \
+        gradus_gemm_##S(                                                                \
+          width, a->d, rows, (T)a->scale, ds, 1, width, q + first * a->query_step, a->query_step, 1, dk, a->d, 1); \
       }                                                                                 \
     }                                                                                   \
   }                                                                                     \
@@ -97,5 +91,5 @@ enum { queries = 64 };
     gradus_parallel(a->heads, a->heads >= 16 ? 4 : 1, backward_##S, &c);                \
     return !c.failed;                                                                   \
   }
-ATTENTION(f32, float, cblas_sgemm)
-ATTENTION(f64, double, cblas_dgemm)
+ATTENTION(f32, float)
+ATTENTION(f64, double)

@@ -1,9 +1,9 @@
 #include "clones.h"
+#include "gemm.h"
 #include "include/interrupt.h"
 #include "include/networks.h"
 #include "include/threads.h"
 #include "scratch.h"
-#include <cblas.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +19,7 @@ static void inside(long size, long count, long stride, long shift, long *first, 
 /// Pictures that one thread takes at a time: few pieces, because each has sums of its own for the weights.
 static long step_of(long pictures) { return (pictures + 15) / 16; }
 
-#define CONVOLUTION(S, T, GEMM)                                                         \
+#define CONVOLUTION(S, T)                                                         \
   CLONES static void columns_##S(const gradus_windows *w, const T *x, T *to) {          \
     for (long c = 0; c < w->channels; c++)                                              \
       for (long i = 0; i < w->kernel_rows; i++)                                         \
@@ -70,7 +70,7 @@ static long step_of(long pictures) { return (pictures + 15) / 16; }
   static void forward_##S(long begin, long end, void *context) {                        \
     convolution_##S *c = context;                                                       \
     int plain = is_plain_##S(c->w);                                                     \
-    T *columns = plain ? NULL : gradus_scratch((size_t)(c->depth * c->places) * sizeof(T));    \
+    T *columns = plain ? NULL : gradus_scratch(scratch_of_kernels, (size_t)(c->depth * c->places) * sizeof(T));    \
     if (!plain && !columns) {                                                           \
       __atomic_store_n(&c->failed, 1, __ATOMIC_RELAXED);                                \
       return;                                                                           \
@@ -82,15 +82,15 @@ static long step_of(long pictures) { return (pictures + 15) / 16; }
       if (c->bias)                                                                      \
         for (long o = 0; o < c->outputs; o++)                                           \
           for (long i = 0; i < c->places; i++) out[o * c->places + i] = c->bias[o];     \
-      GEMM(                                                                             \
-        CblasRowMajor, CblasNoTrans, CblasNoTrans, (int)c->outputs, (int)c->places, (int)c->depth, 1, c->weight, \
-        (int)c->depth, plain ? c->x + n * picture : columns, (int)c->places, c->bias ? 1 : 0, out, (int)c->places); \
+      gradus_gemm_##S(                                                                  \
+        c->outputs, c->places, c->depth, 1, c->weight, c->depth, 1, plain ? c->x + n * picture : columns, c->places, 1, \
+        out, c->places, c->bias ? 1 : 0);                                               \
     }                                                                                   \
   }                                                                                     \
   static void backward_##S(long begin, long end, void *context) {                       \
     convolution_##S *c = context;                                                       \
     size_t each = (size_t)(c->depth * c->places);                                       \
-    T *columns = gradus_scratch(each * sizeof(T));                                             \
+    T *columns = gradus_scratch(scratch_of_kernels, each * sizeof(T));                                             \
     if (!columns) {                                                                     \
       __atomic_store_n(&c->failed, 1, __ATOMIC_RELAXED);                                \
       return;                                                                           \
@@ -101,14 +101,12 @@ static long step_of(long pictures) { return (pictures + 15) / 16; }
       const T *g = c->g + n * c->outputs * c->places;                                   \
       if (sums) {                                                                       \
         columns_##S(c->w, c->x + n * picture, columns);                                 \
-        GEMM(                                                                           \
-          CblasRowMajor, CblasNoTrans, CblasTrans, (int)c->outputs, (int)c->depth, (int)c->places, 1, g, \
-          (int)c->places, columns, (int)c->places, n == begin ? 0 : 1, sums, (int)c->depth); \
+        gradus_gemm_##S(                                                                \
+          c->outputs, c->depth, c->places, 1, g, c->places, 1, columns, 1, c->places, sums, c->depth, n > begin); \
       }                                                                                 \
       if (c->dx) {                                                                      \
-        GEMM(                                                                           \
-          CblasRowMajor, CblasTrans, CblasNoTrans, (int)c->depth, (int)c->places, (int)c->outputs, 1, c->weight, \
-          (int)c->depth, g, (int)c->places, 0, columns, (int)c->places);                \
+        gradus_gemm_##S(                                                                \
+          c->depth, c->places, c->outputs, 1, c->weight, 1, c->depth, g, c->places, 1, columns, c->places, 0); \
         memset(c->dx + n * picture, 0, (size_t)picture * sizeof(T));                    \
         add_columns_##S(c->w, columns, c->dx + n * picture);                            \
       }                                                                                 \
@@ -155,5 +153,5 @@ static long step_of(long pictures) { return (pictures + 15) / 16; }
   }
 PLANE_SUM(f32, float)
 PLANE_SUM(f64, double)
-CONVOLUTION(f32, float, cblas_sgemm)
-CONVOLUTION(f64, double, cblas_dgemm)
+CONVOLUTION(f32, float)
+CONVOLUTION(f64, double)

@@ -1,133 +1,158 @@
+#include "clones.h"
+#include "gemm.h"
 #include "include/interrupt.h"
 #include "include/products.h"
 #include "include/threads.h"
-#include <cblas.h>
 #include <stdlib.h>
 #include <string.h>
 
 static inline long smaller(long a, long b) { return a < b ? a : b; }
-
-// MARK: one product
+static inline long larger(long a, long b) { return a > b ? a : b; }
 
 /// Multiplications that are worth a thread of their own.
 enum { piece_work = 1 << 20 };
 
-/// How many pieces a product falls into: few, because each prepares an operand for itself.
+/// How many pieces a product falls into: few, because each packs a part of an operand for itself.
 static long pieces_of(double work) {
   if (work < 2.0 * piece_work) return 1;
-  if (work < 2e8) return 2;
-  if (work < 2e9) return 4;
-  return work < 2e10 ? 8 : 16;
+  if (work < 8.0 * piece_work) return 2;
+  if (work < 64.0 * piece_work) return 4;
+  return work < 4e9 ? 8 : 16;
 }
 
-#define PRODUCT(T, S, GEMM, GEMV)                                                       \
-  typedef struct {                                                                      \
-    long count;                                                                         \
-    const long *places;                                                                 \
-    long n, k, m;                                                                       \
-    const T *a;                                                                         \
-    long lda;                                                                           \
-    int ta;                                                                             \
-    const T *b;                                                                         \
-    long ldb;                                                                           \
-    int tb;                                                                             \
-    T *out;                                                                             \
-    /* What the results are added to: 1 times what is there, or 0 times. */             \
-    T old;                                                                              \
-    /* Of the pieces: rows, columns or terms. */                                        \
-    long step;                                                                          \
-  } products_##S;                                                                       \
-                                                                                        \
-  /* Part of one product: rows i..., columns j..., terms p.... */                       \
-  static void part_##S(                                                                 \
-    const products_##S *c, const T *a, const T *b, T *out, long ldc, long n, long k, long m) { \
-    if (n == 1 && (!c->ta || c->lda > 0)) {                                             \
-      GEMV(                                                                             \
-        CblasRowMajor, c->tb ? CblasNoTrans : CblasTrans, (int)(c->tb ? m : k), (int)(c->tb ? k : m), 1, b, \
-        (int)c->ldb, a, (int)(c->ta ? c->lda : 1), c->old, out, 1);                         \
-      return;                                                                           \
-    }                                                                                   \
-    if (m == 1 && ldc == 1) {                                                           \
-      GEMV(                                                                             \
-        CblasRowMajor, c->ta ? CblasTrans : CblasNoTrans, (int)(c->ta ? k : n), (int)(c->ta ? n : k), 1, a, \
-        (int)c->lda, b, (int)(c->tb ? 1 : c->ldb), c->old, out, 1);                         \
-      return;                                                                           \
-    }                                                                                   \
-    GEMM(                                                                               \
-      CblasRowMajor, c->ta ? CblasTrans : CblasNoTrans, c->tb ? CblasTrans : CblasNoTrans, (int)n, (int)m, \
-      (int)k, 1, a, (int)c->lda, b, (int)c->ldb, c->old, out, (int)ldc);                    \
-  }                                                                                     \
-  static void rows_##S(long begin, long end, void *context) {                           \
-    const products_##S *c = context;                                                    \
-    if (gradus_interrupt_requested()) return;                                           \
-    part_##S(c, c->a + begin * (c->ta ? 1 : c->lda), c->b, c->out + begin * c->m, c->m, end - begin, c->k, c->m); \
-  }                                                                                     \
-  static void columns_##S(long begin, long end, void *context) {                        \
-    const products_##S *c = context;                                                    \
-    if (gradus_interrupt_requested()) return;                                           \
-    part_##S(c, c->a, c->b + begin * (c->tb ? c->ldb : 1), c->out + begin, c->m, c->n, c->k, end - begin); \
-  }                                                                                     \
-  /* Sums over some of the terms, each piece's in a matrix of its own. */               \
-  static void terms_##S(long begin, long end, void *context) {                          \
-    const products_##S *c = context;                                                    \
-    if (gradus_interrupt_requested()) return;                                           \
-    part_##S(                                                                           \
-      c, c->a + begin * (c->ta ? c->lda : 1), c->b + begin * (c->tb ? 1 : c->ldb),      \
-      c->out + begin / c->step * c->n * c->m, c->m, c->n, end - begin, c->m);           \
-  }                                                                                     \
-  static int by_terms_##S(products_##S c) {                                             \
-    long pieces = smaller(16, c.k / 2048), size = c.n * c.m;                            \
-    T *result = c.out, *sums = malloc((size_t)(pieces * size) * sizeof(T));             \
-    if (!sums) return 0;                                                                \
-    int adds = c.old != 0;                                                              \
-    c.out = sums;                                                                       \
-    c.old = 0;                                                                          \
-    c.step = (c.k + pieces - 1) / pieces;                                               \
-    gradus_parallel(c.k, c.step, terms_##S, &c);                                        \
-    pieces = (c.k - 1) / c.step + 1;                                                    \
-    if (!adds) memcpy(result, sums, (size_t)size * sizeof(T));                          \
-    for (long p = adds ? 0 : 1; p < pieces; p++)                                                   \
-      for (long i = 0; i < size; i++) result[i] += sums[p * size + i];                  \
-    free(sums);                                                                         \
-    return 1;                                                                           \
-  }                                                                                     \
-  static void one_##S(const products_##S *c) {                                          \
-    products_##S part = *c;                                                             \
-    double work = (double)c->n * (double)c->k * (double)c->m;                           \
-    if (c->k >= 8192 && c->n * c->m <= 65536 && by_terms_##S(part)) return;             \
-    /* A matrix and a vector: as fast as memory gives the matrix. */                    \
-    long pieces = c->n == 1 || c->m == 1 ? (work < 1 << 19 ? 1 : 4) : pieces_of(work);  \
-    if (pieces > 1 && c->n >= c->m) {                                                   \
-      gradus_parallel(c->n, ((c->n + pieces - 1) / pieces + 15) / 16 * 16, rows_##S, &part); \
-    } else if (pieces > 1) {                                                            \
-      gradus_parallel(c->m, ((c->m + pieces - 1) / pieces + 15) / 16 * 16, columns_##S, &part); \
-    } else {                                                                            \
-      part_##S(c, c->a, c->b, c->out, c->m, c->n, c->k, c->m);                          \
-    }                                                                                   \
-  }                                                                                     \
-                                                                                        \
-  static void some_##S(long begin, long end, void *context) {                           \
-    const products_##S *all = context;                                                  \
-    for (long i = begin; i < end && !gradus_interrupt_requested(); i++) {               \
-      products_##S one = *all;                                                          \
-      one.a += all->places[3 * i];                                                      \
-      one.b += all->places[3 * i + 1];                                                  \
-      one.out += all->places[3 * i + 2];                                                \
-      one_##S(&one);                                                                    \
-    }                                                                                   \
-  }                                                                                     \
-  void gradus_products_##S(                                                             \
-    long count, const long *places, long n, long k, long m, const T *a, long lda, int ta, const T *b, \
-    long ldb, int tb, T *out, int adds) {                                               \
-    products_##S all = {count, places, n, k, m, a, lda, ta, b, ldb, tb, out, adds ? 1 : 0, 0}; \
-    long work = n * k * m;                                                              \
-    if (count < 4 || work > 1 << 25) {                                                  \
-      some_##S(0, count, &all);                                                         \
-    } else {                                                                            \
-      long grain = (piece_work / 4) / (work > 0 ? work : 1);                            \
-      gradus_parallel(count, grain < 1 ? 1 : grain, some_##S, &all);                    \
-    }                                                                                   \
-  }
+// MARK: a matrix times a vector
 
-PRODUCT(float, f32, cblas_sgemm, cblas_sgemv)
-PRODUCT(double, f64, cblas_dgemm, cblas_dgemv)
+// Both read the matrix once, as fast as memory gives it.
+#define VECTOR(T, S)                                                                                              \
+  /* to[j] = Σ x[r] · m[r][j] for some columns, eight rows in one pass. */                                        \
+  CLONES static void weighted_rows_##S(                                                                           \
+    long rows, long columns, const T *m, long step, const T *x, long x_step, T *to, int adds) {                   \
+    if (!adds) memset(to, 0, (size_t)columns * sizeof(T));                                                        \
+    long r = 0;                                                                                                   \
+    for (; r + 8 <= rows; r += 8, m += 8 * step, x += 8 * x_step) {                                               \
+      T x0 = x[0], x1 = x[x_step], x2 = x[2 * x_step], x3 = x[3 * x_step];                                        \
+      T x4 = x[4 * x_step], x5 = x[5 * x_step], x6 = x[6 * x_step], x7 = x[7 * x_step];                           \
+      for (long j = 0; j < columns; j++)                                                                          \
+        to[j] += ((x0 * m[j] + x1 * m[j + step]) + (x2 * m[j + 2 * step] + x3 * m[j + 3 * step])) +               \
+                 ((x4 * m[j + 4 * step] + x5 * m[j + 5 * step]) + (x6 * m[j + 6 * step] + x7 * m[j + 7 * step])); \
+    }                                                                                                             \
+    for (; r < rows; r++, m += step, x += x_step)                                                                 \
+      for (long j = 0; j < columns; j++) to[j] += x[0] * m[j];                                                    \
+  }                                                                                                               \
+  /* to[r] = Σ m[r][j] · x[j] for some rows. */                                                                   \
+  CLONES static void dots_##S(                                                                                    \
+    long rows, long columns, const T *m, long step, const T *x, T *to, long to_step, int adds) {                  \
+    _Pragma("clang fp reassociate(on)") for (long r = 0; r < rows; r++, m += step, to += to_step) {               \
+      T sum = 0;                                                                                                  \
+      for (long j = 0; j < columns; j++) sum += m[j] * x[j];                                                      \
+      *to = adds ? *to + sum : sum;                                                                               \
+    }                                                                                                             \
+  }
+VECTOR(float, f32)
+VECTOR(double, f64)
+
+// MARK: one product, and stacks of them
+
+#define PRODUCT(T, S)                                                                                             \
+  typedef struct {                                                                                                \
+    long count;                                                                                                   \
+    const long *places;                                                                                           \
+    long n, k, m;                                                                                                 \
+    const T *a;                                                                                                   \
+    long a_row, a_column;                                                                                         \
+    const T *b;                                                                                                   \
+    long b_row, b_column;                                                                                         \
+    T *out;                                                                                                       \
+    int adds;                                                                                                     \
+    /* Of the pieces: rows and columns, or terms. */                                                              \
+    long rows, columns, across, terms;                                                                            \
+  } products_##S;                                                                                                 \
+                                                                                                                  \
+  /* Rows i..., columns j..., terms p... of one product. */                                                       \
+  static void part_##S(                                                                                           \
+    const products_##S *c, long i, long n, long j, long m, long p, long k, T *out, long step) {                   \
+    const T *a = c->a + i * c->a_row + p * c->a_column, *b = c->b + p * c->b_row + j * c->b_column;               \
+    if (n == 1 && c->b_column == 1) {                                                                             \
+      weighted_rows_##S(k, m, b, c->b_row, a, c->a_column, out, c->adds);                                         \
+    } else if (n == 1 && c->b_row == 1 && c->a_column == 1) {                                                     \
+      dots_##S(m, k, b, c->b_column, a, out, 1, c->adds);                                                         \
+    } else if (m == 1 && c->a_column == 1 && c->b_row == 1) {                                                     \
+      dots_##S(n, k, a, c->a_row, b, out, step, c->adds);                                                         \
+    } else if (m == 1 && c->a_row == 1 && step == 1) {                                                            \
+      weighted_rows_##S(k, n, a, c->a_column, b, c->b_row, out, c->adds);                                         \
+    } else {                                                                                                      \
+      gradus_gemm_##S(n, m, k, 1, a, c->a_row, c->a_column, b, c->b_row, c->b_column, out, step, c->adds);        \
+    }                                                                                                             \
+  }                                                                                                               \
+  static void tiles_##S(long begin, long end, void *context) {                                                    \
+    const products_##S *c = context;                                                                              \
+    for (long t = begin; t < end && !gradus_interrupt_requested(); t++) {                                         \
+      long i = t / c->across * c->rows, j = t % c->across * c->columns;                                           \
+      part_##S(                                                                                                   \
+        c, i, smaller(c->rows, c->n - i), j, smaller(c->columns, c->m - j), 0, c->k, c->out + i * c->m + j, c->m); \
+    }                                                                                                             \
+  }                                                                                                               \
+  /* Sums over some of the terms, each piece's in a matrix of its own. */                                         \
+  static void terms_##S(long begin, long end, void *context) {                                                    \
+    const products_##S *c = context;                                                                              \
+    if (gradus_interrupt_requested()) return;                                                                     \
+    part_##S(c, 0, c->n, 0, c->m, begin, end - begin, c->out + begin / c->terms * c->n * c->m, c->m);             \
+  }                                                                                                               \
+  static int by_terms_##S(products_##S c) {                                                                       \
+    long pieces = smaller(16, c.k / 2048), size = c.n * c.m;                                                      \
+    T *result = c.out, *sums = malloc((size_t)(pieces * size) * sizeof(T));                                       \
+    if (!sums) return 0;                                                                                          \
+    int adds = c.adds;                                                                                            \
+    c.out = sums;                                                                                                 \
+    c.adds = 0;                                                                                                   \
+    c.terms = (c.k + pieces - 1) / pieces;                                                                        \
+    gradus_parallel(c.k, c.terms, terms_##S, &c);                                                                 \
+    pieces = (c.k - 1) / c.terms + 1;                                                                             \
+    if (!adds) memcpy(result, sums, (size_t)size * sizeof(T));                                                    \
+    for (long p = adds ? 0 : 1; p < pieces; p++)                                                                  \
+      for (long i = 0; i < size; i++) result[i] += sums[p * size + i];                                            \
+    free(sums);                                                                                                   \
+    return 1;                                                                                                     \
+  }                                                                                                               \
+  static void one_##S(const products_##S *c) {                                                                    \
+    products_##S part = *c;                                                                                       \
+    double work = (double)c->n * (double)c->k * (double)c->m;                                                     \
+    if (c->k >= 8192 && c->n * c->m <= 65536 && by_terms_##S(part)) return;                                       \
+    /* A matrix and a vector wait for memory sooner than products do. */                                          \
+    long pieces = c->n == 1 || c->m == 1 ? (work < 1 << 18 ? 1 : 4) : pieces_of(work), down = 1, across = 1;      \
+    /* Tiles as square as they can be. */                                                                         \
+    while (down * across < pieces) {                                                                              \
+      if (c->n / down >= c->m / across) down *= 2;                                                                \
+      else across *= 2;                                                                                           \
+    }                                                                                                             \
+    part.rows = larger(1, (c->n + down - 1) / down);                                                              \
+    part.columns = larger(1, ((c->m + across - 1) / across + 31) / 32 * 32);                                      \
+    part.across = larger(1, (c->m + part.columns - 1) / part.columns);                                            \
+    gradus_parallel((c->n + part.rows - 1) / part.rows * part.across, 1, tiles_##S, &part);                       \
+  }                                                                                                               \
+                                                                                                                  \
+  static void some_##S(long begin, long end, void *context) {                                                     \
+    const products_##S *all = context;                                                                            \
+    for (long i = begin; i < end && !gradus_interrupt_requested(); i++) {                                         \
+      products_##S one = *all;                                                                                    \
+      one.a += all->places[3 * i];                                                                                \
+      one.b += all->places[3 * i + 1];                                                                            \
+      one.out += all->places[3 * i + 2];                                                                          \
+      one_##S(&one);                                                                                              \
+    }                                                                                                             \
+  }                                                                                                               \
+  void gradus_products_##S(                                                                                       \
+    long count, const long *places, long n, long k, long m, const T *a, long lda, int ta, const T *b, long ldb,   \
+    int tb, T *out, int adds) {                                                                                   \
+    products_##S all = {                                                                                          \
+      count, places, n, k, m, a, ta ? 1 : lda, ta ? lda : 1, b, tb ? 1 : ldb, tb ? ldb : 1, out, adds, 0, 0, 0, 0}; \
+    long work = n * k * m;                                                                                        \
+    if (count < 4 || work > 1 << 25) {                                                                            \
+      some_##S(0, count, &all);                                                                                   \
+    } else {                                                                                                      \
+      long grain = (piece_work / 4) / (work > 0 ? work : 1);                                                      \
+      gradus_parallel(count, grain < 1 ? 1 : grain, some_##S, &all);                                              \
+    }                                                                                                             \
+  }
+PRODUCT(float, f32)
+PRODUCT(double, f64)

@@ -12,7 +12,14 @@ typedef struct {
   void (*body)(long, long, void *);
   void *context;
   long n, grain, pieces;
+  /// Threads that may take part.
+  int threads;
 } job_t;
+
+/// The next piece of one thread's share that nobody has claimed, alone in its line of the cache.
+typedef struct {
+  _Alignas(64) long next;
+} share_t;
 
 static struct {
   /// Held by the thread whose job it is; others that find it taken compute alone.
@@ -21,13 +28,12 @@ static struct {
   pthread_mutex_t lock;
   pthread_cond_t wake, done;
   job_t job;
-  /// The next piece that nobody has claimed.
-  long next;
+  /// Each thread's share of the pieces, in order. The same thread meets the same elements again in the next
+  /// operation, and finds them in its own cache.
+  share_t shares[most_threads];
   /// Grows with every job; workers watch it without the lock.
   unsigned long posted;
   bool is_open;
-  /// How many workers may still join.
-  int places;
   /// Workers that hold a copy of the job.
   int active;
   int workers, wanted;
@@ -50,31 +56,37 @@ static inline void pause_briefly(void) {
 #endif
 }
 
-static void work_on(const job_t *job) {
+static long share_begin(const job_t *job, int thread) { return job->pieces * thread / job->threads; }
+
+/// A thread's own share first, then what the others have left.
+static void work_on(const job_t *job, int thread) {
   is_inside = true;
-  for (;;) {
-    long piece = __atomic_fetch_add(&pool.next, 1, __ATOMIC_RELAXED);
-    if (piece >= job->pieces) break;
-    long begin = piece * job->grain, end = begin + job->grain;
-    job->body(begin, end < job->n ? end : job->n, job->context);
+  for (int i = 0; i < job->threads; i++) {
+    int owner = (thread + i) % job->threads;
+    long last = share_begin(job, owner + 1);
+    for (;;) {
+      long piece = __atomic_fetch_add(&pool.shares[owner].next, 1, __ATOMIC_RELAXED);
+      if (piece >= last) break;
+      long begin = piece * job->grain, end = begin + job->grain;
+      job->body(begin, end < job->n ? end : job->n, job->context);
+    }
   }
   is_inside = false;
 }
 
-static void *serve(void *unused) {
-  (void)unused;
+static void *serve(void *number) {
+  int thread = (int)(long)number;
   unsigned long seen = 0;
   for (;;) {
     for (int i = 0; i < spins && __atomic_load_n(&pool.posted, __ATOMIC_RELAXED) == seen; i++) pause_briefly();
     pthread_mutex_lock(&pool.lock);
     while (pool.posted == seen) pthread_cond_wait(&pool.wake, &pool.lock);
     seen = pool.posted;
-    if (pool.is_open && pool.places > 0) {
+    if (pool.is_open && thread < pool.job.threads) {
       job_t job = pool.job;
-      pool.places--;
       __atomic_add_fetch(&pool.active, 1, __ATOMIC_RELAXED);
       pthread_mutex_unlock(&pool.lock);
-      work_on(&job);
+      work_on(&job, thread);
       pthread_mutex_lock(&pool.lock);
       if (__atomic_sub_fetch(&pool.active, 1, __ATOMIC_RELAXED) == 0) pthread_cond_signal(&pool.done);
     }
@@ -137,7 +149,7 @@ static void start_workers(int count) {
   pthread_sigmask(SIG_BLOCK, &all, &before);
   while (pool.workers < count) {
     pthread_t thread;
-    if (pthread_create(&thread, NULL, serve, NULL)) break;
+    if (pthread_create(&thread, NULL, serve, (void *)(long)(pool.workers + 1))) break;
     pthread_detach(thread);
     pool.workers++;
   }
@@ -156,7 +168,7 @@ void gradus_parallel(
 {
   if (n <= 0) return;
   if (grain < 1) grain = 1;
-  job_t job = {body, context, n, grain, (n - 1) / grain + 1};
+  job_t job = {body, context, n, grain, (n - 1) / grain + 1, 1};
   int threads = gradus_threads();
   if (job.pieces == 1 || threads == 1 || is_inside || pthread_mutex_trylock(&pool.owner)) {
     run_alone(&job);
@@ -164,15 +176,15 @@ void gradus_parallel(
   }
   pthread_mutex_lock(&pool.lock);
   start_workers(threads - 1);
+  job.threads = threads;
   pool.job = job;
-  pool.places = threads - 1;
-  __atomic_store_n(&pool.next, 0, __ATOMIC_RELAXED);
+  for (int i = 0; i < threads; i++) __atomic_store_n(&pool.shares[i].next, share_begin(&job, i), __ATOMIC_RELAXED);
   __atomic_store_n(&pool.posted, pool.posted + 1, __ATOMIC_RELAXED);
   pool.is_open = true;
   pthread_cond_broadcast(&pool.wake);
   pthread_mutex_unlock(&pool.lock);
 
-  work_on(&job);
+  work_on(&job, 0);
 
   // Whoever comes from now on finds no job; those who came in time finish their last piece.
   pthread_mutex_lock(&pool.lock);

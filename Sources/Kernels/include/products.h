@@ -1,4 +1,4 @@
-// Products of matrices, stored row by row or column by column, alone or in stacks. OpenBLAS multiplies on one
+// Products of matrices, stored row by row or column by column, alone or in stacks. gemm.c multiplies on one
 // thread; what is divided among threads, and how small matrices are treated, is decided here, by the shapes
 // alone, so that the digits do not depend on the number of threads.
 #ifndef GRADUS_PRODUCTS_H
@@ -13,4 +13,8 @@ void gradus_products_f32(
 void gradus_products_f64(
   long count, const long *places, long n, long k, long m, const double *a, long lda, int ta, const double *b,
   long ldb, int tb, double *out, int adds);
+
+/// Multiplies matrices with BLAS, or with what is best on this processor: tests and benchmarks compare the two.
+/// GRADUS_PRODUCTS=blas in the environment asks for BLAS from the start.
+void gradus_use_blas(int only);
 #endif

@@ -113,7 +113,8 @@ let package = Package(
     .testTarget(
       name: "NotebookTests",
       dependencies: [
-        "Notebook", "Language", "Tensors", "Formatting", .product(name: "GRDB", package: "GRDB.swift"),
+        "Notebook", "Language", "Tensors", "Kernels", "Formatting",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Cases", "References"]),
     .testTarget(

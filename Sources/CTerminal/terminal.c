@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -177,6 +178,52 @@ int gradus_getc(FILE *stream) {
     // Another process may have left the terminal non-blocking.
     if (count < 0 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK)) continue;
     return EOF;
+  }
+}
+
+static struct termios shown, silent;
+static bool is_drawing;
+static const int drawing_signals[] = {SIGTSTP, SIGTERM, SIGQUIT, SIGHUP};
+
+/// In the background the terminal is somebody else's, and setting it would stop the program.
+static bool has_terminal(void) { return tcgetpgrp(STDIN_FILENO) == getpgrp(); }
+
+static void set_modes(const struct termios *modes) {
+  if (has_terminal()) tcsetattr(STDIN_FILENO, TCSANOW, modes);
+}
+
+static void on_drawing_signal(int number) {
+  int before = errno;
+  set_modes(&shown);
+  handle(number, SIG_DFL, 0);
+  raise(number);
+  // Only a stopped program gets here, when it goes on.
+  handle(number, on_drawing_signal, SA_RESTART | SA_NODEFER);
+  set_modes(&silent);
+  errno = before;
+}
+
+void gradus_begin_drawing(void) {
+  if (is_drawing || !has_terminal() || tcgetattr(STDIN_FILENO, &shown) != 0) return;
+  silent = shown;
+  silent.c_lflag &= ~(tcflag_t)ECHO;
+  is_drawing = true;
+  for (size_t i = 0; i < sizeof drawing_signals / sizeof *drawing_signals; i++) {
+    struct sigaction now;
+    if (sigaction(drawing_signals[i], NULL, &now) == 0 && now.sa_handler == SIG_DFL)
+      handle(drawing_signals[i], on_drawing_signal, SA_RESTART | SA_NODEFER);
+  }
+  set_modes(&silent);
+}
+
+void gradus_end_drawing(void) {
+  if (!is_drawing) return;
+  is_drawing = false;
+  set_modes(&shown);
+  for (size_t i = 0; i < sizeof drawing_signals / sizeof *drawing_signals; i++) {
+    struct sigaction now;
+    if (sigaction(drawing_signals[i], NULL, &now) == 0 && now.sa_handler == on_drawing_signal)
+      handle(drawing_signals[i], SIG_DFL, 0);
   }
 }
 

@@ -2,6 +2,17 @@ import Glibc
 
 /// The one number formatter: every figure that Gradus prints goes through here.
 public enum Numbers {
+  /// `3.1 MB`
+  public static func bytes(_ count: Int) -> String {
+    let units = ["B", "kB", "MB", "GB", "TB"]
+    var value = Double(count), unit = 0
+    while value >= 999.5, unit + 1 < units.count {
+      value /= 1000
+      unit += 1
+    }
+    return "\(general(value, 3)) \(units[unit])"
+  }
+
   /// `x` with exactly `decimals` digits after the point, correctly rounded: `fixed(2.5, 3)` is `2.500`.
   /// Non-finite values are `nan`, `inf`, `-inf`.
   public static func fixed(_ x: Double, _ decimals: Int) -> String {

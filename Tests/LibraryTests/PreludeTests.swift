@@ -59,6 +59,11 @@ struct PreludeTests {
     #expect(found.map(\.text) == ["LayerNorm("])
     let arguments = Completion.at(14, in: "LayerNorm(4, e", interpreter).candidates
     #expect(arguments.contains { $0.text == "eps=" })
+    // In a text nothing is code: there are a table's columns and a record's keys, and else files.
+    interpreter.setVariable("r", .record(RecordObject(fields: ["alpha": .int(1), "beta": .int(2)])))
+    let keys = Completion.at(8, in: "x = r[\"a", interpreter)
+    #expect(keys.isInText && keys.start == 7 && keys.candidates.map(\.text) == ["alpha"])
+    #expect(Completion.at(4, in: "f(\"s", interpreter).candidates.isEmpty)
     #expect(try failure("Linaer(2, 3)").hints.first?.contains("`Linear`") == true)
     #expect(try failure("_groups2").hints.allSatisfy { !$0.contains("`_groups`") })
   }

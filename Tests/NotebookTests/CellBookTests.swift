@@ -74,7 +74,7 @@ struct CellBookTests {
     let changed = book.run(state).text
     #expect(changed != first)
     #expect(book.back(2) == [5, 4])
-    #expect(book.redo(1) == [4])
+    #expect(book.redo() == 4)
     #expect(book.run(state).text == changed)
     #expect(book.back(1000).count == 3)
     #expect(book.run(state).succeeded == false, "nothing has been defined yet")

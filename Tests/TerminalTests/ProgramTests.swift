@@ -16,6 +16,7 @@ struct ProgramTests {
       ("$GRADUS run --cells x a.md", "--cells", 2), ("$GRADUS doc softmax", "exponentials", 0),
       ("$GRADUS doc nosuch", "there is no", 1),
       ("printf 'x = 2\\nx * 3\\n' | $GRADUS", "6", 0),
+      ("printf '1/0\\n40 + 2\\n' | $GRADUS", "42", 1),
       ("$GRADUS eval --json '[1, 2]'", "\"values\": [1, 2]", 0),
       ("printf '{\"id\": 1, \"code\": \"1+1\"}\\nbad\\n' | $GRADUS kernel", "\"value\": 2", 0),
     ] as [(String, String, Int32)])

@@ -1,4 +1,5 @@
 import Glibc
+import Notebook
 import Testing
 
 @testable import Terminal
@@ -192,5 +193,44 @@ struct PromptTests {
     // Past the call, then from the last line of the cell up to its first, and past that to the first cell.
     screen.type("\u{1B}[A\u{1B}[A" + String(repeating: "\u{1B}[A", count: 9) + "\n")
     try screen.wait(for: "[4]= 42")
+  }
+
+  @Test("Tab completes files after `:load` and in texts, columns of tables and keys of records, data sets")
+  func completesTexts() throws {
+    let folder = "/tmp/gradus-files-\(getpid())-\(time(nil))"
+    mkdir(folder, 0o700)
+    mkdir(folder + "/some-notes", 0o700)
+    for name in ["a-first.md", "table one.csv"] {
+      close(open("\(folder)/some-notes/\(name)", O_WRONLY | O_CREAT, 0o600))
+    }
+    let program = Screen.program
+    let path = program.hasPrefix("/") ? program : SessionFolder.workingDirectory + "/" + program
+    let screen = try Screen([home("files"), "/bin/sh", "-c", "cd \(folder); exec \(path)"])
+    try screen.wait(for: "[1]› ")
+    screen.type(":load some-n\ta\t")
+    try screen.wait(for: ":load some-notes/a-first.md")
+    screen.type("\u{15}read_text(\"some-notes/t\t")
+    try screen.wait(for: "read_text(\"some-notes/table one.csv\"")
+    screen.type("\u{15}t = table({income: (1, 2), other: (3, 4)}); r = {alpha: 1, \"b c\": 2}\n")
+    try screen.wait(for: "[2]› ")
+    screen.type("t[\"inc\t")
+    try screen.wait(for: "t[\"income\"")
+    screen.type("\u{15}r[\"b\t")
+    try screen.wait(for: "r[\"b c\"")
+    screen.type("\u{15}read_csv(\"data:long\t")
+    try screen.wait(for: "read_csv(\"data:longley.csv\"")
+  }
+
+  @Test("Ctrl-C at the prompt is for the line, and not for the command after it")
+  func interruptedLine() throws {
+    let screen = try Screen([home("line"), Screen.program])
+    try screen.wait(for: "[1]› ")
+    screen.type("w = param(2.0); loss = w * w\n")
+    try screen.wait(for: "[2]› ")
+    screen.type("something\u{3}")
+    try screen.wait(for: "[2]› ")
+    screen.type(":graph loss\n")
+    try screen.wait(for: "multiply(w, w)")
+    try screen.wait(for: "[2]› ")
   }
 }

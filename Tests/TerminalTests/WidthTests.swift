@@ -188,7 +188,7 @@ struct PipeStatusTests {
   @Test(
     "are the program's own",
     arguments: [
-      ("printf '1/0\\n' | $GRADUS", 0), ("printf ':quit\\n' | $GRADUS", 0), ("printf '' | $GRADUS", 0),
+      ("printf '1/0\\n' | $GRADUS", 1), ("printf ':quit\\n' | $GRADUS", 0), ("printf '' | $GRADUS", 0),
       ("printf '1/0' | $GRADUS eval -", 1), ("printf '' | $GRADUS eval -", 0),
       ("$GRADUS eval 'print(1)' > /dev/full", 1),
       ("$GRADUS doc > /dev/full", 1), ("printf '1\\n' | $GRADUS > /dev/full", 1),

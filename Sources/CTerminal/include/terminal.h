@@ -43,6 +43,11 @@ int gradus_getc(FILE *stream);
 /// Whether the last line ended because of Ctrl-C.
 bool gradus_line_was_interrupted(void);
 
+/// While something is drawn again and again in its place, what is typed is not shown: it would move what is drawn.
+/// It is read afterwards, as ever. Stopping or ending the program gives the terminal back as it was.
+void gradus_begin_drawing(void);
+void gradus_end_drawing(void);
+
 /// Starts a program (`arguments` ends with a null pointer) in a pseudo-terminal of its own, 80 × 24.
 /// Returns the descriptor to talk to it, or -1; `process` receives its number. For tests and benchmarks.
 int gradus_start_in_terminal(const char *path, char *const arguments[], int *process);

@@ -3,8 +3,8 @@
 #define GRADUS_INTERRUPT_H
 #include <stdbool.h>
 
-/// Why whatever is running should stop.
-enum { GRADUS_GO_ON = 0, GRADUS_ASKED = 1, GRADUS_MEMORY = 2 };
+/// Why whatever is running should stop; below zero it need not, and is only to say how far it is.
+enum { GRADUS_LOOK = -1, GRADUS_GO_ON = 0, GRADUS_ASKED = 1, GRADUS_MEMORY = 2 };
 
 extern int gradus_interrupt_flag;
 
@@ -18,6 +18,15 @@ void gradus_interrupt_clear(void);
 bool gradus_interrupt_is_memory(void);
 /// Whether a stop was asked for. Costs one relaxed load.
 static inline bool gradus_interrupt_requested(void) {
+  return __atomic_load_n(&gradus_interrupt_flag, __ATOMIC_RELAXED) > GRADUS_GO_ON;
+}
+
+/// Asks the machine's loop to say how far it is; an interrupt that was asked for stays asked for.
+void gradus_look_request(void);
+/// Forgets that.
+void gradus_look_clear(void);
+/// Whether there is a stop or a look to answer. Costs one relaxed load.
+static inline bool gradus_attention_requested(void) {
   return __atomic_load_n(&gradus_interrupt_flag, __ATOMIC_RELAXED) != GRADUS_GO_ON;
 }
 #endif

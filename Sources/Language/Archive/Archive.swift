@@ -149,6 +149,11 @@ public final class Archive {
     nextNumber = max(nextNumber, number + 1)
   }
 
+  /// Begins anew with numbering: what is restored next has nothing to do with the objects there are.
+  public func forgetObjects() {
+    (numbers, kept, traces, nextNumber) = ([:], [:], [:], 1)
+  }
+
   // MARK: Reading
 
   /// Reads the elements of all tensors that wait for somebody to look at them.

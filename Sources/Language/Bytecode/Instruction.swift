@@ -115,7 +115,8 @@ enum Opcode: UInt8 {
   case skipInK, skipNotInK
   case extra  // a second word for the instruction before it
   case logicalAnd, logicalOr  // r[a] = r[b] and r[c], elementwise when both are tensors
-  case rangePrepare  // r[a], r[a+1], r[a+2] = current, remaining, step of r[a]..<r[a+1] by r[a+2]; c: closed
+  // r[a], … = current, remaining, step, number of all elements of r[a]..<r[a+1] by r[a+2]; c: closed
+  case rangePrepare
   case rangeNext  // r[b] = the next element and a jump by the extra word, unless none is left
   // r[a], r[a+1] = a list or an iterator, and the position in it, to go through r[b]; takes r[b] over if c is 1
   case iteratorPrepare

@@ -146,7 +146,7 @@ extension Compiler {
     _ target: Target, _ sequence: Expression, _ body: Block, _ range: SourceRange
   ) throws(Diagnostic) {
     let before = f.assigned
-    let state = f.allocate(3)
+    let state = f.allocate(4)
     let element = try loopVariable(target)
     let isRange: Bool
     if case .range(let from, let to, let step, let closed) = sequence.kind {

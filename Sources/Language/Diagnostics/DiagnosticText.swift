@@ -63,7 +63,8 @@ public struct DiagnosticText {
     let hints = diagnostic.hints.map { hint in
       prose(.hint, DiagnosticText.visible(Self.hintLine(hint)), indent: String(repeating: " ", count: 8))
     }
-    let repairs = repairLines.map { style(.hint, DiagnosticText.visible($0)) }
+    let repairs = repairLines.flatMap { $0.split(separator: "\n") }
+      .map { style(.hint, DiagnosticText.visible(String($0))) }
     let frames = FoldedFrames.lines(diagnostic.frames).map {
       style(.frame, DiagnosticText.visible("  " + $0))
     }
@@ -74,14 +75,18 @@ public struct DiagnosticText {
 
   /// The repairs that fit, numbered, and those that don't.
   private var repairLines: [String] {
-    let width = diagnostic.repairs.map { DisplayWidth.of($0.text) }.max() ?? 0
+    let longest = diagnostic.repairs.map { DisplayWidth.of($0.text) }.max() ?? 0
     var lines = diagnostic.repairs.enumerated().map { i, repair in
       let heading = i == 0 ? "fits:" : "     "
       guard !repair.outcome.isEmpty else { return "  \(heading)  \(i + 1)  \(repair.text)" }
-      return "  \(heading)  \(i + 1)  \(DisplayWidth.pad(repair.text, to: width))   \(repair.outcome)"
+      let line = "  \(heading)  \(i + 1)  \(DisplayWidth.pad(repair.text, to: longest))   \(repair.outcome)"
+      // In a narrow terminal what comes of it stands below.
+      guard let width, DisplayWidth.of(line) > width else { return line }
+      return "  \(heading)  \(i + 1)  \(repair.text)\n             \(repair.outcome)"
     }
     if !diagnostic.rejected.isEmpty {
-      lines.append("  tried, does not fit:  \(diagnostic.rejected.joined(separator: "   "))")
+      let line = "  tried, does not fit:  \(diagnostic.rejected.joined(separator: "   "))"
+      lines.append(width.map { WordWrap.text(line, width: $0, indent: "    ") } ?? line)
     }
     return lines
   }

@@ -37,13 +37,22 @@ public final class Interpreter {
   public let context: TensorContext
   /// Receives what cells print, as they print it.
   public var sink: (Output) -> Void = { _ in }
+  /// Told how far the outermost loop is, whenever somebody has asked for it with `gradus_look_request`.
+  public var look: ((LoopProgress?) -> Void)?
   /// How values in texts are shown.
   public var display = DisplayOptions()
   /// Where relative paths start.
   public var directory = "."
 
+  /// Where `data:NAME` is.
+  public var dataFile: (String) -> String = { $0 }
+
   /// A path as the system takes it.
   public func resolve(_ path: String) -> String {
+    if path.hasPrefix("data:") { return dataFile(String(path.dropFirst(5))) }
+    if path == "~" || path.hasPrefix("~/"), let home = getenv("HOME") {
+      return String(cString: home) + path.dropFirst()
+    }
     if path.hasPrefix("/") || directory == "." { return path }
     // `lib/../a.md` is a.md: a file has one name.
     var folders = directory.split(separator: "/", omittingEmptySubsequences: true)
@@ -55,6 +64,16 @@ public final class Interpreter {
       }
     }
     return (directory.hasPrefix("/") ? "/" : "") + folders.joined(separator: "/")
+  }
+
+  /// A path that is to be written to; data sets are not.
+  public func resolve(writing path: String) throws(Diagnostic) -> String {
+    guard !path.hasPrefix("data:") else {
+      throw Diagnostic(
+        .file, "F02", "`\(path)` can't be written: `data:` stands for data sets",
+        hints: ["choose a file of your own, such as \"mine.csv\""])
+    }
+    return resolve(path)
   }
 
   /// What `import` reads.

@@ -13,11 +13,23 @@ final class IteratorObject {
   }
   var source: Source
   var next = 0
-  init(_ source: Source) { self.source = source }
+  /// How many elements there are, where that is known without going through them.
+  let count: Int?
+
+  init(_ source: Source, count: Int? = nil) {
+    self.source = source
+    self.count =
+      switch source {
+      case .values(let values): values.count
+      case .range(let range): range.count
+      case .rows(_, let count): count
+      case .characters, .rounds: count
+      }
+  }
 }
 
 extension Interpreter {
-  /// From `start`, `end`, `step` (or none) in three registers to current, remaining, step.
+  /// From `start`, `end`, `step` (or none) in three registers to current, remaining, step, and the number of all.
   @inline(never)
   func prepareRange(_ state: UnsafeMutablePointer<Slot>, closed: Bool) throws(Diagnostic) {
     let range: RangeObject.Steps
@@ -33,6 +45,7 @@ extension Interpreter {
     set(state, Slot(range.start))
     set(state + 1, Slot(range.count))
     set(state + 2, Slot(range.step))
+    set(state + 3, Slot(range.count))
   }
 
   /// A list and a position in it, or an iterator over anything else.
@@ -84,8 +97,16 @@ extension Interpreter {
         hints: ["define `iterate() = …` in the model's body, which gives what to go through"])
     }
     let items = try call(iterate, [])
-    if case .function = items { return IteratorObject(.rounds(items)) }
-    return try makeIterator(items)
+    guard case .function = items else { return try makeIterator(items) }
+    return IteratorObject(.rounds(items), count: lookedAtLength(of: model))
+  }
+
+  /// How many rounds a loop over a model has by the model's own `length`, where somebody watches loops.
+  private func lookedAtLength(of model: ModelObject) -> Int? {
+    guard look != nil, observer == nil, let length = try? Attributes.field(of: model, "length", self),
+      case .int(let count)? = try? call(length, [])
+    else { return nil }
+    return count
   }
 
   private func notIterable(_ value: Value) -> Diagnostic {

@@ -93,6 +93,8 @@ extension Interpreter {
     let imported = try importer(file)
     let child = Interpreter(registry: registry, context: context, prelude: prelude)
     child.sink = sink
+    child.look = look
+    child.dataFile = dataFile
     child.display = display
     child.importer = self.importer
     child.directory = imported.directory

@@ -144,12 +144,12 @@ extension Interpreter {
           // MARK: jumps
           case .jump:
             pc += i.pointee.distance
-            if gradus_interrupt_requested() { throw Self.interruptError }
+            if gradus_attention_requested() { try attend(entry, r, pc) }
           case .jumpIfFalse: if !(try holds(r[i.a])) { pc += i.pointee.distance }
           case .jumpIfTrue:
             if try holds(r[i.a]) {
               pc += i.pointee.distance
-              if gradus_interrupt_requested() { throw Self.interruptError }
+              if gradus_attention_requested() { try attend(entry, r, pc) }
             }
           case .jumpIfDefined: if r[i.a].tag != .undefined { pc += i.pointee.distance }
           case .jumpIfPlainFalse: if isPlain(r[i.a]), !(try holds(r[i.a])) { pc += i.pointee.distance }
@@ -195,7 +195,7 @@ extension Interpreter {
               r[i.a] = Slot(current &+ r[i.a + 2].int)
               r[i.a + 1] = Slot(remaining &- 1)
               pc += pc.pointee.distance + 1
-              if gradus_interrupt_requested() { throw Self.interruptError }
+              if gradus_attention_requested() { try attend(entry, r, pc) }
             } else {
               pc += 1
             }
@@ -205,10 +205,10 @@ extension Interpreter {
             if let next = Slot.nextElement(r + i.a) {
               set(r + i.b, next)
               pc += pc.pointee.distance + 1
-              if gradus_interrupt_requested() { throw Self.interruptError }
+              if gradus_attention_requested() { try attend(entry, r, pc) }
             } else if try advance(r[i.a], into: r + i.b, Frame(entry, r, boxes, pc), floor) {
               pc += pc.pointee.distance + 1
-              if gradus_interrupt_requested() { throw Self.interruptError }
+              if gradus_attention_requested() { try attend(entry, r, pc) }
             } else {
               pc += 1
             }
@@ -458,7 +458,7 @@ extension Interpreter {
     if let quick { holds = quick } else { holds = try decides(i, .jumpEqual, r, k, entry) }
     guard holds else { return i + 2 }
     // It may lead back to the beginning of a loop.
-    if _slowPath(gradus_interrupt_requested()) { throw Self.interruptError }
+    if _slowPath(gradus_attention_requested()) { try attend(entry, r, i) }
     return i + 2 + i[1].distance
   }
 

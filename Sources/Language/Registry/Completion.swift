@@ -13,6 +13,8 @@ public struct Completion {
   /// Character offset of the text that the candidates replace.
   public var start: Int
   public var candidates: [Candidate]
+  /// The cursor is inside a text, where names of files may stand as well.
+  public var isInText = false
 
   static let keywords = [
     "if", "else", "for", "in", "while", "break", "continue", "return", "fn", "model", "match", "try", "catch",
@@ -22,6 +24,7 @@ public struct Completion {
   /// Completions of `code` at character `cursor`.
   public static func at(_ cursor: Int, in code: String, _ interpreter: Interpreter) -> Completion {
     let characters = Array(code.prefix(max(0, cursor)))
+    if let quote = openQuote(characters) { return inText(after: quote, characters, interpreter) }
     var start = characters.count
     while start > 0, isNamePart(characters[start - 1]) { start -= 1 }
     let prefix = String(characters[start...])
@@ -32,6 +35,29 @@ public struct Completion {
     var candidates = keywordArguments(before: start, characters, prefix, interpreter)
     candidates += names(prefix, interpreter)
     return Completion(start: start, candidates: candidates)
+  }
+
+  private static func openQuote(_ characters: [Character]) -> Int? {
+    characters.count { $0 == "\"" } % 2 == 1 ? characters.lastIndex(of: "\"") : nil
+  }
+
+  /// The columns of a table, or the keys of a record, in `table["…`.
+  private static func inText(
+    after quote: Int, _ characters: [Character], _ interpreter: Interpreter
+  ) -> Completion {
+    let prefix = String(characters[(quote + 1)...])
+    var names: [String] = []
+    if quote > 0, characters[quote - 1] == "[", let value = value(before: quote - 1, characters, interpreter)
+    {
+      if case .record = value {
+        names = Attributes.names(of: value)
+      } else if case .some(.list(let columns)) = try? interpreter.field(of: value, "columns") {
+        names = columns.items.compactMap { if case .text(let text) = $0 { text.string } else { nil } }
+      }
+    }
+    return Completion(
+      start: quote + 1,
+      candidates: names.filter { $0.hasPrefix(prefix) }.map { Candidate($0, note: "column") }, isInText: true)
   }
 
   private static func isNamePart(_ character: Character) -> Bool {

@@ -8,8 +8,19 @@ enum FileFunctions {
   /// Texts and values larger than this are not read.
   private static let limit = 4 << 30
 
-  static func path(_ call: Call, _ index: Int) throws(Diagnostic) -> String {
-    call.interpreter.resolve(try call.text(index))
+  /// The file that is to be read.
+  static func source(_ call: Call, _ index: Int) throws(Diagnostic) -> String {
+    let written = try call.text(index), path = call.interpreter.resolve(written)
+    guard !written.hasPrefix("data:") || access(path, F_OK) == 0 else {
+      throw Diagnostic(
+        .file, "F01", "no file `\(written)`", hints: NearFiles.hints(for: written, in: call.interpreter))
+    }
+    return path
+  }
+
+  /// The file that is to be written.
+  static func target(_ call: Call, _ index: Int) throws(Diagnostic) -> String {
+    try call.interpreter.resolve(writing: try call.text(index))
   }
 
   static func read(_ path: String) throws(Diagnostic) -> [UInt8] {
@@ -42,7 +53,7 @@ enum FileFunctions {
       "read_text", "path", family: "files", summary: "the text in a file, which has to be UTF-8",
       shapes: "path → text", section: "10.1"
     ) { (call: inout Call) throws(Diagnostic) in
-      var text = try text(try path(call, 0))
+      var text = try text(try source(call, 0))
       // Lines end in one way only.
       if text.utf8.contains(13) { text = text.replacing("\r\n", with: "\n") }
       return .text(text)
@@ -55,7 +66,7 @@ enum FileFunctions {
       summary: "writes a text to a file, in one step; with append=true behind what is there",
       shapes: "path, text → file", section: "10.1"
     ) { (call: inout Call) throws(Diagnostic) in
-      let path = try path(call, 0), text = try call.text(1)
+      let path = try target(call, 0), text = try call.text(1)
       var bytes: [UInt8] = []
       if try call.flag(2), access(path, F_OK) == 0 { bytes = try read(path) }
       try write(bytes + Array(text.utf8), to: path)
@@ -68,7 +79,7 @@ enum FileFunctions {
       "exists", "path", family: "files", summary: "whether there is a file or a folder of this name",
       example: "exists(\"no/such/file\")", gives: "false"
     ) { (call: inout Call) throws(Diagnostic) in
-      let path = try path(call, 0)
+      let path = call.interpreter.resolve(try call.text(0))
       return .bool(!path.utf8.contains(0) && access(path, F_OK) == 0)
     }
   }
@@ -84,7 +95,7 @@ enum FileFunctions {
           .value, "V17", "\(call[0].kindName) can't be saved: a function that a built-in made is part of it",
           hints: ["save what a model has learnt: save(net.state, path)"], argument: 0)
       }
-      try write(bytes, to: try path(call, 1))
+      try write(bytes, to: try target(call, 1))
       return .none
     }
   }
@@ -95,7 +106,7 @@ enum FileFunctions {
       shapes: "path → value",
       section: "3.4.2"
     ) { (call: inout Call) throws(Diagnostic) in
-      let path = try path(call, 0)
+      let path = try source(call, 0)
       let bytes = try read(path)
       do throws(Diagnostic) {
         return try Archive(call.interpreter).value(from: bytes)

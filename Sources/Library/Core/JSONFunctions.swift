@@ -25,7 +25,7 @@ enum JSONFunctions {
     BuiltIn(
       "read_json", "path", family: "files", summary: "the value in a JSON file", shapes: "path → value"
     ) { (call: inout Call) throws(Diagnostic) in
-      let path = try FileFunctions.path(call, 0)
+      let path = try FileFunctions.source(call, 0)
       return try parse(try FileFunctions.read(path), path)
     }
   }
@@ -36,7 +36,7 @@ enum JSONFunctions {
       shapes: "path, value → file"
     ) { (call: inout Call) throws(Diagnostic) in
       let text = try encode(call[1], depth: 0).text + "\n"
-      try FileFunctions.write(Array(text.utf8), to: try FileFunctions.path(call, 0))
+      try FileFunctions.write(Array(text.utf8), to: try FileFunctions.target(call, 0))
       return .none
     }
   }

@@ -8,6 +8,9 @@ enum NearFiles {
   private static let limit = 10_000
 
   static func hints(for path: String, in interpreter: Interpreter) -> [String] {
+    if path.hasPrefix("data:"), let set = path.dropFirst(5).split(separator: "/").first {
+      return ["`gradus data fetch \(set)` brings it here", "`gradus data list` says what there is"]
+    }
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { String(path[..<$0]) } ?? "."
     let name = slash.map { String(path[path.index(after: $0)...]) } ?? path

@@ -63,7 +63,7 @@ enum FigureFunctions {
       section: "3.2.1", accepts: isFigure
     ) { (call: inout Call) throws(Diagnostic) in
       let text = try figure(call).svg(columns: try call.int(2), rows: try call.int(3))
-      try write(text, to: call.interpreter.resolve(try call.text(1)))
+      try write(text, to: FileFunctions.target(call, 1))
       return .none
     }
   }

@@ -71,7 +71,7 @@ enum TableFunctions {
       section: "4.2.1"
     ) { (call: inout Call) throws(Diagnostic) in
       let table = try table(call)
-      let path = call.interpreter.resolve(try call.text(1))
+      let path = try FileFunctions.target(call, 1)
       try tabling { () throws(TableError) in try CSV.write(table, to: path) }
       return .none
     }

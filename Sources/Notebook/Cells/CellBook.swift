@@ -167,21 +167,38 @@ public final class CellBook {
   public var undoCount: Int { history.undoCount }
   public var redoCount: Int { history.redoCount }
 
+  /// Restores the state before the last so many runs where the book itself does not know it any more, as after a new
+  /// start, and gives the number of the cell that ran then.
+  public var earlierState: (Int) -> Int? = { _ in nil }
+
   /// Goes back by so many runs; gives the numbers of the cells that were undone, last one first.
-  public func back(_ count: Int) -> [Int] { travel(count) { history.back(from: present) } }
-
-  /// Takes undone runs up again.
-  public func redo(_ count: Int) -> [Int] { travel(count) { history.forth(from: present) } }
-
-  private func travel(_ count: Int, _ step: () -> CellHistory.Entry?) -> [Int] {
+  public func back(_ count: Int) -> [Int] {
     var numbers: [Int] = []
-    while numbers.count < count, let entry = step() {
-      entry.state.restore()
-      numbers.append(entry.number)
+    while numbers.count < count, let number = backOnce(numbers.count) {
+      numbers.append(number)
       turn += 1
       note(by: nil)
     }
     return numbers
+  }
+
+  private func backOnce(_ done: Int) -> Int? {
+    if let entry = history.back(from: present) {
+      entry.state.restore()
+      return entry.number
+    }
+    guard let number = earlierState(done + 1) else { return nil }
+    history.noteBack(from: present, number: number)
+    return number
+  }
+
+  /// Takes an undone run up again, and gives the number of its cell.
+  public func redo() -> Int? {
+    guard let entry = history.forth(from: present) else { return nil }
+    entry.state.restore()
+    turn += 1
+    note(by: nil)
+    return entry.number
   }
 
   // MARK: What if

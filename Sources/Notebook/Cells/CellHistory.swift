@@ -37,6 +37,11 @@ struct CellHistory {
     return entry
   }
 
+  /// A state that the history does not have was restored by somebody else.
+  mutating func noteBack(from present: Checkpoint, number: Int) {
+    redo.append(Entry(state: present, number: number))
+  }
+
   mutating func forth(from present: Checkpoint) -> Entry? {
     guard let entry = redo.popLast() else { return nil }
     undo.append(Entry(state: present, number: entry.number))

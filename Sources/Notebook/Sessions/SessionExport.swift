@@ -57,6 +57,9 @@ extension SessionStore {
     } catch {
       throw describe(error, file)
     }
-    try SessionStore(path: path).close()
+    let store = try SessionStore(path: path)
+    // It belongs to this directory now.
+    try store.set("folder", SessionFolder.workingDirectory)
+    store.close()
   }
 }

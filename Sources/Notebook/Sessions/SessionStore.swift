@@ -46,51 +46,67 @@ public final class SessionStore {
   }
 
   public let path: String
+  private let pastLimit: PastLimit
   private let database: DatabaseQueue
+  /// -1 where another process has the session.
   private let lock: Int32
   /// Hash of each stored item, so that what did not change is not written again.
   private var hashes: [String: Int] = [:]
-  /// Names of the stored blocks.
+  /// The settings that were stored last.
+  private var settings: [String: [UInt8]] = [:]
+  /// Names of the stored blocks, and of those that the present state has.
   private var blocks: Set<BlockName> = []
+  private var present: Set<BlockName> = []
   /// The file was made by this process, and has not been flushed to the disk yet.
   private var isUnflushed: Bool
 
   /// Opens a session, making its file when there is none.
+  /// - Parameter sharing: only to read it, also while another process has it open.
   /// - Throws: when another process has it open, or the file is damaged; the file is then left as it is.
-  public init(path: String) throws(SessionError) {
+  public init(
+    path: String, sharing: Bool = false, pastLimit: PastLimit = PastLimit()
+  ) throws(SessionError) {
     self.path = path
-    lock = try SessionStore.takeLock(path)
+    self.pastLimit = pastLimit
+    lock = try SessionStore.takeLock(path, sharing: sharing)
     let isNew = access(path, F_OK) != 0
     isUnflushed = isNew
     do {
       var configuration = Configuration()
-      configuration.prepareDatabase { database in
-        // NORMAL survives a killed process; FULL would add a disk flush to every cell for power failures. A new file
-        // has nothing to lose: nobody waits for the disk before the first prompt.
-        try database.execute(
-          sql: "PRAGMA synchronous = \(isNew ? "OFF" : "NORMAL"); PRAGMA journal_mode = WAL")
+      configuration.readonly = lock < 0
+      if lock >= 0 {
+        configuration.prepareDatabase { database in
+          // NORMAL survives a killed process; FULL would add a disk flush to every cell for power failures. A new file
+          // has nothing to lose: nobody waits for the disk before the first prompt.
+          try database.execute(
+            sql: "PRAGMA synchronous = \(isNew ? "OFF" : "NORMAL"); PRAGMA journal_mode = WAL")
+        }
       }
       database = try DatabaseQueue(path: path, configuration: configuration)
-      try SessionStore.migrate(database)
+      // Whoever has the session has brought its file to this version.
+      if lock >= 0 { try SessionStore.migrate(database) }
       if isNew { try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = NORMAL") } }
-      blocks = try database.read { database in
-        Set(try Data.fetchAll(database, sql: "SELECT name FROM block").compactMap(BlockName.init))
+      (blocks, present) = try database.read { database in
+        let names = { (table: String) in
+          try Data.fetchAll(database, sql: "SELECT name FROM \(table)").compactMap(BlockName.init)
+        }
+        return (Set(try names("block")), Set(try names("present_block")))
       }
     } catch {
-      Glibc.close(lock)
+      if lock >= 0 { Glibc.close(lock) }
       throw SessionStore.describe(error, path)
     }
   }
 
-  deinit { Glibc.close(lock) }
+  deinit { if lock >= 0 { Glibc.close(lock) } }
 
   /// Lets other processes open the session.
   public func close() {
     try? database.close()
-    flock(lock, LOCK_UN)
+    if lock >= 0 { flock(lock, LOCK_UN) }
   }
 
-  private static func takeLock(_ path: String) throws(SessionError) -> Int32 {
+  private static func takeLock(_ path: String, sharing: Bool) throws(SessionError) -> Int32 {
     let descriptor = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw SessionError(
@@ -98,6 +114,7 @@ public final class SessionStore {
     }
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       Glibc.close(descriptor)
+      if sharing { return -1 }
       throw SessionError(
         message: "this session is open in another Gradus; choose another with --session NAME")
     }
@@ -119,7 +136,8 @@ public final class SessionStore {
   }
 
   private static func migrate(_ database: DatabaseQueue) throws {
-    var migrator = DatabaseMigrator()
+    // There are no foreign keys whose check would delay the first prompt.
+    var migrator = DatabaseMigrator().disablingDeferredForeignKeyChecks()
     migrator.registerMigration("1") { database in
       try database.execute(
         sql: """
@@ -150,10 +168,11 @@ public final class SessionStore {
             PRIMARY KEY (reader, file, step));
           """)
     }
+    migrator.registerMigration("5: going back after a new start") { try makePast($0) }
     try migrator.migrate(database)
   }
 
-  private func writing(_ body: (Database) throws -> Void) throws(SessionError) {
+  func writing(_ body: (Database) throws -> Void) throws(SessionError) {
     do {
       try database.write(body)
     } catch {
@@ -170,7 +189,7 @@ public final class SessionStore {
     }
   }
 
-  private func reading<T>(_ body: (Database) throws -> T) throws(SessionError) -> T {
+  func reading<T>(_ body: (Database) throws -> T) throws(SessionError) -> T {
     do {
       return try database.read(body)
     } catch {
@@ -181,10 +200,11 @@ public final class SessionStore {
   // MARK: Writing
 
   /// Stores a cell (nil for a change that no cell made) with the state after it, in one transaction.
-  /// What is no longer among the contents' names is removed. A walkthrough's progress belongs to the cell that made
-  /// it: neither is kept without the other.
+  /// What is no longer among the contents' names is removed, but for what going back needs. A walkthrough's progress
+  /// belongs to the cell that made it: neither is kept without the other.
   public func save(
-    _ cell: Cell?, _ contents: Archive.Contents, settings: [String: [UInt8]], lesson: LessonChange? = nil
+    _ cell: Cell?, _ contents: Archive.Contents, settings: [String: [UInt8]], step: SessionStep,
+    lesson: LessonChange? = nil
   ) throws(SessionError) {
     var changed: [String: Int] = [:]
     for item in contents.items {
@@ -194,28 +214,33 @@ public final class SessionStore {
     let removed = hashes.keys.filter { !contents.names.contains($0) }
     let missing = Dictionary(contents.blocks.lazy.map { ($0.name, $0) }) { first, _ in first }
       .filter { !blocks.contains($0.key) }
-    let outdated = blocks.subtracting(contents.blockNames)
+    let outdated = present.subtracting(contents.blockNames)
+    let newSettings = settings.filter { self.settings[$0.key] != $0.value }
+    var freed: [BlockName] = []
     try writing { database in
-      if let cell {
-        try Self.write(cell, database)
-      }
+      if let cell { try Self.write(cell, database) }
+      try Self.notePast(
+        step, changed: Array(changed.keys) + removed, settings: newSettings.keys, outdated: outdated, database
+      )
       for item in contents.items where changed[item.name] != nil {
-        try database.execute(
-          sql: "INSERT OR REPLACE INTO item VALUES (?, ?, ?)",
-          arguments: [item.name, item.summary, Data(item.bytes)])
+        try database.run(
+          "INSERT OR REPLACE INTO item VALUES (?, ?, ?)", [item.name, item.summary, Data(item.bytes)])
       }
-      for name in removed { try database.execute(sql: "DELETE FROM item WHERE name = ?", arguments: [name]) }
-      try Self.write(missing.values, removing: outdated, database)
-      for (name, value) in settings {
-        try database.execute(
-          sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)", arguments: [name, Data(value)])
+      for name in removed { try database.run("DELETE FROM item WHERE name = ?", [name]) }
+      try Self.write(missing.values, database)
+      try Self.notePresent(contents.blockNames.subtracting(present), without: outdated, database)
+      freed = try Self.removeBlocks(outdated.union(try Self.prunePast(step, pastLimit, database)), database)
+      for (name, value) in newSettings {
+        try database.run("INSERT OR REPLACE INTO setting VALUES (?, ?)", [name, Data(value)])
       }
       if let lesson { try Self.write(lesson, database) }
     }
     for (name, hash) in changed { hashes[name] = hash }
     for name in removed { hashes[name] = nil }
     blocks.formUnion(missing.keys)
-    blocks.subtract(outdated)
+    blocks.subtract(freed)
+    present = contents.blockNames
+    self.settings.merge(newSettings) { $1 }
     flushOnce()
   }
 
@@ -227,30 +252,32 @@ public final class SessionStore {
     try? database.writeWithoutTransaction { _ = try $0.checkpoint(.passive) }
   }
 
-  private static func write(
-    _ blocks: some Sequence<StoredBlock>, removing outdated: Set<BlockName>, _ database: Database
-  ) throws {
+  private static func write(_ blocks: some Sequence<StoredBlock>, _ database: Database) throws {
     for block in blocks {
       try block.withBytes { bytes in
         try database.execute(
           sql: "INSERT OR REPLACE INTO block VALUES (?, ?)", arguments: [block.name.data, Data(bytes)])
       }
     }
-    for name in outdated {
-      try database.execute(sql: "DELETE FROM block WHERE name = ?", arguments: [name.data])
-    }
+  }
+
+  private static func notePresent(
+    _ arrived: Set<BlockName>, without outdated: Set<BlockName>, _ database: Database
+  ) throws {
+    for name in arrived { try database.run("INSERT OR IGNORE INTO present_block VALUES (?)", [name.data]) }
+    for name in outdated { try database.run("DELETE FROM present_block WHERE name = ?", [name.data]) }
   }
 
   /// A new cell goes to the end; one that is there keeps its place.
   private static func write(_ cell: Cell, _ database: Database) throws {
-    try database.execute(
-      sql: """
-        INSERT INTO cell (number, source, output, seconds, succeeded, ran, position)
-        VALUES (?, ?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM cell))
-        ON CONFLICT (number) DO UPDATE SET source = excluded.source, output = excluded.output,
-          seconds = excluded.seconds, succeeded = excluded.succeeded, ran = excluded.ran
-        """,
-      arguments: [cell.number, cell.source, cell.output, cell.seconds, cell.succeeded, cell.ran])
+    try database.run(
+      """
+      INSERT INTO cell (number, source, output, seconds, succeeded, ran, position)
+      VALUES (?, ?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM cell))
+      ON CONFLICT (number) DO UPDATE SET source = excluded.source, output = excluded.output,
+        seconds = excluded.seconds, succeeded = excluded.succeeded, ran = excluded.ran
+      """,
+      [cell.number, cell.source, cell.output, cell.seconds, cell.succeeded, cell.ran])
   }
 
   /// Stores a cell's text and the order of all cells; those that `order` lacks are removed.
@@ -363,11 +390,11 @@ public final class SessionStore {
 
 extension BlockName {
   /// As the file has it: 16 bytes, the highest first.
-  fileprivate var data: Data {
+  var data: Data {
     Data([high, low].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) } })
   }
 
-  fileprivate init?(_ data: Data) {
+  init?(_ data: Data) {
     guard data.count == 16 else { return nil }
     let words = [data.prefix(8), data.suffix(8)].map { $0.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
     self.init(high: words[0], low: words[1])

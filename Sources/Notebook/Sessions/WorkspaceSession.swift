@@ -11,9 +11,17 @@ public final class WorkspaceSession {
   /// The state that is in the file: what has not changed since is not looked at again.
   private var stored: Checkpoint?
 
-  public init(path: String, workspace: Workspace) throws(SessionError) {
-    store = try SessionStore(path: path)
+  /// What the session belongs to, until it is stored.
+  private var folder: String?
+
+  /// - Parameter folder: what the session belongs to: a folder, or the notebook that is walked through.
+  public init(
+    path: String, workspace: Workspace, folder: String? = nil,
+    pastLimit: SessionStore.PastLimit = SessionStore.PastLimit()
+  ) throws(SessionError) {
+    store = try SessionStore(path: path, pastLimit: pastLimit)
     self.workspace = workspace
+    self.folder = folder
     archive = Archive(workspace.interpreter)
   }
 
@@ -36,34 +44,68 @@ public final class WorkspaceSession {
     if let bytes = try store.setting("generator"), let generator = Generator(words: Self.words(bytes)) {
       workspace.context.generator = generator
     }
-    let items = try store.items().map { Archive.Item(name: $0.name, summary: $0.summary, bytes: $0.bytes) }
-    let sizes = try store.blockSizes()
-    let failures = archive.restore(
-      items,
-      blocks: BlockSource(
-        readAtOnce: readAtOnce, bytes: { [store] name in store.block(name) }, size: { sizes[$0] },
-        foundDamaged: { [weak self] in self?.foundDamaged() }))
+    let failures = restore(try store.items(), try blocks(readAtOnce: readAtOnce))
     return Restored(cells: cells, failures: failures)
   }
 
+  private func restore(
+    _ items: [SessionStore.Item], _ blocks: BlockSource
+  ) -> [(name: String, reason: Diagnostic)] {
+    archive.restore(
+      items.map { Archive.Item(name: $0.name, summary: $0.summary, bytes: $0.bytes) }, blocks: blocks)
+  }
+
+  private func blocks(readAtOnce: Int) throws(SessionError) -> BlockSource {
+    let sizes = try store.blockSizes()
+    return BlockSource(
+      readAtOnce: readAtOnce, bytes: { [store] name in store.block(name) }, size: { sizes[$0] },
+      foundDamaged: { [weak self] in self?.foundDamaged() })
+  }
+
+  /// Makes the workspace what it was before the last so many cells that the file knows. The file stays as it is until
+  /// the state is kept.
+  /// - Returns: the number of the last cell that this undoes; nil when the file does not know so many.
+  public func restore(before count: Int) throws(SessionError) -> Int? {
+    guard let earlier = try store.state(before: count) else { return nil }
+    let blocks = try blocks(readAtOnce: 16 << 20)
+    if let name = earlier.settings["dtype"], let dtype = DType(name: String(decoding: name, as: UTF8.self)) {
+      workspace.context.defaultDType = dtype
+    }
+    if let bytes = earlier.settings["generator"], let generator = Generator(words: Self.words(bytes)) {
+      workspace.context.generator = generator
+    }
+    workspace.interpreter.removeAllVariables()
+    // Objects are made anew: those of the present state keep nothing of their numbers.
+    archive.forgetObjects()
+    stored = nil
+    _ = restore(earlier.items, blocks)
+    return earlier.cell
+  }
+
   /// Stores a finished cell with the state after it.
-  /// - Parameter state: the present state, where somebody has taken it already. What has changed since then is found
-  ///   by the next call.
+  /// - Parameters:
+  ///   - state: the present state, where somebody has taken it already. What has changed since then is found by the
+  ///     next call.
+  ///   - step: how the state came about; by the cell, or without one by a command, when it is left out.
   /// - Returns: names of variables that can't be kept, each once.
   @discardableResult
   public func keep(
-    _ cell: SessionStore.Cell?, lesson: LessonChange? = nil, state: Checkpoint? = nil
+    _ cell: SessionStore.Cell?, lesson: LessonChange? = nil, state: Checkpoint? = nil,
+    step: SessionStep? = nil
   ) throws(SessionError) -> [String] {
     let now = state ?? Checkpoint(workspace.interpreter)
     let contents = archive.contents(changed: stored.map { now.changes(since: $0) })
     stored = nil
+    var settings = [
+      "dtype": Array(workspace.context.defaultDType.name.utf8),
+      "generator": Self.bytes(workspace.context.generator.words),
+    ]
+    settings["folder"] = folder.map { Array($0.utf8) }
     try store.save(
-      cell, contents,
-      settings: [
-        "dtype": Array(workspace.context.defaultDType.name.utf8),
-        "generator": Self.bytes(workspace.context.generator.words),
-      ], lesson: lesson)
+      cell, contents, settings: settings,
+      step: step ?? cell.map { .cell($0.number) } ?? .change, lesson: lesson)
     stored = now
+    folder = nil
     defer { reportedLost.formUnion(contents.lost) }
     return contents.lost.filter { !reportedLost.contains($0) }
   }

@@ -38,6 +38,12 @@ public final class Workspace {
   /// Rows of the terminal that `live` writes to, where it can move its cursor: frames are then drawn in place.
   public var terminalRows: (() -> Int)?
   private var frame = LiveFrame()
+  /// Whether a long loop says how far it is, on the terminal that `live` writes to.
+  public var showsLoops = false
+  private var bar: LoopBar?
+  /// Told when something begins to be drawn again and again in its place, and when that is over.
+  public var drawing: ((_ begins: Bool) -> Void)?
+  private var isDrawing = false
   private var collected = ""
   private var pieces: [OutputPiece] = []
   /// What was printed since the last value: one piece, however often it was added to.
@@ -55,6 +61,7 @@ public final class Workspace {
   public init() {
     interpreter = Interpreter(registry: .standard(), context: TensorContext())
     interpreter.sink = { [unowned self] in self.receive($0) }
+    interpreter.dataFile = { DataFolder.file($0) }
     interpreter.importer = { (path) throws(Diagnostic) in try NotebookImport.file(path) }
   }
 
@@ -83,14 +90,37 @@ public final class Workspace {
       let text = value.display(display)
       emit(text + "\n", .value(text, value))
     case .frame(let value):
+      endBar()
       frame.show(value)
       if frame.isDue() { drawFrame() }
     case .warning(let diagnostic): emit(text(diagnostic))
     }
   }
 
+  /// Says how far a loop is; a figure that is drawn while it runs says enough.
+  private func show(_ progress: LoopProgress?) {
+    guard frame.value == nil, let text = bar?.look(progress, display), !text.isEmpty else { return }
+    beginDrawing()
+    live?(text)
+  }
+
+  private func beginDrawing() {
+    if !isDrawing { drawing?(true) }
+    isDrawing = true
+  }
+
+  private func endDrawing() {
+    if isDrawing { drawing?(false) }
+    isDrawing = false
+  }
+
+  private func endBar() {
+    if let text = bar?.erase(), !text.isEmpty { live?(text) }
+  }
+
   private func drawFrame() {
     guard let live, let terminalRows, let value = frame.value else { return }
+    beginDrawing()
     live(frame.draw(value.display(display), rows: terminalRows()))
   }
 
@@ -120,7 +150,7 @@ public final class Workspace {
     } else {
       printed += text
     }
-    live?(terminalRows != nil && frame.value != nil ? frame.print(text) : text)
+    live?(terminalRows != nil && frame.value != nil ? frame.print(text) : bar?.print(text) ?? text)
     onPiece?(piece ?? .text(text), isResult)
   }
 
@@ -135,12 +165,15 @@ public final class Workspace {
     if clearsInterrupt { gradus_interrupt_clear() }
     MemoryWatch.shared.begin()
     defer { MemoryWatch.shared.end() }
+    if showsLoops, live != nil { watchLoops() }
     let start = ContinuousClock.now
     var output = CellOutput()
     let cell = SourceText(name: name, text: source)
     output.result = observer.map { interpreter.run(cell, observer: $0) } ?? interpreter.run(cell)
     output.seconds = (ContinuousClock.now - start).seconds
+    stopWatchingLoops()
     endFrames()
+    endDrawing()
     if let error = output.result.error {
       let text = text(error)
       collected += text
@@ -154,6 +187,20 @@ public final class Workspace {
     output.text = Escapes.removed(from: collected)
     if output.text.hasSuffix("\n") { output.text.removeLast() }
     return output
+  }
+
+  private func watchLoops() {
+    bar = LoopBar()
+    interpreter.look = { [unowned self] in self.show($0) }
+    LoopClock.shared.begin()
+  }
+
+  private func stopWatchingLoops() {
+    guard bar != nil else { return }
+    LoopClock.shared.end()
+    interpreter.look = nil
+    endBar()
+    bar = nil
   }
 
   /// Puts what stands behind the elements, `  f64[200]`, on a line of its own when the last one has no room for it.

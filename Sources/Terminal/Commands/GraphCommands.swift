@@ -99,7 +99,7 @@ enum GraphCommands {
       guard let answer = repl.ask("  ↵ "), answer != "q" else { return }
       if answer == "c" { waits = false }
     }
-    if count > limit { repl.say("  … \(Numbers.grouped(count - limit)) more steps") }
+    if count > limit { repl.tell("  … \(Numbers.grouped(count - limit)) more steps") }
     repl.say(steps.summary(walk).joined(separator: "\n"))
   }
 }

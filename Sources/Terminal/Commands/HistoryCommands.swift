@@ -30,17 +30,31 @@ enum HistoryCommands {
     guard let count = argument.isEmpty ? 1 : Int(argument), count > 0 else {
       return repl.complain("`\(argument)` is no number of cells", isBack ? ":back 3" : ":redo 3")
     }
-    let possible = isBack ? repl.book.undoCount : repl.book.redoCount
-    guard possible > 0 else {
+    let numbers = isBack ? back(count, repl) : redo(count, repl)
+    guard !numbers.isEmpty else {
       return repl.say(isBack ? "There is nothing to undo." : "There is nothing to take up again.")
     }
-    let numbers = isBack ? repl.book.back(count) : repl.book.redo(count)
-    repl.keepSettings()
     let list = numbers.map { "[\($0)]" }.joined(separator: " ")
     repl.tell(
       isBack
         ? "undone: \(list). Variables, models and random streams are as before; `:redo` takes them up."
         : "taken up again: \(list)")
+  }
+
+  private static func back(_ count: Int, _ repl: Repl) -> [Int] {
+    let numbers = repl.book.back(count)
+    if !numbers.isEmpty { repl.keepState(.back(numbers.count)) }
+    return numbers
+  }
+
+  /// Each cell by itself, so that each can be undone again after a new start.
+  private static func redo(_ count: Int, _ repl: Repl) -> [Int] {
+    var numbers: [Int] = []
+    while numbers.count < count, let number = repl.book.redo() {
+      numbers.append(number)
+      repl.keepState(.cell(number))
+    }
+    return numbers
   }
 
   private static var whatIf: ReplCommand {

@@ -73,10 +73,10 @@ struct ProfileTable {
       ("time", rows.map { ValueCommands.duration($0.seconds) } + [ValueCommands.duration(seconds)], true),
       ("share", rows.map { share($0.seconds, of: seconds) } + ["100%"], true),
       ("calls", rows.map { $0.calls.map(Numbers.grouped) ?? "" } + [Numbers.grouped(calls)], true),
-      ("results", rows.map { $0.bytes.map(Self.bytes) ?? "" } + [""], true),
+      ("results", rows.map { $0.bytes.map(Numbers.bytes) ?? "" } + [""], true),
       (
         "of peak",
-        rows.map { $0.inUse.map { share(Double($0), of: Double(peak)) } ?? "" } + [Self.bytes(peak)], true
+        rows.map { $0.inUse.map { share(Double($0), of: Double(peak)) } ?? "" } + [Numbers.bytes(peak)], true
       ),
     ]
     if isASCII { columns[1].texts = columns[1].texts.map { $0.replacing("µ", with: "u") } }
@@ -122,16 +122,5 @@ struct ProfileTable {
     if isASCII { return String(repeating: "#", count: (eighths + 4) / 8) }
     let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
     return String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
-  }
-
-  /// `3.1 MB`
-  static func bytes(_ count: Int) -> String {
-    let units = ["B", "kB", "MB", "GB", "TB"]
-    var value = Double(count), unit = 0
-    while value >= 999.5, unit + 1 < units.count {
-      value /= 1000
-      unit += 1
-    }
-    return "\(Numbers.general(value, 3)) \(units[unit])"
   }
 }

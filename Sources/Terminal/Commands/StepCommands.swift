@@ -50,7 +50,7 @@ enum StepCommands {
       if count <= limit { repl.say(line(step, width: repl.width)) }
       return true
     }
-    if count > limit { repl.say("  … \(Numbers.grouped(count - limit)) more steps") }
+    if count > limit { repl.tell("  … \(Numbers.grouped(count - limit)) more steps") }
   }
 
   /// A step on one line: its source, indented by calls; its value; time; what its gradient goes through.

@@ -86,7 +86,7 @@ enum ValueCommands {
       seconds.append(result.seconds)
       spent += result.seconds
     }
-    repl.say(report(seconds.sorted()))
+    repl.tell(report(seconds.sorted()))
   }
 
   private static func report(_ sorted: [Double]) -> String {

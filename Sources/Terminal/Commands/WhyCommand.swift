@@ -75,7 +75,7 @@ enum WhyCommand {
       isChanged = isChanged || step.isChanged
       if count <= limit { repl.say(text.lines(step, number: count).joined(separator: "\n")) }
     }
-    if count > limit { repl.say("  … \(Numbers.grouped(count - limit)) more steps") }
+    if count > limit { repl.tell("  … \(Numbers.grouped(count - limit)) more steps") }
     guard let gradient = walk.gradients[node][0] else {
       return repl.complain("nothing arrives at `\(target)`", ":graph \(subject.text) shows why")
     }

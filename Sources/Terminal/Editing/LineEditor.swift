@@ -37,6 +37,13 @@ final class LineEditor: CellReader {
     rl_getc_function = { gradus_getc($0) }
     rl_basic_word_break_characters = UnsafePointer(strdup(" \t\n\"'`@$><=;|&{}()[],.+-*/^%:!?~"))
     rl_completer_word_break_characters = rl_basic_word_break_characters
+    rl_completion_word_break_hook = {
+      switch MainActor.assumeIsolated({ LineEditor.place }) {
+      case .code: nil
+      case .text: LineEditor.textBreaks
+      case .file: LineEditor.fileBreaks
+      }
+    }
     rl_attempted_completion_function = { text, start, end in
       LineEditor.complete(text, Int(start), Int(end))
     }
@@ -199,27 +206,55 @@ final class LineEditor: CellReader {
 
   // MARK: Completion
 
+  /// In texts, and in the name of a file after a command, signs such as `/` and `-` end no word.
+  nonisolated(unsafe) private static let textBreaks = strdup("\"")
+  nonisolated(unsafe) private static let fileBreaks = strdup(" ")
+
+  private enum Place { case code, text, file }
+
+  /// What the cursor stands in.
+  private static var place: Place {
+    let before = lineBeforeCursor
+    return isFileCommand(before) ? .file : isInText(before) ? .text : .code
+  }
+
+  private static func isInText(_ before: String) -> Bool { before.count { $0 == "\"" } % 2 == 1 }
+  private static func isFileCommand(_ before: String) -> Bool {
+    before.hasPrefix(":load ") || before.hasPrefix(":save ")
+  }
+
   private nonisolated static func complete(
     _ text: UnsafePointer<CChar>?, _ start: Int, _ end: Int
   ) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
     let word = text.map { String(cString: $0) } ?? ""
     let line = rl_line_buffer.map { String(cString: $0) } ?? ""
     let matches = MainActor.assumeIsolated { LineEditor.active?.matches(word, line, start, end) }
-    // nil lets readline complete file names, which is right inside quotes.
-    guard let matches else { return nil }
+    // nil lets readline complete file names.
+    guard let matches else {
+      if MainActor.assumeIsolated({ isInText(lineBeforeCursor) }) {
+        rl_completion_append_character = Int32(UInt8(ascii: "\""))
+      }
+      return nil
+    }
     rl_attempted_completion_over = 1
     guard !matches.isEmpty else { return nil }
     if let only = matches.first, matches.count == 1 {
       let isWhole = only.utf8.allSatisfy { $0 < 0x80 } && !only.hasSuffix("(") && !only.hasSuffix("=")
-      rl_completion_append_character = isWhole ? 32 : 0
+      let end = MainActor.assumeIsolated { isInText(lineBeforeCursor) } ? UInt8(ascii: "\"") : 32
+      rl_completion_append_character = isWhole ? Int32(end) : 0
     }
     return list([commonPrefix(matches)] + (matches.count > 1 ? matches : []))
   }
 
-  /// Candidates for the word at the cursor; nil inside a text.
+  /// Candidates for the word at the cursor; nil where names of files may stand.
   private func matches(_ word: String, _ line: String, _ start: Int, _ end: Int) -> [String]? {
     let before = String(decoding: Array(line.utf8).prefix(start), as: UTF8.self)
-    if before.filter({ $0 == "\"" }).count % 2 == 1 { return nil }
+    if Self.isFileCommand(before) { return nil }
+    if Self.isInText(before) {
+      let candidates = completer(earlier + before + word, (earlier + before + word).count).candidates
+      notes = Dictionary(candidates.map { ($0.text, $0.note) }) { first, _ in first }
+      return candidates.isEmpty ? nil : candidates.map(\.text)
+    }
     if let backslash = word.lastIndex(of: "\\") {
       let symbols = self.symbols(String(word[word.index(after: backslash)...]))
       return symbols.map { word[..<backslash] + $0 }

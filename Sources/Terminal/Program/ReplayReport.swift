@@ -1,3 +1,4 @@
+import CTerminal
 import Formatting
 import Language
 import Notebook
@@ -43,7 +44,13 @@ public final class ReplayReport {
       : DisplayOptions(width: style.width, ascii: style.isASCII, color: style.hasColor)
     if !isRecorded { workspace.diagnosticStyle = { [style] in style.diagnostic($0, $1) } }
     workspace.directory = NotebookPath.directory(of: path)
-    if !isQuiet && !isJSON { workspace.live = { [output] in output.write($0) } }
+    if !isQuiet && !isJSON {
+      workspace.live = { [output] in output.write($0) }
+      workspace.showsLoops = style.showsProgress
+      if style.movesCursor {
+        workspace.drawing = { $0 ? gradus_begin_drawing() : gradus_end_drawing() }
+      }
+    }
     current = (path, document.cells.count)
     let replayer = Replayer(
       document, name: NotebookPath.name(of: path), workspace: workspace, options: options)

@@ -2,10 +2,12 @@ import Notebook
 
 /// Keeping cells and variables in the session's file, and bringing them back.
 extension Repl {
-  func openSession(_ path: String) {
+  func openSession(_ path: String, _ options: Options) {
     do {
-      let opened = try WorkspaceSession(path: path, workspace: workspace)
+      let opened = try WorkspaceSession(
+        path: path, workspace: workspace, folder: options.sessionFolder)
       session = opened
+      book.earlierState = { [unowned self] in self.restoreState(before: $0) }
       opened.foundDamaged = { [unowned self] in
         complain(
           "a stored tensor is damaged: its elements are nan, or -1", "run the cell that made it again")
@@ -38,8 +40,21 @@ extension Repl {
   /// Keeps what a command changed in variables or settings.
   func keepSettings() {
     book.noteChanges()
-    do { try session?.keep(nil, state: book.present) } catch {
+    keepState(.change)
+  }
+
+  /// Keeps the present state, which no cell made just now.
+  func keepState(_ step: SessionStep) {
+    do { try session?.keep(nil, state: book.present, step: step) } catch {
       complain("the change could not be kept: \(error.message)", "it holds until you leave")
+    }
+  }
+
+  /// Goes back to where only the session's file leads, as it does after a new start.
+  private func restoreState(before count: Int) -> Int? {
+    do { return try session?.restore(before: count) } catch {
+      complain("the earlier state can't be read: \(error.message)", "the variables are as they were")
+      return nil
     }
   }
 

@@ -1,3 +1,4 @@
+import CTerminal
 import Formatting
 import Kernels
 import Language
@@ -11,9 +12,12 @@ public final class Repl {
     /// The session's file; nil keeps nothing.
     public var sessionPath: String?
     public var historyPath: String?
-    public init(sessionPath: String?, historyPath: String?) {
+    /// What the session belongs to: a folder, or a notebook that is walked through.
+    public var sessionFolder: String?
+    public init(sessionPath: String?, historyPath: String?, sessionFolder: String? = nil) {
       self.sessionPath = sessionPath
       self.historyPath = historyPath
+      self.sessionFolder = sessionFolder
     }
   }
 
@@ -24,6 +28,8 @@ public final class Repl {
   let book: CellBook
   var session: WorkspaceSession?
   var isDone = false
+  /// Whether a cell of a script failed.
+  private var hasFailed = false
   /// What the last cell ended in, for `:explain` and `:fix`.
   private(set) var lastError: Diagnostic?
   /// The code of the last error, also when cells have succeeded since.
@@ -57,7 +63,9 @@ public final class Repl {
     workspace.prefixStyle = { [style] in style.resultPrefix($0) }
     workspace.live = { [output] in output.write($0) }
     if style.movesCursor { workspace.terminalRows = { [style] in style.rows } }
-    if let path = options.sessionPath { openSession(path) }
+    if style.movesCursor { workspace.drawing = { $0 ? gradus_begin_drawing() : gradus_end_drawing() } }
+    workspace.showsLoops = style.showsProgress && style.isInteractive
+    if let path = options.sessionPath { openSession(path, options) }
   }
 
   /// What is shown from now on has the terminal's present width.
@@ -87,7 +95,7 @@ public final class Repl {
     }
     session?.close(readingAll: false)
     if style.isInteractive { output.write("\n") }
-    return 0
+    return hasFailed && !style.isInteractive ? 1 : 0
   }
 
   /// Lets Tab complete names and commands, and shows shapes below the line unless the reader has turned that off.
@@ -135,6 +143,8 @@ public final class Repl {
   func handle(_ text: String) {
     let trimmed = text.trimmed
     if trimmed.isEmpty { return }
+    // Ctrl-C at the prompt took a line away; it is not for what comes after it.
+    gradus_interrupt_clear()
     if trimmed == "?" || trimmed == "??" { return command("help") }
     if trimmed.hasPrefix("?"), !trimmed.contains("\n") {
       // As in IPython, the question may stand before the name.
@@ -192,6 +202,7 @@ public final class Repl {
 
   private func finish(_ result: CellOutput, _ number: Int? = nil) -> CellOutput {
     lastError = result.result.error
+    if !result.succeeded { hasFailed = true }
     lastCode = lastError?.code ?? lastCode
     lastCell = number.map { book[$0] } ?? book.cells.last
     if let lastCell { keep(lastCell, beforeKeeping?(result)) }
@@ -245,6 +256,13 @@ public final class Repl {
       return Completions(start: 1, candidates: found.map { .init(text: $0.name, note: $0.summary) })
     }
     let completion = Completion.at(cursor, in: text, workspace.interpreter)
+    let inside = text.prefix(cursor).dropFirst(completion.start)
+    if completion.isInText, inside.hasPrefix("data:") {
+      let paths = DataSet.all.flatMap { set in set.paths.map { ($0, set.summary) } }
+      return Completions(
+        start: completion.start,
+        candidates: paths.filter { $0.0.hasPrefix(inside) }.map { .init(text: $0.0, note: $0.1) })
+    }
     return Completions(
       start: completion.start, candidates: completion.candidates.map { .init(text: $0.text, note: $0.note) })
   }

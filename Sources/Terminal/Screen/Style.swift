@@ -12,6 +12,8 @@ public struct Style: Sendable {
   public var isInteractive: Bool
   /// The terminal can move its cursor, and somebody looks at it.
   public var movesCursor: Bool
+  /// A line may be drawn and taken away again while something runs.
+  public var showsProgress: Bool
   /// A fixed width; nil follows the terminal.
   public var fixedWidth: Int?
 
@@ -25,6 +27,8 @@ public struct Style: Sendable {
       && Self.variable("ACCESSIBLE") == nil
     movesCursor =
       isInteractive && terminal != "dumb" && !terminal.isEmpty && Self.variable("ACCESSIBLE") == nil
+    showsProgress =
+      isTerminal && !plain && terminal != "dumb" && !terminal.isEmpty && Self.variable("ACCESSIBLE") == nil
     isASCII = ascii || !Self.isUTF8
   }
 
@@ -63,7 +67,7 @@ public struct Style: Sendable {
 
   private static let inASCII = [
     ("·", "-"), ("…", "..."), ("→", "->"), ("–", "-"), ("×", "x"), ("≠", "!="), ("✓", "+"), ("✎", "~"),
-    ("✗", "x"),
+    ("✗", "x"), ("µ", "u"),
   ]
 
   // MARK: Colours: the sixteen of every terminal, none of them alone telling two things apart

@@ -30,14 +30,19 @@ struct Prompt: ParsableCommand {
       }
       if isNew, let path { moveAside(path) }
     }
-    let options = Repl.Options(sessionPath: path, historyPath: isKept ? SessionFolder.home + "/history" : nil)
+    let options = Repl.Options(
+      sessionPath: path, historyPath: isKept ? SessionFolder.home + "/history" : nil,
+      sessionFolder: SessionFolder.workingDirectory)
     let status = MainActor.assumeIsolated { Repl(options: options, style: style, output: output).run() }
     if status != 0 { throw ExitCode(status) }
   }
 
-  /// An earlier session is never deleted.
+  /// An earlier session is never deleted: it has another name from now on.
   private func moveAside(_ path: String) {
-    let suffix = ".before-\(time(nil))"
-    for ending in ["", "-wal", "-shm"] { rename(path + ending, path + suffix + ending) }
+    guard access(path, F_OK) == 0 else { return }
+    let name = "\(session)-until-\(Moment(seconds: time(nil)).compact)"
+    let other = SessionFolder.path(session: name)
+    for ending in ["", "-wal", "-shm"] { rename(path + ending, other + ending) }
+    Output(STDERR_FILENO).write("gradus: the session there was is called \(name) now\n")
   }
 }

@@ -30,7 +30,7 @@ struct Teach: ParsableCommand {
     }
     let options = Repl.Options(
       sessionPath: full == nil ? nil : session,
-      historyPath: session == nil ? nil : SessionFolder.home + "/history")
+      historyPath: session == nil ? nil : SessionFolder.home + "/history", sessionFolder: full)
     let document: NotebookDocument
     do {
       document = try NotebookDocument(path: file)

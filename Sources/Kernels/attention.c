@@ -1,4 +1,4 @@
-#include "gemm.h"
+#include "include/gemm.h"
 #include "include/interrupt.h"
 #include "include/networks.h"
 #include "include/rows.h"

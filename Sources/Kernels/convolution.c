@@ -1,5 +1,5 @@
 #include "clones.h"
-#include "gemm.h"
+#include "include/gemm.h"
 #include "include/interrupt.h"
 #include "include/networks.h"
 #include "include/threads.h"

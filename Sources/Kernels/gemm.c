@@ -1,5 +1,4 @@
-#include "gemm.h"
-#include "include/products.h"
+#include "include/gemm.h"
 #include "scratch.h"
 #include <cblas.h>
 #include <stdatomic.h>
@@ -7,6 +6,7 @@
 #include <string.h>
 
 static inline long smaller(long a, long b) { return a < b ? a : b; }
+static inline long larger(long a, long b) { return a > b ? a : b; }
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -61,9 +61,8 @@ static int can_use_blocks(void) {
   atomic_store_explicit(&has_blocks, found, memory_order_relaxed);
   return found;
 }
-void gradus_use_blas(int only) { atomic_store_explicit(&has_blocks, only ? 0 : -1, memory_order_relaxed); }
 
-#define BLOCKS(S, T)                                                                                              \
+#define IN_BLOCKS(S, T)                                                                                             \
   if (can_use_blocks()) {                                                                                         \
     T *memory = gradus_scratch(scratch_of_products, (size_t)memory_##S(n, m, k) * sizeof(T));                     \
     product_##S product = {n, m, k, scale, a, a_row, a_column, b, b_row, b_column, c, c_row, adds};               \
@@ -73,11 +72,19 @@ void gradus_use_blas(int only) { atomic_store_explicit(&has_blocks, only ? 0 : -
     }                                                                                                             \
   }
 #else
-void gradus_use_blas(int only) { (void)only; }
-#define BLOCKS(S, T)
+#define IN_BLOCKS(S, T)
 #endif
 
 #define GEMM(S, T, BLAS)                                                                                          \
+  void gradus_blas_##S(                                                                                           \
+    long n, long m, long k, T scale, const T *a, long a_row, long a_column, const T *b, long b_row, long b_column, \
+    T *c, long c_row, int adds) {                                                                                 \
+    int ta = a_column != 1 && k > 1, tb = b_column != 1 && m > 1;                                                 \
+    BLAS(                                                                                                         \
+      CblasRowMajor, ta ? CblasTrans : CblasNoTrans, tb ? CblasTrans : CblasNoTrans, (int)n, (int)m, (int)k, scale, a, \
+      (int)larger(ta ? a_column : a_row, ta ? n : k), b, (int)larger(tb ? b_column : b_row, tb ? k : m), adds ? 1 : 0, c, \
+      (int)c_row);                                                                                                \
+  }                                                                                                               \
   void gradus_gemm_##S(                                                                                           \
     long n, long m, long k, T scale, const T *a, long a_row, long a_column, const T *b, long b_row, long b_column, \
     T *c, long c_row, int adds) {                                                                                 \
@@ -86,13 +93,8 @@ void gradus_use_blas(int only) { (void)only; }
       for (long i = 0; i < n && !adds; i++) memset(c + i * c_row, 0, (size_t)m * sizeof(T));                      \
       return;                                                                                                     \
     }                                                                                                             \
-    BLOCKS(S, T)                                                                                                  \
-    int ta = a_column != 1 && k > 1, tb = b_column != 1 && m > 1;                                                 \
-    BLAS(                                                                                                         \
-      CblasRowMajor, ta ? CblasTrans : CblasNoTrans, tb ? CblasTrans : CblasNoTrans, (int)n, (int)m, (int)k, scale, a, \
-      (int)larger(ta ? a_column : a_row, ta ? n : k), b, (int)larger(tb ? b_column : b_row, tb ? k : m), adds ? 1 : 0, c, \
-      (int)c_row);                                                                                                \
+    IN_BLOCKS(S, T)                                                                                               \
+    gradus_blas_##S(n, m, k, scale, a, a_row, a_column, b, b_row, b_column, c, c_row, adds);                      \
   }
-static inline long larger(long a, long b) { return a > b ? a : b; }
 GEMM(f32, float, cblas_sgemm)
 GEMM(f64, double, cblas_dgemm)

@@ -1,5 +1,5 @@
 #include "clones.h"
-#include "gemm.h"
+#include "include/gemm.h"
 #include "include/interrupt.h"
 #include "include/products.h"
 #include "include/threads.h"
@@ -98,8 +98,8 @@ VECTOR(double, f64)
     if (gradus_interrupt_requested()) return;                                                                     \
     part_##S(c, 0, c->n, 0, c->m, begin, end - begin, c->out + begin / c->terms * c->n * c->m, c->m);             \
   }                                                                                                               \
-  static int by_terms_##S(products_##S c) {                                                                       \
-    long pieces = smaller(16, c.k / 2048), size = c.n * c.m;                                                      \
+  static int by_terms_##S(products_##S c, long pieces) {                                                          \
+    long size = c.n * c.m;                                                                                        \
     T *result = c.out, *sums = malloc((size_t)(pieces * size) * sizeof(T));                                       \
     if (!sums) return 0;                                                                                          \
     int adds = c.adds;                                                                                            \
@@ -117,7 +117,9 @@ VECTOR(double, f64)
   static void one_##S(const products_##S *c) {                                                                    \
     products_##S part = *c;                                                                                       \
     double work = (double)c->n * (double)c->k * (double)c->m;                                                     \
-    if (c->k >= 8192 && c->n * c->m <= 65536 && by_terms_##S(part)) return;                                       \
+    if (c->k >= 8192 && c->n * c->m <= 65536 && by_terms_##S(part, smaller(16, c->k / 2048))) return;             \
+    /* A row times a matrix by rows: each thread reads memory from end to end. */                                 \
+    if (c->n == 1 && c->b_column == 1 && c->k >= 64 && work >= 1 << 19 && by_terms_##S(part, 4)) return;          \
     /* A matrix and a vector wait for memory sooner than products do. */                                          \
     long pieces = c->n == 1 || c->m == 1 ? (work < 1 << 18 ? 1 : 4) : pieces_of(work), down = 1, across = 1;      \
     /* Tiles as square as they can be. */                                                                         \

@@ -15,7 +15,7 @@ private final class Keeping {
     session = try WorkspaceSession(path: path, workspace: workspace, folder: "/here", pastLimit: limit)
     book = CellBook(workspace)
     book.restore(try session.restore(readAtOnce: 0).cells.map { Cell($0) })
-    book.earlierState = { [session] in try? session.restore(before: $0) }
+    book.earlierState = { [session] in (try? session.restore(before: $0))?.cell }
   }
 
   func run(_ sources: String...) throws {

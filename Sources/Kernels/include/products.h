@@ -13,8 +13,4 @@ void gradus_products_f32(
 void gradus_products_f64(
   long count, const long *places, long n, long k, long m, const double *a, long lda, int ta, const double *b,
   long ldb, int tb, double *out, int adds);
-
-/// Multiplies matrices with BLAS, or with what is best on this processor: tests and benchmarks compare the two.
-/// GRADUS_PRODUCTS=blas in the environment asks for BLAS from the start.
-void gradus_use_blas(int only);
 #endif

@@ -101,9 +101,11 @@ extension Interpreter {
     return IteratorObject(.rounds(items), count: lookedAtLength(of: model))
   }
 
-  /// How many rounds a loop over a model has by the model's own `length`, where somebody watches loops.
+  /// How many rounds a loop over a model of the prelude has, by its `length`, where somebody watches loops. A reader's
+  /// own `length` may do anything, and is not called.
   private func lookedAtLength(of model: ModelObject) -> Int? {
-    guard look != nil, observer == nil, let length = try? Attributes.field(of: model, "length", self),
+    guard look != nil, observer == nil, registry.prelude?.contains(model.definition.source) ?? false,
+      let length = try? Attributes.field(of: model, "length", self),
       case .int(let count)? = try? call(length, [])
     else { return nil }
     return count

@@ -79,7 +79,8 @@ extension Interpreter {
     case .list: return (state[1].int, state[0].object(ListObject.self).count)
     case .iterator:
       let iterator = state[0].object(IteratorObject.self)
-      return iterator.count.map { (iterator.next, $0) }
+      // A model's own length may be anything.
+      return iterator.count.flatMap { $0 >= iterator.next ? (iterator.next, $0) : nil }
     default: return nil
     }
   }

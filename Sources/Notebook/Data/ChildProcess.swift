@@ -30,9 +30,10 @@ struct ChildProcess {
   func status(within milliseconds: UInt32) -> Int32? {
     var status: Int32 = 0
     for _ in 0..<max(1, milliseconds / 5) {
-      if waitpid(process, &status, WNOHANG) == process {
-        return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
-      }
+      let ended = waitpid(process, &status, WNOHANG)
+      if ended == process { return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F) }
+      // Where the system collects children by itself nobody knows how it ended; what it has left is looked at.
+      if ended < 0 && errno == ECHILD { return 0 }
       usleep(5000)
     }
     return nil

@@ -4,7 +4,9 @@ import Glibc
 public enum DataFolder {
   /// What is fetched: `$GRADUS_DATA`, or `$XDG_CACHE_HOME/gradus/data`, or `~/.cache/gradus/data`.
   public static var fetched: String {
-    if let folder = environment("GRADUS_DATA") { return folder }
+    if let folder = environment("GRADUS_DATA") {
+      return folder.hasPrefix("/") ? folder : "\(SessionFolder.workingDirectory)/\(folder)"
+    }
     if let cache = environment("XDG_CACHE_HOME") { return cache + "/gradus/data" }
     return (environment("HOME") ?? "/tmp") + "/.cache/gradus/data"
   }

@@ -43,7 +43,8 @@ public struct SessionSummary: Sendable {
       }) ?? (nil, nil)
   }
 
-  private static func isLocked(_ path: String) -> Bool {
+  /// Whether a process has the session of this file open.
+  public static func isLocked(_ path: String) -> Bool {
     let descriptor = open(path + ".lock", O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { Glibc.close(descriptor) }

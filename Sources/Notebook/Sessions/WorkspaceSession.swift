@@ -64,8 +64,11 @@ public final class WorkspaceSession {
 
   /// Makes the workspace what it was before the last so many cells that the file knows. The file stays as it is until
   /// the state is kept.
-  /// - Returns: the number of the last cell that this undoes; nil when the file does not know so many.
-  public func restore(before count: Int) throws(SessionError) -> Int? {
+  /// - Returns: the number of the last cell that this undoes, and what could not be read; nil when the file does not know
+  ///   so many.
+  public func restore(
+    before count: Int
+  ) throws(SessionError) -> (cell: Int, failures: [(name: String, reason: Diagnostic)])? {
     guard let earlier = try store.state(before: count) else { return nil }
     let blocks = try blocks(readAtOnce: 16 << 20)
     if let name = earlier.settings["dtype"], let dtype = DType(name: String(decoding: name, as: UTF8.self)) {
@@ -78,8 +81,7 @@ public final class WorkspaceSession {
     // Objects are made anew: those of the present state keep nothing of their numbers.
     archive.forgetObjects()
     stored = nil
-    _ = restore(earlier.items, blocks)
-    return earlier.cell
+    return (earlier.cell, restore(earlier.items, blocks))
   }
 
   /// Stores a finished cell with the state after it.

@@ -5,8 +5,8 @@ import Foundation
 /// The node of a large result, and the operations that use it without reading it, see its shape and this instead of its
 /// elements. Those live as long as the program or a derivative that reads them holds them. Whoever asks later, as
 /// `:graph` and `:why` do, has the recorded operation run again: its inputs are what they were, since values that
-/// somebody holds are never changed. So a training step takes the memory of what its derivatives read, and nothing that
-/// can be looked at is lost before the graph is.
+/// somebody holds are never changed. So a training step takes the memory of what its derivatives read, and what can be
+/// looked at is there as long as the graph is.
 final class Forgotten {
   private let tape: Tape
   private let node: Int
@@ -15,7 +15,7 @@ final class Forgotten {
   private let count: Int
   private let dtype: DType
   /// The storage that has the elements, while there is one.
-  unowned(unsafe) var original: Storage?
+  unowned(unsafe) var elements: Storage?
 
   init(_ tape: Tape, node: Int, count: Int, dtype: DType) {
     (self.tape, self.node, self.count, self.dtype) = (tape, node, count, dtype)
@@ -23,24 +23,24 @@ final class Forgotten {
   }
 
   /// Runs what is needed to have the elements again, oldest first.
-  ///
-  /// - Returns: nil when the graph is gone, or the operation fails for want of memory.
-  func recall() -> Storage? {
-    if let original { return original }
-    guard isRecorded else { return nil }
+  /// - Throws: `.freedGraph` when the graph is gone, and what the operations throw; nothing is remembered then.
+  func recall() throws(TensorError) {
+    guard isRecorded else { throw .freedGraph }
     let wasRecording = tape.isRecording
     tape.isRecording = false
     defer { tape.isRecording = wasRecording }
-    tape.recalls += 1
-    for (node, forgotten) in missing() {
-      guard let operation = tape.nodes[node].operation,
-        let result = try? forward(operation, tape.nodes[node].inputs.map { $0.detached() }).first,
-        let values = try? result.contiguous(), let whole = try? values.alone()
-      else { return nil }
-      forgotten.remember(whole)
-      if node == self.node { return whole }
+    for node in missing() {
+      guard let storage = tape.nodes[node].output?.storage, let operation = tape.nodes[node].operation else {
+        throw .freedGraph
+      }
+      if storage.findElements() { continue }
+      tape.recalls += 1
+      let inputs = tape.nodes[node].inputs.map { $0.detached() }
+      for input in inputs { try input.compute() }
+      let result = try forward(operation, inputs)[0].contiguous()
+      try result.compute()
+      storage.remember(result.body.storage)
     }
-    return nil
   }
 
   /// What stands for elements that nobody can compute any more: not a number.
@@ -55,30 +55,19 @@ final class Forgotten {
     tape.nodes.indices.contains(node) && tape.nodes[node].sequence == sequence && !tape.nodes[node].isFreed
   }
 
-  /// This node and those before it whose elements its operation needs, with the storages that stand for them.
-  private func missing() -> [(Int, Storage)] {
+  /// This node and those before it whose elements have to be computed for it, oldest first.
+  private func missing() -> [Int] {
     var seen: Set<Int> = [node]
     var stack = [node]
-    var found: [(Int, Storage)] = []
+    var found: [Int] = []
     while let next = stack.popLast() {
-      guard let output = tape.nodes[next].output, output.storage.isForgotten else { continue }
-      found.append((next, output.storage))
+      found.append(next)
       for input in tape.nodes[next].inputs where input.body.tape === tape {
-        guard input.body.storage.isForgotten, seen.insert(input.body.node).inserted else { continue }
+        guard !input.body.storage.findElements(), seen.insert(input.body.node).inserted else { continue }
         stack.append(input.body.node)
       }
     }
-    return found.sorted { tape.nodes[$0.0].sequence < tape.nodes[$1.0].sequence }
-  }
-}
-
-extension Tensor {
-  /// The storage of all of its elements, and of nothing else.
-  fileprivate func alone() throws(TensorError) -> Storage {
-    if body.offset == 0 { return body.storage }
-    let copy = try Tensor(uninitialized: shape, dtype)
-    Copying.copy(self, to: copy)
-    return copy.body.storage
+    return found.sorted { tape.nodes[$0].sequence < tape.nodes[$1].sequence }
   }
 }
 
@@ -117,14 +106,17 @@ extension Tape {
   /// What a node keeps of its result.
   @inline(__always)
   func forget(_ node: Int, _ operation: some Operation, _ inputs: [Tensor], _ result: View) {
-    if result.count >= forgetsFrom, !operation.readsOutput(inputs) { forget(node, result) }
+    if result.count >= forgetsFrom, !operation.readsOutput(inputs) { forget(node, inputs, result) }
   }
 
+  /// A part or another form of an input takes no memory of its own, and stays.
   @inline(never)
-  private func forget(_ node: Int, _ result: View) {
+  private func forget(_ node: Int, _ inputs: [Tensor], _ result: View) {
+    guard result.offset == 0, result.steps == nil,
+      !inputs.contains(where: { $0.body.storage === result.storage })
+    else { return }
     let forgotten = Forgotten(self, node: node, count: result.count, dtype: result.dtype)
-    // Of parts of something larger it is not known when the elements go.
-    if result.offset == 0, result.steps == nil { result.storage.tell(forgotten) }
+    guard result.storage.tell(forgotten) else { return }
     nodes[node].output = View(Storage.forgotten(forgotten), result.shape, result.dtype)
   }
 }

@@ -36,7 +36,11 @@ public struct GraphSnapshot {
     /// The inputs as they were recorded.
     let tensors: [Tensor]
 
-    public var value: Tensor? { values.first }
+    /// The first result; nil where there is none, and where it would have to be computed again and can't be.
+    public var value: Tensor? {
+      guard let first = values.first, (try? first.compute()) != nil else { return nil }
+      return first
+    }
     /// The rules by which the gradients of the inputs are made, one for each, in the language: `g * y`, where g is
     /// the gradient of the result. Empty where nobody wrote them down.
     public var rules: [String] { recorded.map { type(of: $0).rules } ?? [] }
@@ -94,7 +98,7 @@ public struct GraphSnapshot {
 
   /// The constants that lie in the same memory as a tensor, as parts or other forms of it.
   public func findParts(of tensor: Tensor) -> [Int] {
-    let block = ObjectIdentifier(tensor.body.storage)
+    let block = ObjectIdentifier(tensor.body.storage.owner)
     return constants.filter { $0.key.block == block && $0.key != ViewKey(tensor) }.map(\.value).sorted()
   }
 
@@ -212,7 +216,7 @@ private struct ViewKey: Hashable {
 
   init(_ tensor: Tensor) { self.init(tensor.body.view) }
   init(_ view: View) {
-    block = ObjectIdentifier(view.storage.original)
+    block = ObjectIdentifier(view.storage.owner)
     (offset, shape) = (view.offset, view.shape)
   }
 }

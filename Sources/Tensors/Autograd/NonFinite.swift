@@ -39,6 +39,7 @@ public struct NonFinite: Sendable {
   ) throws(TensorError) {
     for result in results {
       guard let (place, count) = first(in: result) else { continue }
+      for operand in operands { try operand.compute() }
       guard (operands + gradients).allSatisfy({ first(in: $0) == nil }) else { continue }
       throw .madeNonFinite(
         NonFinite(

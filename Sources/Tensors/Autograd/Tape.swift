@@ -10,7 +10,8 @@ public final class Tape: @unchecked Sendable {
     var operation: (any Operation)?
     /// Tracked inputs keep their own nodes alive: these are the edges.
     var inputs: [Tensor] = []
-    /// The values of the result, outside the graph: a tracked tensor would keep its own node alive for ever.
+    /// The result, outside the graph: a tracked tensor would keep its own node alive for ever. A large one that no
+    /// derivative reads is `Forgotten`.
     var output: View?
     /// Those of further results.
     var otherOutputs: [View] = []
@@ -83,10 +84,20 @@ public final class Tape: @unchecked Sendable {
 
   /// Lets go of what a node kept for its derivative.
   func free(_ node: Int) {
+    keepForOthers(node)
     var rest = Node(
       count: nodes[node].count, sequence: nodes[node].sequence, cell: nodes[node].cell, isFreed: true,
       position: nodes[node].position)
     swap(&rest, &nodes[node])
+  }
+
+  /// Another graph may use a result that this one has not kept, and could not have it computed once this one is gone.
+  private func keepForOthers(_ node: Int) {
+    guard var output = nodes[node].output, output.storage.isForgotten else { return }
+    nodes[node].output = nil
+    let isOwn = isKnownUniquelyReferenced(&output.storage)
+    nodes[node].output = output
+    if !isOwn { try? output.storage.compute(mayStop: true) }
   }
 
   // MARK: Recording

@@ -70,8 +70,6 @@ extension Expression.Operand {
   /// in too involved a way.
   init?(_ tensor: Tensor, _ shape: Shape, count: Int) {
     var view = tensor.body.view
-    // Running the operation that it came from would come in the middle of running this one.
-    if view.storage.isForgotten { _ = view.storage.memory }
     if view.count == count, view.steps == nil {
       if let pending = view.storage.pending, pending.count == count {
         self = .expression(pending)

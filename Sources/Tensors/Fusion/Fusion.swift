@@ -34,6 +34,8 @@ public enum Fusion {
     guard count <= min(MachineMemory.limit, gradus_block_ceiling()) / dtype.size else {
       throw .memory(elements: count, dtype: dtype)
     }
+    // What has to be computed again is, before this is part of a program.
+    for case let tensor? in [x, y, z] where tensor.body.storage.isForgotten { try tensor.compute() }
     guard let expression = try expression(kernel, dtype, count: count, (x, y, z), shape) else { return nil }
     let result = Tensor(body: TensorBody(View(Storage.pending(expression), shape, dtype)))
     if expression.size > mostWork / count { try result.compute() }

@@ -47,9 +47,29 @@ public final class Storage: ManagedBuffer<Storage.Header, UInt64> {
   /// Whether it stands for elements that the tape has not kept, and nobody has asked for since.
   var isForgotten: Bool { if case .forgotten? = header.waiting { true } else { false } }
 
-  /// The storage that it stands for while that one lives; itself otherwise.
-  var original: Storage {
-    if case .forgotten(let forgotten)? = header.waiting { forgotten.original ?? self } else { self }
+  /// Whether its elements are, or will be, those of another storage.
+  var isSubstitute: Bool {
+    switch header.waiting {
+    case .forgotten, .recalled: true
+    default: false
+    }
+  }
+
+  /// The storage whose elements these are, as long as it lives; itself otherwise.
+  var owner: Storage {
+    switch header.waiting {
+    case .forgotten(let forgotten): forgotten.elements ?? self
+    case .recalled(let storage): storage
+    default: self
+    }
+  }
+
+  /// The same without asking for what is gone: true when the elements are here now.
+  func findElements() -> Bool {
+    guard case .forgotten(let forgotten)? = header.waiting else { return true }
+    guard let elements = forgotten.elements else { return false }
+    remember(elements)
+    return true
   }
 
   /// The pool's block that holds the elements, if one does.
@@ -103,7 +123,7 @@ public final class Storage: ManagedBuffer<Storage.Header, UInt64> {
     case .reading(let reading): BufferPool.shared.give(reading.memory, header.capacity)
     case .forgotten, .recalled, nil: break
     }
-    header.substitute?.original = nil
+    header.substitute?.elements = nil
   }
 
   /// Stands for the result of a node (`Forgotten`).
@@ -114,16 +134,17 @@ public final class Storage: ManagedBuffer<Storage.Header, UInt64> {
     return unsafeDowncast(made, to: Storage.self)
   }
 
-  /// Has `forgotten` know of these elements while they are there.
-  func tell(_ forgotten: Forgotten) {
-    guard header.substitute == nil else { return }
+  /// Has `forgotten` know of these elements while they are there. False when others stand for them already.
+  func tell(_ forgotten: Forgotten) -> Bool {
+    guard header.substitute == nil, !isSubstitute else { return false }
     header.substitute = forgotten
-    forgotten.original = self
+    forgotten.elements = self
+    return true
   }
 
   /// Its elements are going to change: what stands for it has to compute the old ones.
   func leaveSubstitute() {
-    header.substitute?.original = nil
+    header.substitute?.elements = nil
     header.substitute = nil
   }
 
@@ -153,6 +174,7 @@ public final class Storage: ManagedBuffer<Storage.Header, UInt64> {
 
   /// Computes what waits; with `mayStop` an interrupt ends it early, and it goes on waiting.
   func compute(mayStop: Bool) throws(TensorError) {
+    if case .forgotten(let forgotten)? = header.waiting { return try forgotten.recall() }
     if let pending { try Program.run(pending, mayStop: mayStop) }
   }
 
@@ -165,11 +187,9 @@ public final class Storage: ManagedBuffer<Storage.Header, UInt64> {
       header.memory = reading.memory
       return reading.memory
     }
-    if case .forgotten(let forgotten)? = header.waiting {
-      remember(forgotten.recall() ?? forgotten.unknown())
-    } else {
-      try? compute(mayStop: false)
-    }
+    try? compute(mayStop: false)
+    // Whoever looks at what the tape has not kept asks for it with `Tensor.compute` first, which tells why not.
+    if case .forgotten(let forgotten)? = header.waiting { remember(forgotten.unknown()) }
     guard let memory = header.memory else { preconditionFailure("a computation left no elements") }
     return memory
   }

@@ -52,7 +52,13 @@ extension Repl {
 
   /// Goes back to where only the session's file leads, as it does after a new start.
   private func restoreState(before count: Int) -> Int? {
-    do { return try session?.restore(before: count) } catch {
+    do {
+      guard let (cell, failures) = try session?.restore(before: count) else { return nil }
+      for (name, reason) in failures {
+        complain("`\(name)` could not be read from the session: \(reason.message)", "run its cell again")
+      }
+      return cell
+    } catch {
       complain("the earlier state can't be read: \(error.message)", "the variables are as they were")
       return nil
     }

@@ -39,10 +39,14 @@ struct Prompt: ParsableCommand {
 
   /// An earlier session is never deleted: it has another name from now on.
   private func moveAside(_ path: String) {
-    guard access(path, F_OK) == 0 else { return }
+    // One that is open elsewhere is refused when it is opened, as it is without `--new`.
+    guard access(path, F_OK) == 0, !SessionSummary.isLocked(path) else { return }
     let name = "\(session)-until-\(Moment(seconds: time(nil)).compact)"
     let other = SessionFolder.path(session: name)
-    for ending in ["", "-wal", "-shm"] { rename(path + ending, other + ending) }
+    guard rename(path, other) == 0 else {
+      return Output(STDERR_FILENO).write("gradus: the session there was can't be renamed, and goes on\n")
+    }
+    for ending in ["-wal", "-shm"] { rename(path + ending, other + ending) }
     Output(STDERR_FILENO).write("gradus: the session there was is called \(name) now\n")
   }
 }

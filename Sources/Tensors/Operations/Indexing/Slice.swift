@@ -1,5 +1,5 @@
 /// A view made by integers, slices and new axes.
-struct Slice: SingleOperation, Relocation, ForgetsInputs, ForgetsOutput {
+struct Slice: SingleOperation, Relocation, ForgetsInputs {
   static let signature = Signature(
     "slice", .tensor("x"), .init(.int, "start"), .init(.int, "end"), .axis("axis", default: .int(0)),
     family: "indexing",

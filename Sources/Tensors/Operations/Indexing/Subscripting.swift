@@ -229,7 +229,9 @@ extension Tensor {
   mutating func makeUnique() throws(TensorError) {
     // Operations that wait for this one's elements refer to its storage from then on.
     try compute()
-    if isContiguous, isKnownUniquelyReferenced(&body), isKnownUniquelyReferenced(&body.view.storage) {
+    if isContiguous, isKnownUniquelyReferenced(&body), isKnownUniquelyReferenced(&body.view.storage),
+      !body.storage.isSubstitute
+    {
       body.storage.leaveSubstitute()
       return
     }

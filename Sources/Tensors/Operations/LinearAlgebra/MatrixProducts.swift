@@ -1,6 +1,6 @@
 import Kernels
 
-/// Products of stacks of matrices: floats through BLAS, integers checked for overflow.
+/// Products of stacks of matrices: floats by the kernels (`products.c`), integers checked for overflow.
 enum MatrixProducts {
   /// - Parameters:
   ///   - a, b: At least two axes; their leading axes broadcast to `batch`. Same dtype as `result`.
@@ -37,7 +37,7 @@ enum MatrixProducts {
     try multiply(a, b, [], into: total, adds: true)
   }
 
-  /// A matrix as BLAS takes it: its rows or its columns each in one piece; anything else is copied.
+  /// A matrix as the kernels take it: its rows or its columns each in one piece; anything else is copied.
   private struct Operand {
     let tensor: Tensor
     let isTransposed: Bool

@@ -1,5 +1,5 @@
 /// Broadcast to a larger shape, without copying.
-struct Expand: SingleOperation, Relocation, ForgetsInputs, ForgetsOutput {
+struct Expand: SingleOperation, Relocation, ForgetsInputs {
   static let signature = Signature(
     "expand", .tensor("x"), .init(.shape, "shape"), aliases: ["broadcast_to"], family: "shape",
     summary: "broadcast to a larger shape without copying; -1 keeps a size", shapes: "[1, n] → [m, n]",

@@ -1,5 +1,5 @@
 /// The axes in another order, without copying.
-struct Permute: SingleOperation, Relocation, ForgetsInputs, ForgetsOutput {
+struct Permute: SingleOperation, Relocation, ForgetsInputs {
   static let signature = Signature(
     "permute", .tensor("x"), .init(.shape, "axes"), aliases: ["permute_dims"], family: "shape",
     summary: "the axes in another order",

@@ -1,5 +1,5 @@
 /// The same elements, row by row, in another shape.
-struct Reshape: SingleOperation, Relocation, ForgetsInputs, ForgetsOutput {
+struct Reshape: SingleOperation, Relocation, ForgetsInputs {
   static let signature = Signature(
     "reshape", .tensor("x"), .init(.shape, "shape"), aliases: ["view"], family: "shape",
     summary: "the same elements in another shape; one size may be -1", shapes: "as many elements as before",

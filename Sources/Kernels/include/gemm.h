@@ -7,11 +7,19 @@
 /// `c_row` apart and their elements side by side.
 ///
 /// On processors with AVX-512 the blocks of gemm_block.h compute it, elsewhere BLAS, which wants one of each matrix's
-/// two steps to be 1. Every element is a sum in an order that only k decides.
+/// two steps to be 1. GRADUS_PRODUCTS=blas in the environment asks for BLAS everywhere.
 void gradus_gemm_f32(
   long n, long m, long k, float scale, const float *a, long a_row, long a_column, const float *b, long b_row,
   long b_column, float *c, long c_row, int adds);
 void gradus_gemm_f64(
+  long n, long m, long k, double scale, const double *a, long a_row, long a_column, const double *b, long b_row,
+  long b_column, double *c, long c_row, int adds);
+
+/// The same with BLAS, whatever the processor.
+void gradus_blas_f32(
+  long n, long m, long k, float scale, const float *a, long a_row, long a_column, const float *b, long b_row,
+  long b_column, float *c, long c_row, int adds);
+void gradus_blas_f64(
   long n, long m, long k, double scale, const double *a, long a_row, long a_column, const double *b, long b_row,
   long b_column, double *c, long c_row, int adds);
 #endif

@@ -4,9 +4,8 @@
 #include "include/rows.h"
 #include "include/threads.h"
 #include "scratch.h"
+#include "sizes.h"
 #include <string.h>
-
-static inline long smaller(long a, long b) { return a < b ? a : b; }
 
 /// Queries whose scores are in the cache together.
 enum { queries = 64 };

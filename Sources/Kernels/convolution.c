@@ -4,10 +4,9 @@
 #include "include/networks.h"
 #include "include/threads.h"
 #include "scratch.h"
+#include "sizes.h"
 #include <stdlib.h>
 #include <string.h>
-
-static inline long smaller(long a, long b) { return a < b ? a : b; }
 
 /// The windows whose element k lies inside the picture: first...end.
 static void inside(long size, long count, long stride, long shift, long *first, long *end) {

@@ -1,19 +1,16 @@
 #include "include/gemm.h"
 #include "scratch.h"
+#include "sizes.h"
 #include <cblas.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-
-static inline long smaller(long a, long b) { return a < b ? a : b; }
-static inline long larger(long a, long b) { return a > b ? a : b; }
 
 #if defined(__x86_64__)
 #include <immintrin.h>
 
 // Rows of a block of results; terms that are summed in one go; rows of a that stay in the second cache.
 enum { gemm_rows = 14, gemm_depth = 384, gemm_height = 16 * gemm_rows };
-
 /// Whether lines so many bytes apart compete for few places in the first cache.
 static inline int gemm_meets(long bytes) { return bytes % 2048 == 0; }
 
@@ -26,13 +23,6 @@ static inline int gemm_meets(long bytes) { return bytes % 2048 == 0; }
 #define STORE(to, mask, x) _mm512_mask_storeu_ps(to, mask, x)
 #define NAME(x) x##_f32
 #include "gemm_block.h"
-#undef T
-#undef WIDTH
-#undef COLUMNS
-#undef MASK
-#undef LOAD
-#undef STORE
-#undef NAME
 #define T double
 #define WIDTH 8
 #define COLUMNS 1024
@@ -41,13 +31,6 @@ static inline int gemm_meets(long bytes) { return bytes % 2048 == 0; }
 #define STORE(to, mask, x) _mm512_mask_storeu_pd(to, mask, x)
 #define NAME(x) x##_f64
 #include "gemm_block.h"
-#undef T
-#undef WIDTH
-#undef COLUMNS
-#undef MASK
-#undef LOAD
-#undef STORE
-#undef NAME
 #pragma clang attribute pop
 
 /// 1 for the blocks, 0 for BLAS, -1 until somebody asks.

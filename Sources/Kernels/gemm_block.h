@@ -8,6 +8,8 @@
 //   MASK      which elements of a vector count
 //   LOAD, STORE   of those; the others are 0, and are left alone
 //   NAME(x)   x in this set
+//
+// which it takes back at its end.
 
 typedef T NAME(vector) __attribute__((vector_size(WIDTH * sizeof(T)), aligned(sizeof(T))));
 typedef T NAME(four) __attribute__((vector_size(4 * sizeof(T)), aligned(sizeof(T))));
@@ -207,3 +209,11 @@ static void NAME(multiply)(const NAME(product) *c, T *memory) {
       }
     }
 }
+
+#undef T
+#undef WIDTH
+#undef COLUMNS
+#undef MASK
+#undef LOAD
+#undef STORE
+#undef NAME

@@ -3,11 +3,9 @@
 #include "include/interrupt.h"
 #include "include/products.h"
 #include "include/threads.h"
+#include "sizes.h"
 #include <stdlib.h>
 #include <string.h>
-
-static inline long smaller(long a, long b) { return a < b ? a : b; }
-static inline long larger(long a, long b) { return a > b ? a : b; }
 
 /// Multiplications that are worth a thread of their own.
 enum { piece_work = 1 << 20 };

@@ -2,6 +2,7 @@
 #include "include/rows.h"
 #include "include/threads.h"
 #include "vector_math_f32.h"
+#include "sizes.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,9 +12,6 @@
 
 // The result may be the operand itself: each element is read before it is written.
 #define FOR_EACH(FIRST, END) _Pragma("clang loop vectorize(assume_safety)") for (long i = FIRST; i < END; i++)
-
-static inline long smaller(long a, long b) { return a < b ? a : b; }
-static inline long larger(long a, long b) { return a > b ? a : b; }
 
 /// Elements that are worth a thread's attention.
 enum { piece_elements = 1 << 14 };

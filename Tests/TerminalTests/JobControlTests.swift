@@ -6,7 +6,8 @@ import Testing
 /// The program below a shell with job control: only there can Ctrl-Z stop it.
 @Suite("Stopping, going on, resizing", .serialized)
 struct JobControlTests {
-  private static func shell(_ name: String, columns: Int = 80) throws -> Screen {
+  /// A shell that can start the program and stop it, with a session folder of its own.
+  static func shell(_ name: String, columns: Int = 80) throws -> Screen {
     try Screen(
       [
         "GRADUS_HOME=/tmp/gradus-jobs-\(getpid())-\(time(nil))-\(name)", "GRADUS=\(Screen.program)", "ENV=",

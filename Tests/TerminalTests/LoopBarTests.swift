@@ -73,8 +73,7 @@ struct LoopBarTests {
 
   @Test("Ctrl-Z gives the terminal back as it was, and fg goes on drawing")
   func stopping() throws {
-    let home = "GRADUS_HOME=/tmp/gradus-bar-\(getpid())-\(time(nil))-z"
-    let screen = try Screen([home, "GRADUS=\(Screen.program)", "ENV=", "PS1=shell> ", "/bin/sh", "-i"])
+    let screen = try JobControlTests.shell("bar")
     try screen.wait(for: "shell> ")
     screen.type("$GRADUS\n")
     try screen.wait(for: "[1]› ")

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// A result whose elements the tape does not keep, because no derivative reads them.
 ///
@@ -75,11 +75,8 @@ extension Tape {
   /// Smaller results are kept: what they take is less than what it costs to think about them. `GRADUS_FORGET` sets it
   /// when the program starts, a number or `off`.
   public static let forgetsFrom: Int = {
-    switch ProcessInfo.processInfo.environment["GRADUS_FORGET"] {
-    case "off": Int.max
-    case let text?: Int(text) ?? 16_384
-    case nil: 16_384
-    }
+    guard let text = getenv("GRADUS_FORGET").map({ String(cString: $0) }) else { return 16_384 }
+    return text == "off" ? Int.max : Int(text) ?? 16_384
   }()
 
   /// What a node keeps of its inputs: elements that its derivative will not read are left out, if they are not kept

@@ -64,7 +64,7 @@ public final class Storage: ManagedBuffer<Storage.Header, UInt64> {
     }
   }
 
-  /// The same without asking for what is gone: true when the elements are here now.
+  /// Takes the elements that it stands for, if they are still there. False when they have to be computed again.
   func findElements() -> Bool {
     guard case .forgotten(let forgotten)? = header.waiting else { return true }
     guard let elements = forgotten.elements else { return false }

@@ -23,13 +23,8 @@ enum { queries = 64 };
     long width = a->causal ? smaller(a->s, first + rows) : a->s;                        \
     gradus_gemm_##S(                                                                    \
       rows, width, a->d, (T)a->scale, q + first * a->query_step, a->query_step, 1, k, 1, a->key_step, p, width, 0); \
-    if (!a->causal) gradus_softmax_##S(0, rows, width, p, p);                           \
-    else                                                                                \
-      for (long r = 0; r < rows; r++) {                                                 \
-        long seen = smaller(width, first + r + 1);                                      \
-        gradus_softmax_##S(0, 1, seen, p + r * width, p + r * width);                   \
-        memset(p + r * width + seen, 0, (size_t)(width - seen) * sizeof(T));            \
-      }                                                                                 \
+    if (a->causal) gradus_softmax_causal_##S(rows, width, first + 1, p);                \
+    else gradus_softmax_##S(0, rows, width, p, p);                                      \
     return width;                                                                       \
   }                                                                                     \
   static void forward_##S(long begin, long end, void *context) {                        \

@@ -10,9 +10,12 @@
 #include <immintrin.h>
 
 // Rows of a block of results; terms that are summed in one go; rows of a that stay in the second cache.
-enum { gemm_rows = 14, gemm_depth = 384, gemm_height = 16 * gemm_rows };
+enum { gemm_rows = 14, gemm_depth = 384, gemm_narrow_depth = 512, gemm_height = 16 * gemm_rows };
 /// Whether lines so many bytes apart compete for few places in the first cache.
 static inline int gemm_meets(long bytes) { return bytes % 2048 == 0; }
+
+/// Two f32, wherever they lie.
+typedef double two_floats __attribute__((aligned(4), may_alias));
 
 #pragma clang attribute push(__attribute__((target("arch=x86-64-v4"), min_vector_width(512))), apply_to = function)
 #define T float
@@ -21,16 +24,34 @@ static inline int gemm_meets(long bytes) { return bytes % 2048 == 0; }
 #define MASK __mmask16
 #define LOAD(mask, from) _mm512_maskz_loadu_ps(mask, from)
 #define STORE(to, mask, x) _mm512_mask_storeu_ps(to, mask, x)
+#define PAIR(from) _mm512_castpd_ps(_mm512_set1_pd(*(const two_floats *)(from)))
+#define SUMS(x) _mm512_add_ps(_mm512_permutexvar_ps(EVEN, x), _mm512_permutexvar_ps(ODD, x))
+#define BESIDE(x, y) _mm512_permutex2var_ps(x, TURNS, y)
+#define TURNS _mm512_setr_epi32(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
+#define EVEN _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 0, 2, 4, 6, 8, 10, 12, 14)
+#define ODD _mm512_setr_epi32(1, 3, 5, 7, 9, 11, 13, 15, 1, 3, 5, 7, 9, 11, 13, 15)
 #define NAME(x) x##_f32
 #include "gemm_block.h"
+#undef EVEN
+#undef ODD
+#undef TURNS
 #define T double
 #define WIDTH 8
 #define COLUMNS 1024
 #define MASK __mmask8
 #define LOAD(mask, from) _mm512_maskz_loadu_pd(mask, from)
 #define STORE(to, mask, x) _mm512_mask_storeu_pd(to, mask, x)
+#define PAIR(from) _mm512_broadcast_f64x2(_mm_loadu_pd(from))
+#define SUMS(x) _mm512_add_pd(_mm512_permutexvar_pd(EVEN, x), _mm512_permutexvar_pd(ODD, x))
+#define BESIDE(x, y) _mm512_permutex2var_pd(x, TURNS, y)
+#define TURNS _mm512_setr_epi64(0, 8, 1, 9, 2, 10, 3, 11)
+#define EVEN _mm512_setr_epi64(0, 2, 4, 6, 0, 2, 4, 6)
+#define ODD _mm512_setr_epi64(1, 3, 5, 7, 1, 3, 5, 7)
 #define NAME(x) x##_f64
 #include "gemm_block.h"
+#undef EVEN
+#undef ODD
+#undef TURNS
 #pragma clang attribute pop
 
 /// 1 for the blocks, 0 for BLAS, -1 until somebody asks.

@@ -10,12 +10,22 @@
 /// Multiplications that are worth a thread of their own.
 enum { piece_work = 1 << 20 };
 
-/// How many pieces a product falls into: few, because each packs a part of an operand for itself.
+/// How many pieces a product falls into: one a thread, because each packs a part of an operand for itself; more where
+/// an interrupt would wait for longer than a moment. No element depends on it: its terms are added in their order.
 static long pieces_of(double work) {
   if (work < 2.0 * piece_work) return 1;
-  if (work < 8.0 * piece_work) return 2;
-  if (work < 64.0 * piece_work) return 4;
-  return work < 4e9 ? 8 : 16;
+  long threads = gradus_threads(), moments = (long)(work / 2e9);
+  return larger(moments, smaller(threads, (long)(work / piece_work)));
+}
+
+/// How much of a size each of some parts takes, in whole steps. None is left so small that it would be summed in
+/// another way than the others (gemm_block.h: few columns).
+static long part_of(long size, long parts, long step) {
+  const long least = 8;
+  if (size <= least) return larger(1, size);
+  long each = ((size + parts - 1) / parts + step - 1) / step * step;
+  while (size % each > 0 && size % each <= least) each += step;
+  return each;
 }
 
 // MARK: a matrix times a vector
@@ -62,6 +72,8 @@ VECTOR(double, f64)
     long b_row, b_column;                                                                                         \
     T *out;                                                                                                       \
     int adds;                                                                                                     \
+    /* One of many: the threads have others. */                                                                   \
+    int is_one_of_many;                                                                                           \
     /* Of the pieces: rows and columns, or terms. */                                                              \
     long rows, columns, across, terms;                                                                            \
   } products_##S;                                                                                                 \
@@ -70,13 +82,13 @@ VECTOR(double, f64)
   static void part_##S(                                                                                           \
     const products_##S *c, long i, long n, long j, long m, long p, long k, T *out, long step) {                   \
     const T *a = c->a + i * c->a_row + p * c->a_column, *b = c->b + p * c->b_row + j * c->b_column;               \
-    if (n == 1 && c->b_column == 1) {                                                                             \
+    if (c->n == 1 && c->b_column == 1) {                                                                             \
       weighted_rows_##S(k, m, b, c->b_row, a, c->a_column, out, c->adds);                                         \
-    } else if (n == 1 && c->b_row == 1 && c->a_column == 1) {                                                     \
+    } else if (c->n == 1 && c->b_row == 1 && c->a_column == 1) {                                                     \
       dots_##S(m, k, b, c->b_column, a, out, 1, c->adds);                                                         \
-    } else if (m == 1 && c->a_column == 1 && c->b_row == 1) {                                                     \
+    } else if (c->m == 1 && c->a_column == 1 && c->b_row == 1) {                                                     \
       dots_##S(n, k, a, c->a_row, b, out, step, c->adds);                                                         \
-    } else if (m == 1 && c->a_row == 1 && step == 1) {                                                            \
+    } else if (c->m == 1 && c->a_row == 1 && step == 1) {                                                            \
       weighted_rows_##S(k, n, a, c->a_column, b, c->b_row, out, c->adds);                                         \
     } else {                                                                                                      \
       gradus_gemm_##S(n, m, k, 1, a, c->a_row, c->a_column, b, c->b_row, c->b_column, out, step, c->adds);        \
@@ -120,13 +132,14 @@ VECTOR(double, f64)
     if (c->n == 1 && c->b_column == 1 && c->k >= 64 && work >= 1 << 19 && by_terms_##S(part, 4)) return;          \
     /* A matrix and a vector wait for memory sooner than products do. */                                          \
     long pieces = c->n == 1 || c->m == 1 ? (work < 1 << 18 ? 1 : 4) : pieces_of(work), down = 1, across = 1;      \
+    if (c->is_one_of_many) pieces = 1;                                                                            \
     /* Tiles as square as they can be. */                                                                         \
     while (down * across < pieces) {                                                                              \
       if (c->n / down >= c->m / across) down *= 2;                                                                \
       else across *= 2;                                                                                           \
     }                                                                                                             \
-    part.rows = larger(1, (c->n + down - 1) / down);                                                              \
-    part.columns = larger(1, ((c->m + across - 1) / across + 31) / 32 * 32);                                      \
+    part.rows = part_of(c->n, down, 1);                                                                           \
+    part.columns = part_of(c->m, across, 32);                                                                     \
     part.across = larger(1, (c->m + part.columns - 1) / part.columns);                                            \
     gradus_parallel((c->n + part.rows - 1) / part.rows * part.across, 1, tiles_##S, &part);                       \
   }                                                                                                               \
@@ -145,11 +158,12 @@ VECTOR(double, f64)
     long count, const long *places, long n, long k, long m, const T *a, long lda, int ta, const T *b, long ldb,   \
     int tb, T *out, int adds) {                                                                                   \
     products_##S all = {                                                                                          \
-      count, places, n, k, m, a, ta ? 1 : lda, ta ? lda : 1, b, tb ? 1 : ldb, tb ? ldb : 1, out, adds, 0, 0, 0, 0}; \
+      count, places, n, k, m, a, ta ? 1 : lda, ta ? lda : 1, b, tb ? 1 : ldb, tb ? ldb : 1, out, adds, 0, 0, 0, 0, 0}; \
     long work = n * k * m;                                                                                        \
     if (count < 4 || work > 1 << 25) {                                                                            \
       some_##S(0, count, &all);                                                                                   \
     } else {                                                                                                      \
+      all.is_one_of_many = 1;                                                                                     \
       long grain = (piece_work / 4) / (work > 0 ? work : 1);                                                      \
       gradus_parallel(count, grain < 1 ? 1 : grain, some_##S, &all);                                              \
     }                                                                                                             \

@@ -137,7 +137,8 @@ SUM(gradus_sum_f32_wide, lane_sum_f32, column_sum_f32, float, double)
     for (; i + 16 <= n; i += 16)                                                        \
       for (int j = 0; j < 16; j++) best[j] = x[i + j] > best[j] ? x[i + j] : best[j];   \
     for (; i < n; i++) best[0] = x[i] > best[0] ? x[i] : best[0];                       \
-    for (int j = 1; j < 16; j++) best[0] = best[j] > best[0] ? best[j] : best[0];       \
+    for (int half = 8; half > 0; half /= 2)                                             \
+      for (int j = 0; j < half; j++) best[j] = best[j + half] > best[j] ? best[j + half] : best[j]; \
     return best[0];                                                                     \
   }
 LARGEST(largest_f32, float)
@@ -157,13 +158,15 @@ LARGEST(largest_f64, double)
     }                                                                                   \
     return total;                                                                       \
   }                                                                                     \
-  typedef struct { int logarithm; long n; const T *x, *g; T *out; } softmax_call_##S;   \
+  /* Of row r only the first `seen` + r elements count, where `seen` is not 0. */       \
+  typedef struct { int logarithm; long n, seen; const T *x, *g; T *out; } softmax_call_##S; \
   CLONES static void softmax_rows_##S(long begin, long end, void *context) {            \
     const softmax_call_##S *c = context;                                                \
-    long n = c->n;                                                                      \
+    long width = c->n;                                                                  \
     for (long r = begin; r < end; r++) {                                                \
-      const T *x = c->x + r * n;                                                        \
-      T *out = c->out + r * n, top = largest_##S(n, x);                                 \
+      long n = c->seen ? smaller(width, c->seen + r) : width;                           \
+      const T *x = c->x + r * width;                                                    \
+      T *out = c->out + r * width, top = largest_##S(n, x);                             \
       double total = exponentials_##S(n, x, top, out);                                  \
       if (c->logarithm) {                                                               \
         T log_sum = (T)log_f64(total);                                                  \
@@ -171,6 +174,7 @@ LARGEST(largest_f64, double)
       } else {                                                                          \
         T scale = (T)(1 / total);                                                       \
         for (long i = 0; i < n; i++) out[i] *= scale;                                   \
+        if (n < width) memset(out + n, 0, (size_t)(width - n) * sizeof(T));             \
       }                                                                                 \
     }                                                                                   \
   }                                                                                     \
@@ -195,11 +199,15 @@ LARGEST(largest_f64, double)
     }                                                                                   \
   }                                                                                     \
   void gradus_softmax_##S(int logarithm, long rows, long n, const T *x, T *out) {       \
-    softmax_call_##S c = {logarithm, n, x, NULL, out};                                  \
+    softmax_call_##S c = {logarithm, n, 0, x, NULL, out};                               \
     gradus_parallel(rows, rows_of_piece(n), softmax_rows_##S, &c);                      \
   }                                                                                     \
+  void gradus_softmax_causal_##S(long rows, long n, long seen, T *x) {                  \
+    softmax_call_##S c = {0, n, seen, x, NULL, x};                                      \
+    softmax_rows_##S(0, rows, &c);                                                      \
+  }                                                                                     \
   void gradus_softmax_gradient_##S(int logarithm, long rows, long n, const T *g, const T *y, T *out) { \
-    softmax_call_##S c = {logarithm, n, y, g, out};                                     \
+    softmax_call_##S c = {logarithm, n, 0, y, g, out};                                  \
     gradus_parallel(rows, rows_of_piece(n), softmax_gradient_rows_##S, &c);             \
   }
 SOFTMAX(f32, float)

@@ -44,9 +44,9 @@ static struct {
 
 static _Thread_local bool is_inside;
 
-// About 20 microseconds: longer than the pause between the operations of a training step, shorter than a
-// scheduler's quantum by far.
-enum { spins = 1500 };
+// About 200 microseconds: longer than the pauses between the operations of a training step, so that the workers
+// do not sleep inside one (waking one takes 50), shorter than a scheduler's quantum by far.
+enum { spins = 16000 };
 
 static inline void pause_briefly(void) {
 #if defined(__x86_64__) || defined(__i386__)

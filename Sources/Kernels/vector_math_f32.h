@@ -46,26 +46,32 @@ VECTOR_INLINE float scaled_f32(float y, int32_t n) {
   return y * power_of_two_f32(half) * power_of_two_f32(n - half);
 }
 
-/// eˣ = 2ⁿ·eʳ with |r| ≤ ½ ln 2; (eʳ - 1 - r)/r² is a polynomial.
+/// eˣ = 2ⁿ·eʳ with |r| ≤ ½ ln 2; (eʳ - 1 - r)/r² is a polynomial. What is too small even for a subnormal number,
+/// e^-∞ in a masked softmax first of all, is not computed: a product that underflows takes a processor a hundred
+/// times as long.
 VECTOR_INLINE float exp_f32(float x) {
+  int is_zero = x < -104.0f;
   x = x > 89.0f ? 89.0f : x;
-  x = x < -104.0f ? -104.0f : x;
+  x = is_zero ? 0 : x;
   int32_t n;
   float k = nearest_f32(x * 1.44269504f, &n);
   float r = (x - k * LN2_HIGH_F32) - k * LN2_LOW_F32;
   float q = (((0.00139262508f * r + 0.00836323288f) * r + 0.0416665542f) * r + 0.166665767f) * r + 0.5f;
-  return scaled_f32(r * r * q + r + 1, n);
+  float result = scaled_f32(r * r * q + r + 1, n);
+  return is_zero ? 0 : result;
 }
 
 /// 2ˣ; (2ʳ - 1)/r is a polynomial.
 VECTOR_INLINE float exp2_f32(float x) {
+  int is_zero = x < -151.0f;
   x = x > 129.0f ? 129.0f : x;
-  x = x < -151.0f ? -151.0f : x;
+  x = is_zero ? 0 : x;
   int32_t n;
   float r = x - nearest_f32(x, &n);
   float q = ((((((1.32508763e-6f * r + 1.53038028e-5f) * r + 0.00015403475f) * r + 0.00133334782f) * r +
             0.00961812914f) * r + 0.0555041091f) * r + 0.240226507f) * r + 0.693147181f;
-  return scaled_f32(r * q + 1, n);
+  float result = scaled_f32(r * q + 1, n);
+  return is_zero ? 0 : result;
 }
 
 /// eˣ - 1 = 2ⁿ·(eʳ - 1) + (2ⁿ - 1).

@@ -35,28 +35,33 @@ VECTOR_INLINE double scaled_f64(double y, double n) {
 #define LN2_HIGH_F64 0x1.62e42fefap-1
 #define LN2_LOW_F64 0x1.cf79abc9e3b3ap-40
 
+/// As `exp_f32`.
 VECTOR_INLINE double exp_f64(double x) {
+  int is_zero = x < -746;
   x = x > 710 ? 710 : x;
-  x = x < -746 ? -746 : x;
+  x = is_zero ? 0 : x;
   double n = nearest_f64(x * 0x1.71547652b82fep0);
   double r = (x - n * LN2_HIGH_F64) - n * LN2_LOW_F64;
   double q = (((((((((2.0914755325893202e-9 * r + 2.5105312729622102e-8) * r + 2.755727347871858e-7) * r +
              2.7557255170000887e-6) * r + 2.4801587325677462e-5) * r + 0.00019841269875002279) * r +
              0.0013888888888883711) * r + 0.0083333333333260831) * r + 0.04166666666666667) * r +
              0.16666666666666671) * r + 0.5;
-  return scaled_f64(r * r * q + r + 1, n);
+  double result = scaled_f64(r * r * q + r + 1, n);
+  return is_zero ? 0 : result;
 }
 
 VECTOR_INLINE double exp2_f64(double x) {
+  int is_zero = x < -1080;
   x = x > 1025 ? 1025 : x;
-  x = x < -1080 ? -1080 : x;
+  x = is_zero ? 0 : x;
   double n = nearest_f64(x), r = x - n;
   double q = (((((((((((1.371701341040781e-12 * r + 2.5733678739192403e-11) * r + 4.4455302771875133e-10) *
              r + 7.0548943172611373e-9) * r + 1.017808602125736e-7) * r + 1.3215486816155576e-6) * r +
              1.5252733804051059e-5) * r + 0.00015403530393362604) * r + 0.0013333558146428446) * r +
              0.0096181291076284831) * r + 0.05550410866482158) * r + 0.24022650695910071) * r +
              0.69314718055994531;
-  return scaled_f64(r * q + 1, n);
+  double result = scaled_f64(r * q + 1, n);
+  return is_zero ? 0 : result;
 }
 
 VECTOR_INLINE double expm1_f64(double x) {

@@ -13,6 +13,9 @@ void gradus_sum_f32_wide(long outer, long length, long inner, const float *a, do
 /// Softmax of each row, or its logarithm.
 void gradus_softmax_f64(int logarithm, long rows, long n, const double *x, double *out);
 void gradus_softmax_f32(int logarithm, long rows, long n, const float *x, float *out);
+/// In place; of row r only the first `seen` + r elements count, the others become 0. On this thread alone.
+void gradus_softmax_causal_f64(long rows, long n, long seen, double *x);
+void gradus_softmax_causal_f32(long rows, long n, long seen, float *x);
 /// The gradient of x from that of the result y: y (g - Σ g y), or g - exp(y) Σ g for the logarithm.
 void gradus_softmax_gradient_f64(int logarithm, long rows, long n, const double *g, const double *y, double *out);
 void gradus_softmax_gradient_f32(int logarithm, long rows, long n, const float *g, const float *y, float *out);

@@ -321,8 +321,9 @@ static void NAME(multiply)(const NAME(product) *c, T *memory) {
         NAME(rows) a = NAME(prepare)(c, top, rows, first, depth, once, rest);
         // With the first panel come the next rows of a, with the others the panel after them.
         const NAME(ahead) nothing = {a.start, 0, 0};
-        NAME(ahead) next = {c->a + (top + rows) * c->a_row + first * c->a_column, c->a_row, c->a_row};
-        if (c->a_column != 1 || top + rows >= c->n) next = nothing;
+        long later = columns <= NAME(panel) ? gemm_rows : rows;
+        NAME(ahead) next = {c->a + (top + later) * c->a_row + first * c->a_column, c->a_row, c->a_row};
+        if (c->a_column != 1 || top + later >= c->n) next = nothing;
         for (long j = 0; j < columns; j += NAME(panel)) {
           NAME(strip)(
             c, a, rows, depth, in_place ? b + j : memory + j * depth, in_place ? c->b_row : NAME(panel),

@@ -76,6 +76,7 @@ VECTOR(double, f64)
     int is_one_of_many;                                                                                           \
     /* Of the pieces: rows and columns, or terms. */                                                              \
     long rows, columns, across, terms;                                                                            \
+    T *sums;                                                                                                      \
   } products_##S;                                                                                                 \
                                                                                                                   \
   /* Rows i..., columns j..., terms p... of one product. */                                                       \
@@ -102,32 +103,41 @@ VECTOR(double, f64)
         c, i, smaller(c->rows, c->n - i), j, smaller(c->columns, c->m - j), 0, c->k, c->out + i * c->m + j, c->m); \
     }                                                                                                             \
   }                                                                                                               \
-  /* Sums over some of the terms, each piece's in a matrix of its own. */                                         \
+  /* Sums over some of the terms: the first piece's where they belong, the others' in matrices of their own. */    \
   static void terms_##S(long begin, long end, void *context) {                                                    \
     const products_##S *c = context;                                                                              \
     if (gradus_interrupt_requested()) return;                                                                     \
-    part_##S(c, 0, c->n, 0, c->m, begin, end - begin, c->out + begin / c->terms * c->n * c->m, c->m);             \
+    products_##S piece = *c;                                                                                      \
+    if (begin > 0) {                                                                                              \
+      piece.out = c->sums + (begin / c->terms - 1) * c->n * c->m;                                                 \
+      piece.adds = 0;                                                                                             \
+    }                                                                                                             \
+    part_##S(&piece, 0, c->n, 0, c->m, begin, end - begin, piece.out, c->m);                                      \
+  }                                                                                                               \
+  static void add_sums_##S(long begin, long end, void *context) {                                                 \
+    const products_##S *c = context;                                                                              \
+    for (long p = c->terms; p < c->k; p += c->terms) {                                                            \
+      const T *sums = c->sums + (p / c->terms - 1) * c->n * c->m;                                                 \
+      for (long i = begin; i < end; i++) c->out[i] += sums[i];                                                    \
+    }                                                                                                             \
   }                                                                                                               \
   static int by_terms_##S(products_##S c, long pieces) {                                                          \
     long size = c.n * c.m;                                                                                        \
-    T *result = c.out, *sums = malloc((size_t)(pieces * size) * sizeof(T));                                       \
-    if (!sums) return 0;                                                                                          \
-    int adds = c.adds;                                                                                            \
-    c.out = sums;                                                                                                 \
-    c.adds = 0;                                                                                                   \
+    c.sums = malloc((size_t)((pieces - 1) * size) * sizeof(T));                                                   \
+    if (!c.sums) return 0;                                                                                        \
     c.terms = (c.k + pieces - 1) / pieces;                                                                        \
     gradus_parallel(c.k, c.terms, terms_##S, &c);                                                                 \
-    pieces = (c.k - 1) / c.terms + 1;                                                                             \
-    if (!adds) memcpy(result, sums, (size_t)size * sizeof(T));                                                    \
-    for (long p = adds ? 0 : 1; p < pieces; p++)                                                                  \
-      for (long i = 0; i < size; i++) result[i] += sums[p * size + i];                                            \
-    free(sums);                                                                                                   \
+    gradus_parallel(size, larger(1 << 13, (size + 1) / 2), add_sums_##S, &c);                                     \
+    free(c.sums);                                                                                                 \
     return 1;                                                                                                     \
   }                                                                                                               \
   static void one_##S(const products_##S *c) {                                                                    \
     products_##S part = *c;                                                                                       \
     double work = (double)c->n * (double)c->k * (double)c->m;                                                     \
-    if (c->k >= 8192 && c->n * c->m <= 65536 && by_terms_##S(part, smaller(16, c->k / 2048))) return;             \
+    /* Gradients of weights are sums over rows: each thread reads rows that it has met before. */                 \
+    int is_small = c->n * c->m <= 65536, by_rows = c->a_row == 1 && c->b_column == 1 && work >= 2.0 * piece_work; \
+    if (is_small && c->k >= 8192 && by_terms_##S(part, smaller(16, c->k / 2048))) return;                         \
+    if (is_small && by_rows && c->k >= 256 && !c->is_one_of_many && by_terms_##S(part, 2)) return;                \
     /* A row times a matrix by rows: each thread reads memory from end to end. */                                 \
     if (c->n == 1 && c->b_column == 1 && c->k >= 64 && work >= 1 << 19 && by_terms_##S(part, 4)) return;          \
     /* A matrix and a vector wait for memory sooner than products do. */                                          \
@@ -158,7 +168,7 @@ VECTOR(double, f64)
     long count, const long *places, long n, long k, long m, const T *a, long lda, int ta, const T *b, long ldb,   \
     int tb, T *out, int adds) {                                                                                   \
     products_##S all = {                                                                                          \
-      count, places, n, k, m, a, ta ? 1 : lda, ta ? lda : 1, b, tb ? 1 : ldb, tb ? ldb : 1, out, adds, 0, 0, 0, 0, 0}; \
+      count, places, n, k, m, a, ta ? 1 : lda, ta ? lda : 1, b, tb ? 1 : ldb, tb ? ldb : 1, out, adds, 0, 0, 0, 0, 0, NULL}; \
     long work = n * k * m;                                                                                        \
     if (count < 4 || work > 1 << 25) {                                                                            \
       some_##S(0, count, &all);                                                                                   \

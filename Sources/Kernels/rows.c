@@ -13,6 +13,11 @@
 // The result may be the operand itself: each element is read before it is written.
 #define FOR_EACH(FIRST, END) _Pragma("clang loop vectorize(assume_safety)") for (long i = FIRST; i < END; i++)
 
+// One vector at a time: of short rows little is left over for single elements, and there is enough to do in a vector
+// for another to begin meanwhile.
+#define FOR_VECTORS(FIRST, END) \
+  _Pragma("clang loop vectorize(assume_safety) interleave_count(1)") for (long i = FIRST; i < END; i++)
+
 /// Elements that are worth a thread's attention.
 enum { piece_elements = 1 << 14 };
 static long rows_of_piece(long n) { return larger(1, piece_elements / larger(n, 1)); }
@@ -128,21 +133,46 @@ SUM(gradus_sum_f32_wide, lane_sum_f32, column_sum_f32, float, double)
 
 // MARK: softmax
 
-// The largest of a row, nan left out: it comes back with the exponentials. Sixteen at a time.
-#define LARGEST(NAME, T)                                                                \
+// The largest of a row, nan left out: it comes back with the exponentials. Sixteen at a time, then halves of them:
+// written with vectors, because compilers take such a tree apart into single elements.
+#define LARGER(NAME, X, Y) ({                                                            \
+    NAME##_lanes x_ = (X), y_ = (Y);                                                    \
+    NAME##_bits is_larger = x_ > y_;                                                    \
+    (NAME##_lanes)((is_larger & (NAME##_bits)x_) | (~is_larger & (NAME##_bits)y_));     \
+  })
+#define HALF(x, ...) __builtin_shufflevector(x, x, __VA_ARGS__, -1, -1, -1, -1, -1, -1, -1, -1)
+#define LARGEST(NAME, T, I)                                                             \
+  typedef T NAME##_lanes __attribute__((vector_size(16 * sizeof(T)), aligned(sizeof(T)))); \
+  typedef I NAME##_bits __attribute__((vector_size(16 * sizeof(T)), aligned(sizeof(T)))); \
   static inline __attribute__((always_inline)) T NAME(long n, const T *x) {             \
-    T best[16];                                                                         \
+    NAME##_lanes best = -(T)__builtin_inf() - (NAME##_lanes){0};                        \
     long i = 0;                                                                         \
-    for (int j = 0; j < 16; j++) best[j] = -(T)__builtin_inf();                         \
-    for (; i + 16 <= n; i += 16)                                                        \
-      for (int j = 0; j < 16; j++) best[j] = x[i + j] > best[j] ? x[i + j] : best[j];   \
-    for (; i < n; i++) best[0] = x[i] > best[0] ? x[i] : best[0];                       \
-    for (int half = 8; half > 0; half /= 2)                                             \
-      for (int j = 0; j < half; j++) best[j] = best[j + half] > best[j] ? best[j + half] : best[j]; \
-    return best[0];                                                                     \
+    for (; i + 16 <= n; i += 16) best = LARGER(NAME, *(const NAME##_lanes *)(x + i), best); \
+    best = LARGER(NAME, HALF(best, 8, 9, 10, 11, 12, 13, 14, 15), best);                   \
+    best = LARGER(NAME, HALF(best, 4, 5, 6, 7, -1, -1, -1, -1), best);                     \
+    best = LARGER(NAME, HALF(best, 2, 3, -1, -1, -1, -1, -1, -1), best);                   \
+    T top = best[1] > best[0] ? best[1] : best[0];                                      \
+    for (; i < n; i++) top = x[i] > top ? x[i] : top;                                   \
+    return top;                                                                         \
+  }                                                                                     \
+  /* -∞ in the places from `seen` on, which are among the last sixteen of n. */         \
+  static inline __attribute__((always_inline)) void NAME##_hide(long n, long seen, T *x) { \
+    const T never = -(T)__builtin_inf();                                                \
+    if (n < 16) {                                                                       \
+      for (long i = seen; i < n; i++) x[i] = never;                                     \
+      return;                                                                           \
+    }                                                                                   \
+    NAME##_bits counts = (NAME##_bits){0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15} < (I)(seen - (n - 16)); \
+    NAME##_lanes hidden = never - (NAME##_lanes){0}, *last = (NAME##_lanes *)(x + n - 16); \
+    *last = (NAME##_lanes)((counts & (NAME##_bits)*last) | (~counts & (NAME##_bits)hidden)); \
   }
-LARGEST(largest_f32, float)
-LARGEST(largest_f64, double)
+LARGEST(largest_f32, float, int)
+LARGEST(largest_f64, double, long)
+#undef LARGER
+#undef HALF
+
+/// Elements up to the next whole vector.
+static inline long to_vectors(long n) { return (n + 15) / 16 * 16; }
 
 #define SOFTMAX(S, T)                                                                   \
   /* exp(x - top) into out; returns its sum. */                                         \
@@ -152,29 +182,34 @@ LARGEST(largest_f64, double)
     for (long start = 0; start < n; start += block) {                                   \
       long end = smaller(n, start + block);                                             \
       T sum = 0;                                                                        \
-      FOR_EACH(start, end) out[i] = exp_##S(x[i] - top);                              \
-      for (long i = start; i < end; i++) sum += out[i];                                 \
+      FOR_VECTORS(start, end) {                                                         \
+        T power = exp_##S(x[i] - top);                                                  \
+        out[i] = power;                                                                 \
+        sum += power;                                                                   \
+      }                                                                                 \
       total += (double)sum;                                                             \
     }                                                                                   \
     return total;                                                                       \
   }                                                                                     \
-  /* Of row r only the first `seen` + r elements count, where `seen` is not 0. */       \
+  /* In place of row r only the first `seen` + r elements count, where `seen` is not 0. */ \
   typedef struct { int logarithm; long n, seen; const T *x, *g; T *out; } softmax_call_##S; \
   CLONES static void softmax_rows_##S(long begin, long end, void *context) {            \
     const softmax_call_##S *c = context;                                                \
     long width = c->n;                                                                  \
     for (long r = begin; r < end; r++) {                                                \
-      long n = c->seen ? smaller(width, c->seen + r) : width;                           \
+      long n = c->seen ? smaller(width, to_vectors(c->seen + r)) : width;               \
       const T *x = c->x + r * width;                                                    \
-      T *out = c->out + r * width, top = largest_##S(n, x);                             \
+      T *out = c->out + r * width;                                                      \
+      if (c->seen) largest_##S##_hide(n, c->seen + r, out);                                       \
+      T top = largest_##S(n, x);                                                        \
       double total = exponentials_##S(n, x, top, out);                                  \
       if (c->logarithm) {                                                               \
         T log_sum = (T)log_f64(total);                                                  \
         FOR_EACH(0, n) out[i] = (x[i] - top) - log_sum;                                 \
       } else {                                                                          \
         T scale = (T)(1 / total);                                                       \
-        for (long i = 0; i < n; i++) out[i] *= scale;                                   \
-        if (n < width) memset(out + n, 0, (size_t)(width - n) * sizeof(T));             \
+        FOR_VECTORS(0, n) out[i] *= scale;                                              \
+        for (long i = n; i < width; i++) out[i] = 0;                                    \
       }                                                                                 \
     }                                                                                   \
   }                                                                                     \

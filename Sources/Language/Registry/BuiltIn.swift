@@ -39,6 +39,10 @@ public final class BuiltIn {
   public let parameters: [Parameter]
   /// Whether some parameter may take several arguments.
   let gathers: Bool
+  /// What parameters are when nothing is given for them; nil where something has to be.
+  private let defaults: [Value?]
+  /// Put together once: its texts are only read by errors.
+  private(set) lazy var binding = makeBinding()
   /// One line, lower case.
   public var summary: String
   /// Shapes in words or symbols: `[n, m] → [n]`.
@@ -76,6 +80,7 @@ public final class BuiltIn {
     self.name = name
     self.parameters = parameters
     gathers = parameters.contains { $0.isVariadic || $0.gathersIntegers }
+    defaults = parameters.map(\.defaultValue)
     self.summary = summary
     self.shapes = shapes
     self.example = example
@@ -104,6 +109,21 @@ public final class BuiltIn {
     if let acceptsAll { return acceptsAll(Array(arguments.prefix(positional))) }
     let required = parameters.count { $0.defaultValue == nil && !$0.isVariadic }
     return arguments.count >= required && (gathers || arguments.count <= parameters.count)
+  }
+
+  /// Arguments without names, and the defaults of the parameters behind them; nil where it takes more to tell which
+  /// is which, or whether they do.
+  func completed(_ arguments: [Value]) -> [Value]? {
+    guard !gathers, arguments.count <= defaults.count else { return nil }
+    if arguments.count == defaults.count { return arguments }
+    var values: [Value] = []
+    values.reserveCapacity(defaults.count)
+    values += arguments
+    for i in arguments.count..<defaults.count {
+      guard let value = defaults[i] else { return nil }
+      values.append(value)
+    }
+    return values
   }
 
   /// `sum(x, axis=none, keepdims=false)`

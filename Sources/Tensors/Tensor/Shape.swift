@@ -64,7 +64,8 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
 
   /// Without one axis, or with that axis of size 1.
   func reduced(_ axes: [Int], keepingDimensions: Bool) -> Shape {
-    Shape(
+    if axes.count == rank, !keepingDimensions { return [] }
+    return Shape(
       dims.enumerated().compactMap { axis, size in
         axes.contains(axis) ? (keepingDimensions ? 1 : nil) : size
       })

@@ -69,8 +69,9 @@ extension View {
 /// What a tensor refers to. Immutable, but for the elements while only one tensor sees them.
 public final class TensorBody: @unchecked Sendable {
   var view: View
-  /// The tape and node that made this tensor; nil outside graphs. The body holds one count of the node.
-  private(set) var tape: Tape?
+  /// The tape and node that made this tensor; nil outside graphs. The body holds one count of the node, and the tape
+  /// lives as long as it has nodes.
+  unowned(unsafe) private(set) var tape: Tape?
   private(set) var node: Int
   /// Which of the node's results it is.
   let output: Int

@@ -1,3 +1,5 @@
+import Kernels
+
 /// One entry between the brackets of `x[…]`.
 public enum Index: Sendable {
   case at(Int)
@@ -24,6 +26,9 @@ struct Subscripting {
     let entries = try Subscripting.expanded(given, x.shape)
     shape = []
     strides = []
+    shape.dims.reserveCapacity(entries.count)
+    strides.reserveCapacity(entries.count)
+    let steps = x.strides
     var tensors: [(axis: Int, tensor: Tensor)] = []
     var axis = 0
     for entry in entries {
@@ -38,14 +43,14 @@ struct Subscripting {
         guard position >= 0, position < size else {
           throw .index(index, size: size, axis: axis, shape: x.shape)
         }
-        offset += position * x.strides[axis]
+        offset += position * steps[axis]
         axis += 1
       case .slice(let from, let to, let step):
         let (start, count) = try Subscripting.slice(from, to, step, x.shape.dims[axis])
-        offset += start * x.strides[axis]
+        offset += start * steps[axis]
         shape.dims.append(count)
         // A step beyond the axis selects one element: its stride counts for nothing, and might overflow.
-        strides.append(count > 1 ? x.strides[axis] * step : x.strides[axis])
+        strides.append(count > 1 ? steps[axis] * step : steps[axis])
         axis += 1
       case .tensor(let tensor) where tensor.dtype == .bool && tensor.rank == 0:
         // One answer for everything: a new axis with all of it, or with nothing.
@@ -56,7 +61,7 @@ struct Subscripting {
         for positions in try Subscripting.positions(tensor, x.shape, axis) {
           tensors.append((shape.rank, positions))
           shape.dims.append(x.shape.dims[axis])
-          strides.append(x.strides[axis])
+          strides.append(steps[axis])
           axis += 1
         }
       }
@@ -79,6 +84,7 @@ struct Subscripting {
       }
     }
     guard used <= shape.rank else { throw .tooManyIndices(used, shape) }
+    if used == shape.rank, ellipsis == nil { return entries }
     let full = [Index](repeating: .slice(from: nil, to: nil, step: 1), count: shape.rank - used)
     guard let ellipsis else { return entries + full }
     return Array(entries[..<ellipsis]) + full + entries[(ellipsis + 1)...]
@@ -238,5 +244,13 @@ extension Tensor {
     let copy = try Tensor(uninitialized: shape, dtype)
     Copying.copy(self, to: copy)
     self = copy
+  }
+
+  /// Whether these are a few floats that lie row by row, and no other tensor sees them: they may be changed in place
+  /// at once. Many might be waited for, or interrupted.
+  mutating func ownsFewElements() -> Bool {
+    count <= 4096 && (dtype == .f64 || dtype == .f32) && isContiguous && !Fusion.waits(count)
+      && !gradus_profile_is_on() && isKnownUniquelyReferenced(&body)
+      && isKnownUniquelyReferenced(&body.view.storage) && body.storage.isPlain
   }
 }

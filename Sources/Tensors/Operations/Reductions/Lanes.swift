@@ -74,6 +74,8 @@ extension ReductionOperation {
   }
   /// A gradient of the result, spread over the input's shape.
   func spread(_ g: Tensor, like x: Tensor) throws(TensorError) -> Tensor {
+    if g.shape == x.shape { return g }
+    if g.count == 1, !g.requiresGrad { return g.view(x.shape, [Int](repeating: 0, count: x.rank)) }
     let kept = x.shape.reduced(axes, keepingDimensions: true)
     return try g.reshaped(kept).expanded(to: x.shape)
   }

@@ -89,19 +89,18 @@ extension Interpreter {
 
   /// Integers and slices of integers as the engine's indices; nil where there is anything else between the brackets.
   private func plainIndices(_ entries: UnsafeMutablePointer<Slot>, _ count: Int) -> [Tensors.Index]? {
-    var indices: [Tensors.Index] = []
-    indices.reserveCapacity(count)
-    for i in 0..<count {
-      switch entries[i].tag {
-      case .int: indices.append(.at(entries[i].int))
-      case .object:
-        guard let slice = entries[i].object(ObjectValue.self) as? SliceObject, let index = slice.plainIndex
-        else { return nil }
-        indices.append(index)
-      default: return nil
+    var isPlain = true
+    let indices = [Tensors.Index](few: count) { i in
+      if entries[i].isInt { return .at(entries[i].int) }
+      if entries[i].tag == .object, let slice = entries[i].object(ObjectValue.self) as? SliceObject,
+        let index = slice.plainIndex
+      {
+        return index
       }
+      isPlain = false
+      return .ellipsis
     }
-    return indices
+    return isPlain ? indices : nil
   }
 
   public func element(of value: Value, _ entries: [SubscriptValue]) throws(Diagnostic) -> Value {

@@ -205,10 +205,7 @@ extension Interpreter {
   ) throws(Diagnostic) -> Slot {
     let state = enter(frame, floor)
     defer { leave(state) }
-    let arguments = [Value](unsafeUninitializedCapacity: count) { values, filled in
-      for i in 0..<count { values.initializeElement(at: i, to: first[i].take()) }
-      filled = count
-    }
+    let arguments = [Value](few: count) { first[$0].take() }
     do throws(Diagnostic) {
       return Slot(try invoke(callee.value, arguments, argumentNames(names, count, frame.entry)))
     } catch {

@@ -39,8 +39,10 @@ public final class BuiltIn {
   public let parameters: [Parameter]
   /// Whether some parameter may take several arguments.
   let gathers: Bool
-  /// What parameters are when nothing is given for them; nil where something has to be.
-  private let defaults: [Value?]
+  /// What parameters are when nothing is given for them.
+  private let defaults: [Value]
+  /// So many arguments have to be given.
+  private let required: Int
   /// Put together once: its texts are only read by errors.
   private(set) lazy var binding = makeBinding()
   /// One line, lower case.
@@ -80,7 +82,8 @@ public final class BuiltIn {
     self.name = name
     self.parameters = parameters
     gathers = parameters.contains { $0.isVariadic || $0.gathersIntegers }
-    defaults = parameters.map(\.defaultValue)
+    defaults = parameters.map { $0.defaultValue ?? .none }
+    required = parameters.lastIndex { $0.defaultValue == nil }.map { $0 + 1 } ?? 0
     self.summary = summary
     self.shapes = shapes
     self.example = example
@@ -116,14 +119,8 @@ public final class BuiltIn {
   func completed(_ arguments: [Value]) -> [Value]? {
     guard !gathers, arguments.count <= defaults.count else { return nil }
     if arguments.count == defaults.count { return arguments }
-    var values: [Value] = []
-    values.reserveCapacity(defaults.count)
-    values += arguments
-    for i in arguments.count..<defaults.count {
-      guard let value = defaults[i] else { return nil }
-      values.append(value)
-    }
-    return values
+    guard arguments.count >= required else { return nil }
+    return [Value](few: defaults.count) { $0 < arguments.count ? arguments[$0] : defaults[$0] }
   }
 
   /// `sum(x, axis=none, keepdims=false)`

@@ -43,9 +43,10 @@ public final class ModelDefinitionObject {
       shape.find(methodShape.keys[method.offset]) < 0
     }
     plainMethodCount = plain.count
-    forward = plain.first { [methodShape] in
-      methodShape.keys[$0.offset].object(TextObject.self).string == "forward"
-    }?.element
+    forward =
+      plain.first { [methodShape] in
+        methodShape.keys[$0.offset].object(TextObject.self).string == "forward"
+      }?.element
     plainMethods = .allocate(capacity: max(1, plain.count))
     for (i, method) in plain.enumerated() {
       (plainMethods + i).initialize(

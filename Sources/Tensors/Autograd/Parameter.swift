@@ -43,7 +43,8 @@ public final class Parameter {
   /// is allocated. False where new values have to be made and assigned.
   public func update(_ update: Update, by other: Tensor) -> Bool {
     guard tensor.shape == other.shape, tensor.dtype == other.dtype, other.isContiguous,
-      tensor.ownsFewElements() else { return false }
+      tensor.ownsFewElements()
+    else { return false }
     if let cell = tape.cell(of: leaf), cell.gradient != nil { cell.isOutdated = true }
     let kernel: BinaryKernel =
       switch update {

@@ -9,7 +9,7 @@ public final class Tape: @unchecked Sendable {
     /// nil for a leaf, and for a node whose graph was freed.
     var operation: (any Operation)?
     /// Tracked inputs keep their own nodes alive: these are the edges.
-    var inputs: [Tensor] = []
+    var inputs = Inputs()
     /// The result, outside the graph: a tracked tensor would keep its own node alive for ever. A large one that no
     /// derivative reads is `Forgotten`.
     var output: View?
@@ -21,6 +21,8 @@ public final class Tape: @unchecked Sendable {
     var sequence = 0
     var cell: GradientCell?
     var isFreed = false
+    /// Whether it has an operation: asking that itself would copy it.
+    var isOperation = false
     /// Place in the backward walk under way; of an empty node the next one's.
     var position = -1
   }
@@ -139,8 +141,9 @@ public final class Tape: @unchecked Sendable {
   /// Lets go of what a node has of its operation.
   @inline(__always)
   private func clear(_ node: Int) {
+    nodes[node].isOperation = false
     nodes[node].operation = nil
-    nodes[node].inputs = []
+    nodes[node].inputs = Inputs()
     nodes[node].output = nil
     if !nodes[node].otherOutputs.isEmpty { nodes[node].otherOutputs = [] }
   }
@@ -186,7 +189,8 @@ public final class Tape: @unchecked Sendable {
     guard results.contains(where: { $0.dtype.isFloat }), !O.isConstant else { return results }
     let node = makeNode()
     nodes[node].operation = operation
-    nodes[node].inputs = kept(inputs, by: operation)
+    nodes[node].isOperation = true
+    nodes[node].inputs = Inputs(kept(inputs, by: operation))
     nodes[node].output = results[0].body.view
     nodes[node].otherOutputs = results.dropFirst().map { $0.body.view }
     return results.enumerated().map { i, result in
@@ -197,13 +201,38 @@ public final class Tape: @unchecked Sendable {
   /// The same for one result.
   func record<O: Operation>(_ operation: O, _ inputs: [Tensor], _ result: consuming Tensor) -> Tensor {
     guard result.dtype.isFloat, !O.isConstant else { return result }
-    // A result that nobody else has seen yet becomes part of the graph as it is.
-    let isNew = isKnownUniquelyReferenced(&result.body) && result.body.tape == nil
+    let node = makeNode(operation, Inputs(kept(inputs, by: operation)), result)
+    forget(node, operation, inputs, result.body.view)
+    return attached(consume result, to: node)
+  }
+
+  /// The same for one or two inputs, without a list.
+  func record<O: Operation>(
+    _ operation: O, _ first: Tensor, _ second: Tensor? = nil, _ result: consuming Tensor
+  ) -> Tensor {
+    guard result.dtype.isFloat, !O.isConstant else { return result }
+    // What is large enough to be forgotten is thought about more.
+    guard first.count < forgetsFrom, second?.count ?? 0 < forgetsFrom, result.count < forgetsFrom else {
+      return record(operation, second.map { [first, $0] } ?? [first], consume result)
+    }
+    let node = makeNode(operation, Inputs(first, second), result)
+    return attached(consume result, to: node)
+  }
+
+  @inline(__always)
+  private func makeNode(_ operation: some Operation, _ inputs: Inputs, _ result: borrowing Tensor) -> Int {
     let node = makeNode()
     nodes[node].operation = operation
-    nodes[node].inputs = kept(inputs, by: operation)
+    nodes[node].isOperation = true
+    nodes[node].inputs = inputs
     nodes[node].output = result.body.view
-    forget(node, operation, inputs, result.body.view)
+    return node
+  }
+
+  /// The result of a node. One that nobody else has seen yet becomes part of the graph as it is.
+  @inline(__always)
+  private func attached(_ result: consuming Tensor, to node: Int) -> Tensor {
+    let isNew = isKnownUniquelyReferenced(&result.body) && result.body.tape == nil
     guard isNew else { return tracked(result.body.view, node: node, output: 0) }
     retain(node)
     result.body.join(self, node: node)

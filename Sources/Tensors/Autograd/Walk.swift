@@ -99,7 +99,7 @@ final class Walk {
     count += 1
     tape.nodes[node].position = place
     tape.retain(node)
-    if tape.nodes[node].operation == nil {
+    if !tape.nodes[node].isOperation {
       leafCount += 1
     } else {
       lowest = min(lowest, tape.nodes[node].sequence)
@@ -118,8 +118,9 @@ final class Walk {
       next = highest - lowest + 1
       turns.update(repeating: -1, count: next)
     }
-    for place in 0..<count where tape.nodes[places[place].node].operation != nil {
-      turns[isDense ? highest - tape.nodes[places[place].node].sequence : next] = Int32(truncatingIfNeeded: place)
+    for place in 0..<count where tape.nodes[places[place].node].isOperation {
+      turns[isDense ? highest - tape.nodes[places[place].node].sequence : next] = Int32(
+        truncatingIfNeeded: place)
       if !isDense { next += 1 }
     }
     if !isDense {
@@ -130,7 +131,7 @@ final class Walk {
     }
     turnCount = next
     guard leafCount > 0 else { return }
-    for place in 0..<count where tape.nodes[places[place].node].operation == nil {
+    for place in 0..<count where !tape.nodes[places[place].node].isOperation {
       turns[turnCount] = Int32(truncatingIfNeeded: place)
       turnCount += 1
     }
@@ -178,7 +179,7 @@ final class Walk {
       let place = Int(turns[turn])
       try visit(place)
       let node = places[place].node
-      if !retainGraph, tape.nodes[node].operation != nil { tape.free(node) }
+      if !retainGraph, tape.nodes[node].isOperation { tape.free(node) }
       leave(place)
     }
   }
@@ -208,7 +209,7 @@ final class Walk {
     var more = rest ?? []
     if gradus_interrupt_requested() { throw .interrupted }
     if tape.nodes[node].cell != nil || !targetsAt.isEmpty { try look(at: &gradient, &more, node) }
-    guard let operation = tape.nodes[node].operation else { return }
+    guard tape.nodes[node].isOperation, let operation = tape.nodes[node].operation else { return }
     try propagate(operation, node, gradient, more)
   }
 
@@ -235,22 +236,24 @@ final class Walk {
   private func propagate(
     _ operation: any Operation, _ node: Int, _ first: Tensor?, _ more: [Tensor?]
   ) throws(TensorError) {
-    var inputs = tape.nodes[node].inputs
-    try refuseOverwritten(operation, inputs)
-    if let gradient = first, !tape.isRecording, !tape.findsNonFinite {
+    let recorded = tape.nodes[node].inputs
+    try refuseOverwritten(operation, recorded)
+    let isPlain = !tape.isRecording && !tape.findsNonFinite
+    if isPlain, let gradient = first {
       if let part = operation.part {
-        guard _slowPath(gradus_profile_is_on()) else { return try put(gradient, into: part, of: inputs[0]) }
+        guard _slowPath(gradus_profile_is_on()) else { return try put(gradient, into: part, of: recorded[0]) }
         return try Profile.measured("\(type(of: operation).signature.name) backward", bytes: { _ in 0 }) {
-          () throws(TensorError) in try put(gradient, into: part, of: inputs[0])
+          () throws(TensorError) in try put(gradient, into: part, of: recorded[0])
         }
       }
-      if operation.addsGradients, !gradus_profile_is_on() {
-        try add(operation, gradient, &inputs)
-        if !inputs.contains(where: \.requiresGrad) { return }
-      }
       if operation.isSeparable, !gradus_profile_is_on(), tape.nodes[node].otherOutputs.isEmpty {
-        return try separate(operation, node, gradient, inputs)
+        return try separate(operation, node, gradient, recorded)
       }
+    }
+    var inputs = recorded.all
+    if isPlain, let gradient = first, operation.addsGradients, !gradus_profile_is_on() {
+      try add(operation, gradient, &inputs)
+      if !inputs.contains(where: \.requiresGrad) { return }
     }
     guard let value = tape.nodes[node].output else { return }
     let results: [Tensor?]
@@ -274,13 +277,14 @@ final class Walk {
 
   /// Asks for one input's gradient after the other: no list of them is made.
   private func separate(
-    _ operation: any Operation, _ node: Int, _ gradient: Tensor, _ inputs: [Tensor]
+    _ operation: any Operation, _ node: Int, _ gradient: Tensor, _ inputs: Inputs
   ) throws(TensorError) {
     guard let value = tape.nodes[node].output else { return }
     // A derivative that does not read its result's elements asks at most for its shape and dtype, which are the
     // gradient's. One that reads what was forgotten has to meet it, so that tests find the mistake.
     let result =
-      value.storage.isForgotten || operation.readsOutput(inputs) ? Tensor(body: TensorBody(value)) : gradient
+      type(of: operation).neverReadsOutput && !value.storage.isForgotten
+      ? gradient : Tensor(body: TensorBody(value))
     for i in inputs.indices where inputs[i].requiresGrad {
       if let gradient = try operation.derivative(of: i, gradient, inputs, result) {
         try put(gradient, for: inputs[i])
@@ -321,7 +325,7 @@ final class Walk {
       let old = places[place].gradient.take()
       let total = try sum(consume old, gradient)
       // A leaf's turn comes last: what its gradient waits for would be held until then.
-      if tape.nodes[places[place].node].operation == nil { try total.compute() }
+      if !tape.nodes[places[place].node].isOperation { try total.compute() }
       places[place].gradient = total
       return
     }
@@ -382,11 +386,11 @@ final class Walk {
     return try Tensor.add(old, new)
   }
 
-  private func refuseOverwritten(_ operation: any Operation, _ inputs: [Tensor]) throws(TensorError) {
+  private func refuseOverwritten(_ operation: any Operation, _ inputs: Inputs) throws(TensorError) {
     for i in inputs.indices where inputs[i].requiresGrad {
       guard let current = tape.nodes[inputs[i].body.node].cell?.current,
         current != ObjectIdentifier(inputs[i].body.storage),
-        operation.reads(i, of: inputs)
+        operation.reads(i, of: inputs.all)
       else { continue }
       throw .overwritten(operation: type(of: operation).signature.name, inputs[i].shape)
     }

@@ -37,8 +37,11 @@ protocol Operation: Callable {
 
   /// The gradient of one input, without a list.
   func derivative(
-    of input: Int, _ g: Tensor, _ inputs: [Tensor], _ output: Tensor
+    of input: Int, _ g: Tensor, _ inputs: Inputs, _ output: Tensor
   ) throws(TensorError) -> Tensor?
+
+  /// Whether it is known without its inputs that the derivative does not read the result.
+  static var neverReadsOutput: Bool { get }
 
   /// How the gradient of each operand is made, written in the language, for people: `g * y`. `g` is the gradient
   /// of the result, `out` the result itself, operands have the signature's names.
@@ -73,8 +76,9 @@ extension Operation {
   var part: [Index]? { nil }
   var isSeparable: Bool { false }
   func derivative(
-    of input: Int, _ g: Tensor, _ inputs: [Tensor], _ output: Tensor
-  ) throws(TensorError) -> Tensor? { try derivativeOfOne(g, inputs, output)[input] }
+    of input: Int, _ g: Tensor, _ inputs: Inputs, _ output: Tensor
+  ) throws(TensorError) -> Tensor? { try derivativeOfOne(g, inputs.all, output)[input] }
+  static var neverReadsOutput: Bool { false }
   var addsGradients: Bool { false }
   func addGradient(
     of input: Int, _ g: Tensor, _ inputs: [Tensor], to total: Tensor
@@ -98,6 +102,7 @@ extension ForgetsInputs {
 protocol ForgetsOutput: Operation {}
 extension ForgetsOutput {
   func readsOutput(_ inputs: [Tensor]) -> Bool { false }
+  static var neverReadsOutput: Bool { true }
 }
 
 /// An operation whose derivative by one input looks only at the other: a product of some kind.
@@ -140,9 +145,10 @@ extension SeparableOperation {
   func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
     var gradients: [Tensor?] = []
     gradients.reserveCapacity(inputs.count)
+    let list = Inputs(inputs)
     for i in inputs.indices {
       let isWanted = inputs.count == 1 || inputs[i].requiresGrad
-      gradients.append(isWanted ? try derivative(of: i, g, inputs, output) : nil)
+      gradients.append(isWanted ? try derivative(of: i, g, list, output) : nil)
     }
     return gradients
   }

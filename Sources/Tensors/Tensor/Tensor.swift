@@ -36,12 +36,12 @@ struct View {
   let dtype: DType
   let count: Int
 
-  /// All of a storage, row by row.
-  init(_ storage: Storage, _ shape: Shape, _ dtype: DType) {
+  /// Elements of a storage, row by row.
+  init(_ storage: Storage, offset: Int = 0, _ shape: Shape, _ dtype: DType) {
     self.storage = storage
     self.shape = shape
     self.dtype = dtype
-    offset = 0
+    self.offset = offset
     steps = nil
     count = shape.count
   }
@@ -131,7 +131,7 @@ extension Tensor {
   /// Broadcast to a larger shape without copying. The shapes must fit.
   func broadcast(to target: Shape) -> Tensor {
     if target == shape { return self }
-    var strides = [Int](repeating: 0, count: target.rank)
+    var strides = [Int](few: target.rank) { _ in 0 }
     for i in 0..<rank where shape.dims[rank - 1 - i] != 1 {
       strides[target.rank - 1 - i] = self.strides[rank - 1 - i]
     }

@@ -25,7 +25,7 @@ extension BinaryOperation {
     return try ElementwiseKernels.binary(Self.kernel, a, b, shape)
   }
   func derivative(
-    of input: Int, _ g: Tensor, _ inputs: [Tensor], _ output: Tensor
+    of input: Int, _ g: Tensor, _ inputs: Inputs, _ output: Tensor
   ) throws(TensorError) -> Tensor? {
     let (x, y) = (inputs[0], inputs[1])
     return input == 0
@@ -55,7 +55,7 @@ func apply<O: BinaryOperation>(_ operation: O, _ a: Tensor, _ b: Tensor) throws(
   }
   let result = try operation.value(a, b)
   guard let tape = a.body.tape ?? b.body.tape, tape.isRecording else { return result }
-  return tape.record(operation, [a, b], consume result)
+  return tape.record(operation, a, b, consume result)
 }
 
 extension Signature {
@@ -79,7 +79,9 @@ extension Tensor {
   static prefix func - (a: Tensor) throws(TensorError) -> Tensor { try negate(a) }
   static func + (a: Tensor, b: Double) throws(TensorError) -> Tensor { try add(a, .float(b)) }
   static func - (a: Tensor, b: Double) throws(TensorError) -> Tensor { try subtract(a, .float(b)) }
-  static func - (a: Double, b: Tensor) throws(TensorError) -> Tensor { try subtract(b, .float(a), numberFirst: true) }
+  static func - (a: Double, b: Tensor) throws(TensorError) -> Tensor {
+    try subtract(b, .float(a), numberFirst: true)
+  }
   static func * (a: Tensor, b: Double) throws(TensorError) -> Tensor { try multiply(a, .float(b)) }
   static func / (a: Tensor, b: Double) throws(TensorError) -> Tensor { try divide(a, .float(b)) }
 }

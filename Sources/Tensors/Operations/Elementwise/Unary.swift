@@ -15,7 +15,7 @@ extension UnaryOperation {
     try ElementwiseKernels.unary(Self.kernel, inputs[0])
   }
   func derivative(
-    of input: Int, _ g: Tensor, _ inputs: [Tensor], _ output: Tensor
+    of input: Int, _ g: Tensor, _ inputs: Inputs, _ output: Tensor
   ) throws(TensorError) -> Tensor? { try derivative(g, inputs[0], output) }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     [try apply(Self(), try a.float(0))]
@@ -33,7 +33,7 @@ func apply<O: UnaryOperation>(_ operation: O, _ x: Tensor) throws(TensorError) -
   }
   let result = try ElementwiseKernels.unary(O.kernel, x)
   guard let tape = x.body.tape, tape.isRecording else { return result }
-  return tape.record(operation, [x], consume result)
+  return tape.record(operation, x, nil, consume result)
 }
 
 extension Signature {

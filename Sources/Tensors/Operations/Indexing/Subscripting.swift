@@ -23,12 +23,19 @@ struct Subscripting {
   var advancedPlace = 0
 
   init(_ x: Tensor, _ given: [Index]) throws(TensorError) {
+    let steps = x.strides
+    if given.count == 1, case .slice(let from, let to, let step) = given[0], x.rank == 1 {
+      let (start, count) = try Subscripting.slice(from, to, step, x.shape.dims[0])
+      offset = start * steps[0]
+      shape = [count]
+      strides = [count > 1 ? steps[0] * step : steps[0]]
+      return
+    }
     let entries = try Subscripting.expanded(given, x.shape)
     shape = []
     strides = []
     shape.dims.reserveCapacity(entries.count)
     strides.reserveCapacity(entries.count)
-    let steps = x.strides
     var tensors: [(axis: Int, tensor: Tensor)] = []
     var axis = 0
     for entry in entries {

@@ -53,7 +53,7 @@ struct Sum: ReductionOperation, SeparableOperation, ForgetsInputs, ForgetsOutput
   }
 
   /// Over all axes it is one row.
-  private static func addAll(_ x: Tensor, _ result: Tensor) throws(TensorError) {
+  fileprivate static func addAll(_ x: Tensor, _ result: Tensor) throws(TensorError) {
     if x.dtype == .f64 {
       gradus_sum_f64(1, x.count, 1, x.pointer(Double.self), result.pointer(Double.self))
     } else {
@@ -80,7 +80,7 @@ struct Sum: ReductionOperation, SeparableOperation, ForgetsInputs, ForgetsOutput
   static let rules = ["g, for every element that was added"]
   /// Every element counts once: the gradient is spread out.
   func derivative(
-    of input: Int, _ g: Tensor, _ inputs: [Tensor], _ output: Tensor
+    of input: Int, _ g: Tensor, _ inputs: Inputs, _ output: Tensor
   ) throws(TensorError) -> Tensor? { try spread(g, like: inputs[0]) }
 
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
@@ -98,6 +98,11 @@ extension Tensor {
   /// The sum over the axes that broadcasting from `shape` would have added or stretched.
   func summed(to target: Shape) throws(TensorError) -> Tensor {
     if target == shape { return self }
+    if rank == 1, !requiresGrad, dtype == .f64 || dtype == .f32, !gradus_profile_is_on() {
+      let total = try Tensor(uninitialized: target, dtype)
+      try Sum.addAll(try contiguous(), total)
+      return total
+    }
     let extra = rank - target.rank
     let axes = (0..<rank).filter { $0 < extra || target.dims[$0 - extra] == 1 && shape.dims[$0] != 1 }
     let total = axes.isEmpty ? self : try sum(axes, keepingDimensions: true)

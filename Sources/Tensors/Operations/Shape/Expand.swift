@@ -14,7 +14,7 @@ struct Expand: SeparableOperation, Relocation, ForgetsInputs {
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor { inputs[0].broadcast(to: target) }
   static let rules = ["g, summed over the new axes"]
   func derivative(
-    of input: Int, _ g: Tensor, _ inputs: [Tensor], _ output: Tensor
+    of input: Int, _ g: Tensor, _ inputs: Inputs, _ output: Tensor
   ) throws(TensorError) -> Tensor? { try g.summed(to: inputs[0].shape) }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0)

@@ -5,8 +5,8 @@ extension Tape {
   {
     // Before the graph is freed: what it holds for the derivatives is computed in the same pass.
     try tensor.compute()
-    let walk = takeWalk()
-    defer { giveBack(walk) }
+    let walk = Walk(self)
+    defer { walk.end() }
     try walk.run(from: tensor, gradient: gradient, targets: [], retainGraph: retainGraph, createGraph: false)
     for (cell, gradient) in walk.collected {
       if cell.isOutdated { addsToOutdated = true }
@@ -24,8 +24,8 @@ extension Tape {
     of tensor: Tensor, withRespectTo targets: [Tensor], gradient: Tensor? = nil, createGraph: Bool
   ) throws(TensorError) -> [Tensor?] {
     guard tensor.requiresGrad else { return targets.map { _ in nil } }
-    let walk = takeWalk()
-    defer { giveBack(walk) }
+    let walk = Walk(self)
+    defer { walk.end() }
     try walk.run(
       from: tensor, gradient: gradient, targets: targets, retainGraph: true, createGraph: createGraph)
     return walk.found
@@ -36,8 +36,8 @@ extension Tape {
   func boundary(of tensor: Tensor, startingAt start: Int) throws(TensorError) -> [Tensor] {
     guard tensor.requiresGrad else { return [] }
     if nodes[tensor.body.node].sequence < start { return [tensor] }
-    let walk = takeWalk()
-    defer { giveBack(walk) }
+    let walk = Walk(self)
+    defer { walk.end() }
     var seen: Set<[Int]> = []
     var found: [Tensor] = []
     for node in try walk.nodes(from: tensor.body.node) where nodes[node].sequence >= start {
@@ -46,17 +46,5 @@ extension Tape {
       }
     }
     return found
-  }
-
-  /// The last walk's memory; a walk inside a walk has its own.
-  private func takeWalk() -> Walk {
-    guard let walk = idleWalk else { return Walk(self) }
-    idleWalk = nil
-    return walk
-  }
-
-  private func giveBack(_ walk: Walk) {
-    walk.end()
-    idleWalk = walk
   }
 }

@@ -43,8 +43,8 @@ public final class Tape: @unchecked Sendable {
   public private(set) var liveNodes = 0
   /// How many nodes have been recorded so far: the number of the next one.
   public private(set) var nextSequence = 0
-  /// The last backward walk, whose memory the next one takes over.
-  var idleWalk: Walk?
+  /// The memory of the last backward walk, which the next one takes over.
+  var walkMemory: Walk.Memory?
 
   /// False inside `no_grad`.
   public var isRecording = true
@@ -69,6 +69,7 @@ public final class Tape: @unchecked Sendable {
   deinit {
     nodes.deinitialize(count: used)
     nodes.deallocate()
+    walkMemory?.deallocate()
   }
 
   /// Whether a place has ever been used.
@@ -232,7 +233,7 @@ public final class Tape: @unchecked Sendable {
   /// The result of a node. One that nobody else has seen yet becomes part of the graph as it is.
   @inline(__always)
   private func attached(_ result: consuming Tensor, to node: Int) -> Tensor {
-    let isNew = isKnownUniquelyReferenced(&result.body) && result.body.tape == nil
+    let isNew = isKnownUniquelyReferenced(&result.body) && !result.requiresGrad
     guard isNew else { return tracked(result.body.view, node: node, output: 0) }
     retain(node)
     result.body.join(self, node: node)

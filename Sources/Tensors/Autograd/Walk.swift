@@ -6,7 +6,7 @@ import Kernels
 /// their order lie in memory that a tape keeps from one walk to the next: a step of training makes no lists. A walk
 /// inside a walk (a checkpoint's, a hook's) has memory of its own, and leaves the outer one's numbers as they were.
 final class Walk {
-  private struct Place {
+  struct Place {
     /// -1 once the walk is through with it.
     var node: Int
     /// The node's place in the walk around this one.
@@ -17,13 +17,28 @@ final class Walk {
     var gradient: Tensor?
   }
 
-  /// Unsafe because counting would cost more than a step: a walk runs inside one of the tape's functions, and is kept
-  /// by the tape otherwise.
-  private unowned(unsafe) let tape: Tape
-  private var places: UnsafeMutablePointer<Place>
-  /// Places in the order of their turns, with gaps of -1.
-  private var turns: UnsafeMutablePointer<Int32>
-  private var capacity: Int
+  struct Memory {
+    let places: UnsafeMutablePointer<Place>
+    /// Places in the order of their turns, with gaps of -1.
+    let turns: UnsafeMutablePointer<Int32>
+    let capacity: Int
+
+    init(capacity: Int) {
+      places = .allocate(capacity: capacity)
+      turns = .allocate(capacity: 4 * capacity)
+      self.capacity = capacity
+    }
+
+    func deallocate() {
+      places.deallocate()
+      turns.deallocate()
+    }
+  }
+
+  private let tape: Tape
+  private var memory: Memory
+  private var places: UnsafeMutablePointer<Place> { memory.places }
+  private var turns: UnsafeMutablePointer<Int32> { memory.turns }
   private var count = 0
   private var turnCount = 0
   private var leafCount = 0
@@ -42,27 +57,24 @@ final class Walk {
 
   init(_ tape: Tape) {
     self.tape = tape
-    capacity = 32
-    places = .allocate(capacity: capacity)
-    turns = .allocate(capacity: 4 * capacity)
+    memory = tape.walkMemory ?? Memory(capacity: 32)
+    tape.walkMemory = nil
   }
 
   deinit {
     end()
-    places.deallocate()
-    turns.deallocate()
+    if memory.capacity <= Self.kept, tape.walkMemory == nil {
+      tape.walkMemory = memory
+    } else {
+      memory.deallocate()
+    }
   }
 
-  /// Lets go of everything but the memory.
+  /// Lets go of the nodes that it has not been through with.
   func end() {
     for place in 0..<count where places[place].node >= 0 { leave(place) }
     places.deinitialize(count: count)
-    (count, turnCount, leafCount) = (0, 0, 0)
-    (lowest, highest) = (Int.max, Int.min)
-    if !others.isEmpty { others = [:] }
-    if !collected.isEmpty { collected.removeAll(keepingCapacity: collected.count < Self.kept) }
-    if !targets.isEmpty { (targets, found, targetsAt) = ([], [], [:]) }
-    if capacity > Self.kept { resize(32) }
+    count = 0
   }
 
   // MARK: Finding
@@ -76,8 +88,8 @@ final class Walk {
       next = places[next].below
       if tape.nodes[node].isFreed { throw .freedGraph }
       for i in 0..<tape.nodes[node].inputs.count {
-        let body = tape.nodes[node].inputs[i].body
-        if body.tape != nil, !isFound(body.node) { next = enter(body.node, below: next) }
+        let input = tape.nodes[node].inputs[i].body.node
+        if input >= 0, !isFound(input) { next = enter(input, below: next) }
       }
     }
     arrange()
@@ -92,7 +104,7 @@ final class Walk {
 
   @inline(__always)
   private func enter(_ node: Int, below: Int) -> Int {
-    if count == capacity { resize(2 * capacity) }
+    if count == memory.capacity { grow() }
     let place = count
     (places + place).initialize(
       to: Place(node: node, outer: tape.nodes[node].position, below: below, gradient: nil))
@@ -138,14 +150,11 @@ final class Walk {
   }
 
   @inline(never)
-  private func resize(_ size: Int) {
-    let larger = UnsafeMutablePointer<Place>.allocate(capacity: size)
-    larger.moveInitialize(from: places, count: count)
-    places.deallocate()
-    places = larger
-    turns.deallocate()
-    turns = .allocate(capacity: 4 * size)
-    capacity = size
+  private func grow() {
+    let larger = Memory(capacity: 2 * memory.capacity)
+    larger.places.moveInitialize(from: memory.places, count: count)
+    memory.deallocate()
+    memory = larger
   }
 
   /// The nodes that a node depends on, itself first.
@@ -283,7 +292,7 @@ final class Walk {
     // A derivative that does not read its result's elements asks at most for its shape and dtype, which are the
     // gradient's. One that reads what was forgotten has to meet it, so that tests find the mistake.
     let result =
-      type(of: operation).neverReadsOutput && !value.storage.isForgotten
+      operation.neverReadsOutput && !value.storage.isForgotten
       ? gradient : Tensor(body: TensorBody(value))
     for i in inputs.indices where inputs[i].requiresGrad {
       if let gradient = try operation.derivative(of: i, gradient, inputs, result) {
@@ -387,10 +396,10 @@ final class Walk {
   }
 
   private func refuseOverwritten(_ operation: any Operation, _ inputs: Inputs) throws(TensorError) {
-    for i in inputs.indices where inputs[i].requiresGrad {
-      guard let current = tape.nodes[inputs[i].body.node].cell?.current,
-        current != ObjectIdentifier(inputs[i].body.storage),
-        operation.reads(i, of: inputs.all)
+    for i in 0..<inputs.count {
+      let body = inputs[i].body
+      guard body.node >= 0, let current = tape.nodes[body.node].cell?.current,
+        current != ObjectIdentifier(body.storage), operation.reads(i, of: inputs.all)
       else { continue }
       throw .overwritten(operation: type(of: operation).signature.name, inputs[i].shape)
     }

@@ -41,7 +41,7 @@ protocol Operation: Callable {
   ) throws(TensorError) -> Tensor?
 
   /// Whether it is known without its inputs that the derivative does not read the result.
-  static var neverReadsOutput: Bool { get }
+  var neverReadsOutput: Bool { get }
 
   /// How the gradient of each operand is made, written in the language, for people: `g * y`. `g` is the gradient
   /// of the result, `out` the result itself, operands have the signature's names.
@@ -78,7 +78,7 @@ extension Operation {
   func derivative(
     of input: Int, _ g: Tensor, _ inputs: Inputs, _ output: Tensor
   ) throws(TensorError) -> Tensor? { try derivativeOfOne(g, inputs.all, output)[input] }
-  static var neverReadsOutput: Bool { false }
+  var neverReadsOutput: Bool { false }
   var addsGradients: Bool { false }
   func addGradient(
     of input: Int, _ g: Tensor, _ inputs: [Tensor], to total: Tensor
@@ -102,7 +102,7 @@ extension ForgetsInputs {
 protocol ForgetsOutput: Operation {}
 extension ForgetsOutput {
   func readsOutput(_ inputs: [Tensor]) -> Bool { false }
-  static var neverReadsOutput: Bool { true }
+  var neverReadsOutput: Bool { true }
 }
 
 /// An operation whose derivative by one input looks only at the other: a product of some kind.

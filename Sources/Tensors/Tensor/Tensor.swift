@@ -13,7 +13,7 @@ public struct Tensor: @unchecked Sendable {
   public var count: Int { body.view.count }
   public var byteCount: Int { count &* dtype.size }
   /// Whether operations on it are recorded.
-  public var requiresGrad: Bool { body.tape != nil }
+  public var requiresGrad: Bool { body.node >= 0 }
   /// The name of the recorded operation that made this tensor; nil for leaves and outside graphs.
   public var gradientOperation: String? {
     body.tape?.nodes[body.node].operation.map { type(of: $0).signature.name }
@@ -69,25 +69,33 @@ extension View {
 /// What a tensor refers to. Immutable, but for the elements while only one tensor sees them.
 public final class TensorBody: @unchecked Sendable {
   var view: View
-  /// The tape and node that made this tensor; nil outside graphs. The body holds one count of the node, and the tape
-  /// lives as long as it has nodes.
-  unowned(unsafe) private(set) var tape: Tape?
+  /// The node that made this tensor, of which the body holds one count; -1 outside graphs.
   private(set) var node: Int
+  /// Not counted: a tape lives as long as it has nodes.
+  private var owner: Unmanaged<Tape>?
   /// Which of the node's results it is.
   let output: Int
 
-  init(_ view: View, tape: Tape? = nil, node: Int = 0, output: Int = 0) {
+  init(_ view: View, tape: Tape? = nil, node: Int = -1, output: Int = 0) {
     self.view = view
-    self.tape = tape
+    owner = tape.map { Unmanaged.passUnretained($0) }
     self.node = node
     self.output = output
   }
 
-  deinit { tape?.release(node) }
+  deinit {
+    if node >= 0 { owner?._withUnsafeGuaranteedRef { $0.release(node) } }
+  }
+
+  /// Whether operations on it are recorded at the moment.
+  var isRecorded: Bool { node >= 0 && (owner?._withUnsafeGuaranteedRef { $0.isRecording } ?? false) }
+
+  /// The tape of its node.
+  var tape: Tape? { node >= 0 ? owner?.takeUnretainedValue() : nil }
 
   /// Becomes the first result of a node, whose count includes this body.
   func join(_ tape: Tape, node: Int) {
-    self.tape = tape
+    owner = .passUnretained(tape)
     self.node = node
   }
 

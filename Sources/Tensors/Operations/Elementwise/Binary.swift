@@ -54,7 +54,7 @@ func apply<O: BinaryOperation>(_ operation: O, _ a: Tensor, _ b: Tensor) throws(
     return try applyToAll(operation, [a, b])
   }
   let result = try operation.value(a, b)
-  guard let tape = a.body.tape ?? b.body.tape, tape.isRecording else { return result }
+  guard a.body.isRecorded || b.body.isRecorded, let tape = a.body.tape ?? b.body.tape else { return result }
   return tape.record(operation, a, b, consume result)
 }
 
@@ -77,13 +77,13 @@ extension Tensor {
   static func * (a: Tensor, b: Tensor) throws(TensorError) -> Tensor { try Multiply.of(a, b) }
   static func / (a: Tensor, b: Tensor) throws(TensorError) -> Tensor { try Divide.of(a, b) }
   static prefix func - (a: Tensor) throws(TensorError) -> Tensor { try negate(a) }
-  static func + (a: Tensor, b: Double) throws(TensorError) -> Tensor { try add(a, .float(b)) }
-  static func - (a: Tensor, b: Double) throws(TensorError) -> Tensor { try subtract(a, .float(b)) }
+  static func + (a: consuming Tensor, b: Double) throws(TensorError) -> Tensor { try Add.taking(a, b) }
+  static func - (a: consuming Tensor, b: Double) throws(TensorError) -> Tensor { try Subtract.taking(a, b) }
   static func - (a: Double, b: Tensor) throws(TensorError) -> Tensor {
     try subtract(b, .float(a), numberFirst: true)
   }
-  static func * (a: Tensor, b: Double) throws(TensorError) -> Tensor { try multiply(a, .float(b)) }
-  static func / (a: Tensor, b: Double) throws(TensorError) -> Tensor { try divide(a, .float(b)) }
+  static func * (a: consuming Tensor, b: Double) throws(TensorError) -> Tensor { try Multiply.taking(a, b) }
+  static func / (a: consuming Tensor, b: Double) throws(TensorError) -> Tensor { try Divide.taking(a, b) }
 }
 
 /// The operations behind the language's operators.

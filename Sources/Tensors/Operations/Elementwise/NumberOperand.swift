@@ -5,7 +5,7 @@ extension BinaryOperation {
   /// The operation with a number on one side. The kernel reads the number where it is: a tensor is made of it only
   /// for the graph, for integers, and for chains that wait.
   static func of(_ a: Tensor, _ number: Scalar, numberFirst: Bool = false) throws(TensorError) -> Tensor {
-    if !(a.body.tape?.isRecording ?? false),
+    if !a.body.isRecorded,
       let result = try ElementwiseKernels.binary(kernel, a, number.asDouble, numberFirst: numberFirst)
     {
       return result
@@ -13,9 +13,30 @@ extension BinaryOperation {
     let b = Tensor.scalar(number, a.dtype)
     return numberFirst ? try of(b, a) : try of(a, b)
   }
+
+  /// The same for a tensor that the caller has no more use for: the result takes its memory over if nobody else sees it.
+  static func taking(_ a: consuming Tensor, _ number: Double) throws(TensorError) -> Tensor {
+    if !a.requiresGrad, a.ownsFewElements() {
+      ElementwiseKernels.update(a, kernel, by: number)
+      return a
+    }
+    return try of(a, .float(number))
+  }
 }
 
 extension ElementwiseKernels {
+  /// Changes elements that the caller only sees, as `update` by a tensor does.
+  static func update(_ target: Tensor, _ kernel: BinaryKernel, by number: Double) {
+    let op = kernel.rawValue, count = target.count, step = target.rank == 0 ? 1 : 0
+    if target.dtype == .f32 {
+      let to = target.pointer(Float.self)
+      withUnsafePointer(to: Float(number)) { gradus_binary_f32(op, count, to, 1, $0, step, to) }
+    } else {
+      let to = target.pointer(Double.self)
+      withUnsafePointer(to: number) { gradus_binary_f64(op, count, to, 1, $0, step, to) }
+    }
+  }
+
   /// Nil where the operands have to be tensors.
   static func binary(
     _ kernel: BinaryKernel, _ x: Tensor, _ number: Double, numberFirst: Bool

@@ -32,7 +32,7 @@ func apply<O: UnaryOperation>(_ operation: O, _ x: Tensor) throws(TensorError) -
     return try applyToAll(operation, [x])
   }
   let result = try ElementwiseKernels.unary(O.kernel, x)
-  guard let tape = x.body.tape, tape.isRecording else { return result }
+  guard x.body.isRecorded, let tape = x.body.tape else { return result }
   return tape.record(operation, x, nil, consume result)
 }
 

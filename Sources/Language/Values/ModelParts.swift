@@ -80,7 +80,13 @@ public struct ModelParts {
     var seen: Set<UInt64> = []
     var isRootSeen = false
     func note(_ slots: UnsafeMutablePointer<Slot>, _ count: Int) {
-      for i in 0..<count where mayHold(slots[i]) { waiting.append(slots[i].lent) }
+      for i in 0..<count where mayHold(slots[i]) {
+        if slots[i].tag == .parameter {
+          body(slots[i].object(Parameter.self))
+        } else if slots[i].tag != .tensor {
+          waiting.append(slots[i].lent)
+        }
+      }
     }
     while let slot = waiting.popLast() {
       switch slot.tag {

@@ -234,7 +234,10 @@ final class Walk {
           gradient = try cell.passed(gradient)
           if output == 0 { first = gradient } else { more[output - 1] = gradient }
         }
-        if targets.isEmpty && cell.isRetained { collected.append((cell, gradient.detached())) }
+        if targets.isEmpty && cell.isRetained {
+          if collected.isEmpty { collected.reserveCapacity(leafCount) }
+          collected.append((cell, gradient.detached()))
+        }
       }
       for i in wanted where targets[i].body.output == output { found[i] = gradient }
     }
@@ -331,8 +334,9 @@ final class Walk {
   /// Leaves a gradient where it waits for its node's turn; two that meet are added.
   private func put(_ gradient: Tensor, at place: Int, output: Int) throws(TensorError) {
     if output == 0 {
-      let old = places[place].gradient.take()
-      let total = try sum(consume old, gradient)
+      // What nobody else sees takes the new one in, where it lies: the digits are the same.
+      if !tape.isRecording, places[place].gradient?.add(inPlace: gradient) ?? false { return }
+      let total = try sum(places[place].gradient.take(), gradient)
       // A leaf's turn comes last: what its gradient waits for would be held until then.
       if !tape.nodes[places[place].node].isOperation { try total.compute() }
       places[place].gradient = total
@@ -383,15 +387,8 @@ final class Walk {
     }
   }
 
-  private func sum(_ old: consuming Tensor?, _ new: Tensor) throws(TensorError) -> Tensor {
-    guard var old else { return new }
-    // What nobody else sees takes the new one in; the digits are the same.
-    if !tape.isRecording, old.shape == new.shape, old.dtype == new.dtype, new.isContiguous,
-      old.ownsFewElements()
-    {
-      ElementwiseKernels.update(old, .add, by: new)
-      return old
-    }
+  private func sum(_ old: Tensor?, _ new: Tensor) throws(TensorError) -> Tensor {
+    guard let old else { return new }
     return try Tensor.add(old, new)
   }
 

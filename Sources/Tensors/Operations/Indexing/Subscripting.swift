@@ -97,7 +97,7 @@ struct Subscripting {
     return Array(entries[..<ellipsis]) + full + entries[(ellipsis + 1)...]
   }
 
-  private static func slice(_ from: Int?, _ to: Int?, _ step: Int, _ size: Int) throws(TensorError) -> (
+  fileprivate static func slice(_ from: Int?, _ to: Int?, _ step: Int, _ size: Int) throws(TensorError) -> (
     Int, Int
   ) {
     guard step != 0 else { throw .sliceStep }
@@ -196,6 +196,7 @@ extension Tensor {
 
   /// What an index selects: a view for plain entries, new elements for tensors of positions.
   public func indexed(_ entries: [Index]) throws(TensorError) -> Tensor {
+    if entries.count == 1, let rows = rows(entries[0]) { return rows }
     let subscripting = try Subscripting(self, entries)
     if subscripting.advanced.isEmpty {
       return try apply(Slice(subscripting: subscripting, entries: entries), self)
@@ -203,6 +204,27 @@ extension Tensor {
     let base = try contiguous(recorded: true)
     let positions = try Subscripting(base, entries).offsets()
     return try base.taking(positions, subscripting.result)
+  }
+
+  /// `x[i]` and `x[a:b]` of a tensor that lies row by row, outside of a graph: what `Slice` gives, at once. Nil for
+  /// anything else, and where there is an error to be told.
+  private func rows(_ entry: Index) -> Tensor? {
+    guard isContiguous, rank > 0, !requiresGrad, !_slowPath(gradus_profile_is_on()) else { return nil }
+    let size = shape.dims[0]
+    guard size > 0 else { return nil }
+    let row = count / size
+    switch entry {
+    case .at(let index):
+      let position = index < 0 ? index &+ size : index
+      guard position >= 0, position < size else { return nil }
+      let rest = Shape([Int](few: rank - 1) { shape.dims[$0 + 1] })
+      return Tensor(body: TensorBody(View(body.storage, offset: body.offset + position * row, rest, dtype)))
+    case .slice(let from, let to, step: 1):
+      guard let (start, length) = try? Subscripting.slice(from, to, 1, size) else { return nil }
+      let part = Shape([Int](few: rank) { $0 == 0 ? length : shape.dims[$0] })
+      return Tensor(body: TensorBody(View(body.storage, offset: body.offset + start * row, part, dtype)))
+    default: return nil
+    }
   }
 
   /// Row by row like `contiguous`, and still part of the graph.
@@ -236,28 +258,5 @@ extension Tensor {
       let flat = view([1], [1])
       Scattering.store(try new.contiguous(), at: positions.pointer(Int.self), in: flat)
     }
-  }
-
-  /// Makes sure that no other tensor sees this one's elements.
-  mutating func makeUnique() throws(TensorError) {
-    // Operations that wait for this one's elements refer to its storage from then on.
-    try compute()
-    if isContiguous, isKnownUniquelyReferenced(&body), isKnownUniquelyReferenced(&body.view.storage),
-      !body.storage.isSubstitute
-    {
-      body.storage.leaveSubstitute()
-      return
-    }
-    let copy = try Tensor(uninitialized: shape, dtype)
-    Copying.copy(self, to: copy)
-    self = copy
-  }
-
-  /// Whether these are a few floats that lie row by row, and no other tensor sees them: they may be changed in place
-  /// at once. Many might be waited for, or interrupted.
-  mutating func ownsFewElements() -> Bool {
-    count <= 4096 && (dtype == .f64 || dtype == .f32) && isContiguous && !Fusion.waits(count)
-      && !gradus_profile_is_on() && isKnownUniquelyReferenced(&body)
-      && isKnownUniquelyReferenced(&body.view.storage) && body.storage.isPlain
   }
 }

@@ -11,9 +11,11 @@ struct Sum: ReductionOperation, SeparableOperation, ForgetsInputs, ForgetsOutput
   static var checksInValue: Bool { true }
 
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
-    let x = inputs[0], result = try Tensor(uninitialized: try shape([x.shape]), x.dtype)
+    let x = inputs[0]
+    let shape = x.shape.reduced(axes, keepingDimensions: keepsDimensions)
+    let result = try Tensor(uninitialized: shape, x.dtype)
     if x.dtype == .f32 || x.dtype == .f64 {
-      try Self.add(try x.contiguous(), axes, result)
+      try Self.add(x.isContiguous ? x : try x.contiguous(), axes, result)
     } else {
       try Self.addIntegers(try Lanes(x, axes), result)
     }

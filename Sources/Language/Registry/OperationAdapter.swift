@@ -107,25 +107,22 @@ enum OperationAdapter {
 
   static func call(_ entry: OperationEntry, _ call: inout Call) throws(Diagnostic) -> Value {
     let parameters = entry.signature.parameters
-    var arguments: [Tensors.Argument] = []
-    if parameters.count > 1 { arguments.reserveCapacity(parameters.count) }
     var sawTensor = false, sawNumber = false
-    for i in parameters.indices {
+    var arguments = try [Tensors.Argument](few: parameters.count) { (i) throws(Diagnostic) in
       // A missing argument was bound to `none`; `none` itself means the default, as in PyTorch.
-      if call.arguments[i].isNone, let fallback = parameters[i].default {
-        arguments.append(fallback)
-        continue
-      }
+      if call.arguments[i].isNone, let fallback = parameters[i].default { return fallback }
       let kind = parameters[i].kind
-      arguments.append(try argument(kind, i, call))
-      guard parameters[i].isOperand else { continue }
-      let isNumber =
-        switch call.arguments[i] {
-        case .int, .float: kind == .tensor || kind == .scalarOrTensor
-        case .bool: kind == .tensor
-        default: false
-        }
-      if isNumber { sawNumber = true } else { sawTensor = true }
+      let value = try argument(kind, i, call)
+      if parameters[i].isOperand {
+        let isNumber =
+          switch call.arguments[i] {
+          case .int, .float: kind == .tensor || kind == .scalarOrTensor
+          case .bool: kind == .tensor
+          default: false
+          }
+        if isNumber { sawNumber = true } else { sawTensor = true }
+      }
+      return value
     }
     if sawTensor && sawNumber { weaken(&arguments, parameters, call) }
     let results: [Tensor]

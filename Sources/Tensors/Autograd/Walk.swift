@@ -297,10 +297,13 @@ final class Walk {
     let result =
       operation.neverReadsOutput && !value.storage.isForgotten
       ? gradient : Tensor(body: TensorBody(value))
-    for i in inputs.indices where inputs[i].requiresGrad {
-      if let gradient = try operation.derivative(of: i, gradient, inputs, result) {
-        try put(gradient, for: inputs[i])
+    for i in 0..<inputs.count {
+      let input = inputs[i]
+      guard input.requiresGrad, let gradient = try operation.derivative(of: i, gradient, inputs, result)
+      else {
+        continue
       }
+      try put(gradient, for: input)
     }
   }
 

@@ -35,6 +35,8 @@ struct InstructionCount {
     InstructionCount(
       name: "instructions/SGD step", programs: ["sgd"], statement: "step()", rounds: 100),
     InstructionCount(
+      name: "instructions/scalar graph", programs: ["scalars"], statement: "step()", rounds: 1),
+    InstructionCount(
       name: "instructions/MLP step", programs: ["layers", "mlp"], statement: "step()", rounds: 2),
     InstructionCount(
       name: "instructions/scalar loop", definitions: "s = 0.0",

@@ -11,6 +11,19 @@ final class SliceObject: ObjectValue {
     self.to = to
     self.step = step
   }
+
+  /// The same as one of the engine's indices, where all parts are integers or left out.
+  var plainIndex: Tensors.Index? {
+    func bound(_ value: Value) -> Int?? {
+      switch value {
+      case .none: .some(nil)
+      case .int(let bound): bound
+      default: nil
+      }
+    }
+    guard let from = bound(from), let to = bound(to), let step = bound(step) else { return nil }
+    return .slice(from: from, to: to, step: step ?? 1)
+  }
 }
 
 /// `...` between brackets.
@@ -68,7 +81,26 @@ extension Interpreter {
   /// `base[entries…]`, the entries after the base.
   @inline(never)
   func elements(_ base: UnsafeMutablePointer<Slot>, _ count: Int) throws(Diagnostic) -> Slot {
-    Slot(try element(of: base[0].value, (0..<count).map { subscriptValue(base[1 + $0]) }))
+    if base[0].tag == .tensor, let indices = plainIndices(base + 1, count) {
+      return Slot(.tensor(try read(Tensor(body: base[0].object(TensorBody.self)), indices)))
+    }
+    return Slot(try element(of: base[0].value, (0..<count).map { subscriptValue(base[1 + $0]) }))
+  }
+
+  /// Integers and slices of integers as the engine's indices; nil where there is anything else between the brackets.
+  private func plainIndices(_ entries: UnsafeMutablePointer<Slot>, _ count: Int) -> [Tensors.Index]? {
+    var isPlain = true
+    let indices = [Tensors.Index](few: count) { i in
+      if entries[i].isInt { return .at(entries[i].int) }
+      if entries[i].tag == .object, let slice = entries[i].object(ObjectValue.self) as? SliceObject,
+        let index = slice.plainIndex
+      {
+        return index
+      }
+      isPlain = false
+      return .ellipsis
+    }
+    return isPlain ? indices : nil
   }
 
   public func element(of value: Value, _ entries: [SubscriptValue]) throws(Diagnostic) -> Value {
@@ -192,7 +224,10 @@ extension Interpreter {
   // MARK: Tensors
 
   func read(_ tensor: Tensor, _ entries: [SubscriptValue]) throws(Diagnostic) -> Tensor {
-    let indices = try tensorIndices(entries)
+    try read(tensor, try tensorIndices(entries))
+  }
+
+  private func read(_ tensor: Tensor, _ indices: [Tensors.Index]) throws(Diagnostic) -> Tensor {
     do {
       return try tensor.indexed(indices)
     } catch {

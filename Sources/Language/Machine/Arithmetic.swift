@@ -77,6 +77,11 @@ extension Interpreter {
     _ parameter: Parameter, _ operation: BinaryOperator, _ right: Value
   ) throws(Diagnostic) -> Slot {
     let tape = context.tape
+    if case .tensor(let change) = right, !tape.findsNonFinite,
+      let operation = Parameter.Update(operation), parameter.update(operation, by: change)
+    {
+      return Slot(.parameter(parameter))
+    }
     let wasRecording = tape.isRecording
     tape.isRecording = false
     defer { tape.isRecording = wasRecording }
@@ -101,6 +106,10 @@ extension Interpreter {
       return try Self.floats(operation, Self.double(x), Self.double(y))
     case (.tensor, .tensor), (.tensor, .parameter), (.parameter, .tensor), (.parameter, .parameter):
       return try tensors(operation, Self.tensor(x), Self.tensor(y))
+    case (.tensor, .int), (.tensor, .float), (.parameter, .int), (.parameter, .float):
+      return try tensor(operation, Self.tensor(x), y, numberFirst: false)
+    case (.int, .tensor), (.float, .tensor), (.int, .parameter), (.float, .parameter):
+      return try tensor(operation, Self.tensor(y), x, numberFirst: true)
     default: return try mixed(operation, x.value, y.value)
     }
   }
@@ -109,6 +118,8 @@ extension Interpreter {
   private static func tensor(_ slot: Slot) -> Tensor {
     slot.tag == .parameter ? slot.object(Parameter.self).tensor : Tensor(body: slot.object(TensorBody.self))
   }
+  /// The number of a slot that holds an integer or a float.
+  private static func scalar(_ slot: Slot) -> Scalar { slot.isInt ? .int(slot.int) : .float(slot.float) }
   private static func integer(_ slot: Slot) -> Int { slot.tag == .bool ? (slot.bool ? 1 : 0) : slot.int }
   private static func double(_ slot: Slot) -> Double {
     slot.tag == .float ? slot.float : Double(integer(slot))
@@ -221,6 +232,39 @@ extension Interpreter {
     }
   }
 
+  /// A tensor and a plain number, which stands in front of it or behind it.
+  private func tensor(
+    _ operation: BinaryOperator, _ x: Tensor, _ slot: Slot, numberFirst: Bool
+  ) throws(Diagnostic) -> Slot {
+    let number = Self.scalar(slot)
+    guard x.dtype == .f64 || x.dtype == .f32, !context.tape.findsNonFinite else {
+      return try tensorOfNumber(operation, x, number, numberFirst)
+    }
+    do {
+      let result: Tensor
+      switch operation {
+      case .add: result = try Tensor.add(x, number, numberFirst: numberFirst)
+      case .subtract: result = try Tensor.subtract(x, number, numberFirst: numberFirst)
+      case .multiply: result = try Tensor.multiply(x, number, numberFirst: numberFirst)
+      case .divide: result = try Tensor.divide(x, number, numberFirst: numberFirst)
+      case .power where !numberFirst: result = try Tensor.power(x, number)
+      case .power: result = try Tensor.power(.scalar(number, x.dtype), x)
+      case .floorDivide:
+        let other = Tensor.scalar(number, x.dtype)
+        result = try numberFirst ? Tensor.floorDivide(other, x) : Tensor.floorDivide(x, other)
+      case .modulo:
+        let other = Tensor.scalar(number, x.dtype)
+        result = try numberFirst ? Tensor.modulo(other, x) : Tensor.modulo(x, other)
+      case .matmul:
+        let other = Tensor.scalar(number, x.dtype)
+        result = try numberFirst ? Tensor.matmul(other, x) : Tensor.matmul(x, other)
+      }
+      return Slot(.tensor, retaining: result.body)
+    } catch {
+      throw Diagnostic(error.called(operation.rawValue))
+    }
+  }
+
   /// Both operands as tensors, a plain number taking the dtype of the tensor it meets; nil when neither is one.
   func tensorOperands(_ x: Value, _ y: Value) -> (Tensor, Tensor)? {
     let left = x.tensor ?? objectTensor(x), right = y.tensor ?? objectTensor(y)
@@ -234,20 +278,25 @@ extension Interpreter {
     return nil
   }
 
-  /// A plain number that meets a 16-bit tensor is not rounded to 16 bits first: only the result is.
-  private func halfPrecision(
-    _ operation: BinaryOperator, _ x: Value, _ y: Value, _ left: Tensor, _ right: Tensor
-  ) throws(Diagnostic) -> Slot? {
-    guard left.dtype == .bf16 || left.dtype == .f16, let number = x.plainNumber ?? y.plainNumber else {
-      return nil
+  /// The same for any dtype: a tensor is made of the number.
+  private func tensorOfNumber(
+    _ operation: BinaryOperator, _ x: Tensor, _ number: Scalar, _ numberFirst: Bool
+  ) throws(Diagnostic) -> Slot {
+    if x.dtype == .bf16 || x.dtype == .f16 {
+      // It is not rounded to 16 bits: only the result is.
+      let widened = try engine { () throws(TensorError) in try x.converted(to: .f32) }
+      var slot = try tensors(operation, widened, .scalar(number, .f32), swapped: numberFirst)
+      guard let result = slot.take().tensor else { return slot }
+      return Slot(.tensor(try engine { () throws(TensorError) in try result.converted(to: x.dtype) }))
     }
-    let tensor = x.plainNumber == nil ? left : right
-    let wide = Tensor.scalar(number, .f32)
-    let widened = try engine { () throws(TensorError) in try tensor.converted(to: .f32) }
-    var slot =
-      try x.plainNumber == nil ? tensors(operation, widened, wide) : tensors(operation, wide, widened)
-    guard let result = slot.take().tensor else { return nil }
-    return Slot(.tensor(try engine { () throws(TensorError) in try result.converted(to: tensor.dtype) }))
+    let other = Tensor.weak(number, meeting: x, default: context.defaultDType)
+    return try tensors(operation, x, other, swapped: numberFirst)
+  }
+
+  private func tensors(
+    _ operation: BinaryOperator, _ x: Tensor, _ y: Tensor, swapped: Bool
+  ) throws(Diagnostic) -> Slot {
+    try swapped ? tensors(operation, y, x) : tensors(operation, x, y)
   }
 
   private func engine<T>(_ body: () throws(TensorError) -> T) throws(Diagnostic) -> T {
@@ -261,7 +310,6 @@ extension Interpreter {
   private func mixed(_ operation: BinaryOperator, _ x: Value, _ y: Value) throws(Diagnostic) -> Slot {
     if let result = try objects(operation.rawValue, x, y) { return Slot(result) }
     if let (left, right) = tensorOperands(x, y) {
-      if let result = try halfPrecision(operation, x, y, left, right) { return result }
       return try tensors(operation, left, right)
     }
     switch (operation, x, y) {
@@ -369,5 +417,18 @@ extension Interpreter {
       throw Diagnostic(.name, "N01", "`\(name)` is not available here")
     }
     return Slot(try call(function, [value]))
+  }
+}
+
+extension Parameter.Update {
+  /// What an operator does in place; nil where new values are made first.
+  init?(_ operation: BinaryOperator) {
+    switch operation {
+    case .add: self = .add
+    case .subtract: self = .subtract
+    case .multiply: self = .multiply
+    case .divide: self = .divide
+    default: return nil
+    }
   }
 }

@@ -99,7 +99,7 @@ extension FunctionPrototype {
 }
 
 extension BuiltIn {
-  var binding: Binding {
+  func makeBinding() -> Binding {
     Binding(
       function: "`\(name)`", signature: signatureText,
       parameters: parameters.map { ($0.name, $0.defaultValue != nil, $0.isVariadic, $0.gathersIntegers) },

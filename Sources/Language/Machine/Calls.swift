@@ -66,6 +66,11 @@ extension Interpreter {
       callee = value.tag != .undefined ? value : try fallback(frame.entry, extra.a)
     }
     let names = i.operation == .callAny ? extra.b : 0xFFFF
+    if callee.tag == .model, names == 0xFFFF,
+      let entrance = try forward(callee, first, i.c, frame, floor)
+    {
+      return entrance
+    }
     guard callee.tag == .function, let entry = callee.callTarget.entry else {
       let result: Slot
       if let value = Intrinsic.value(callee, first, i.c, named: names != 0xFFFF) {
@@ -84,6 +89,26 @@ extension Interpreter {
     } else {
       try bind(callee, first, i.c, names, frame.entry, into: base)
     }
+    return Entrance(entry: entry, boxes: target.boxes, base: base)
+  }
+
+  /// What the call of a model enters, the model in front of its arguments; nil where `forward` is no plain method, or
+  /// the arguments have to be bound.
+  private func forward(
+    _ callee: Slot, _ first: UnsafeMutablePointer<Slot>, _ count: Int, _ frame: Frame,
+    _ floor: UnsafeMutablePointer<Slot>
+  ) throws(Diagnostic) -> Entrance? {
+    guard let target = callee.object(ModelObject.self).definition.forward, let entry = target.entry,
+      target.fewest <= count, count <= target.plainCount
+    else { return nil }
+    let base = try place(entry, first, frame, floor)
+    for i in (0..<count).reversed() {
+      let argument = first[i]
+      first[i] = .none
+      set(base + 1 + i, argument)
+    }
+    set(base, callee.retained)
+    leaveOut(base + 1 + count, target.plainCount - count)
     return Entrance(entry: entry, boxes: target.boxes, base: base)
   }
 
@@ -180,7 +205,7 @@ extension Interpreter {
   ) throws(Diagnostic) -> Slot {
     let state = enter(frame, floor)
     defer { leave(state) }
-    let arguments = (0..<count).map { first[$0].take() }
+    let arguments = [Value](few: count) { first[$0].take() }
     do throws(Diagnostic) {
       return Slot(try invoke(callee.value, arguments, argumentNames(names, count, frame.entry)))
     } catch {
@@ -256,13 +281,15 @@ extension Interpreter {
     _ overloads: [BuiltIn], _ arguments: [Value], _ names: [String?]
   ) throws(Diagnostic) -> Value {
     let builtIn = overloads.count == 1 ? overloads[0] : BuiltIn.choose(among: overloads, arguments, names)
-    if names.isEmpty, arguments.count == builtIn.parameters.count, !builtIn.gathers {
-      var call = Call(builtIn, arguments, self)
-      return try builtIn.body(&call)
+    let values: [Value]
+    if names.isEmpty, let all = builtIn.completed(arguments) {
+      values = all
+    } else {
+      values = zip(try builtIn.binding.bind(arguments, names: names), builtIn.parameters).map {
+        $0 ?? $1.defaultValue ?? .none
+      }
     }
-    let values = try builtIn.binding.bind(arguments, names: names)
-    var call = Call(
-      builtIn, zip(values, builtIn.parameters).map { $0 ?? $1.defaultValue ?? .none }, self)
+    var call = Call(builtIn, values, self)
     do throws(Diagnostic) {
       return try builtIn.body(&call)
     } catch {

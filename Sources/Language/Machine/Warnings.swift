@@ -61,7 +61,8 @@ extension Interpreter {
     _ x: Slot, _ y: Slot, _ i: UnsafePointer<Instruction>, _ r: UnsafeMutablePointer<Slot>,
     _ entry: UnsafeMutablePointer<CodeEntry>
   ) {
-    guard let left = x.value.tensor, let right = y.value.tensor, left.requiresGrad != right.requiresGrad,
+    let left = Tensor(body: x.object(TensorBody.self)), right = Tensor(body: y.object(TensorBody.self))
+    guard left.requiresGrad != right.requiresGrad, left.rank != right.rank,
       Self.growsByAccident(left.shape, right.shape)
     else { return }
     let index = i - UnsafePointer(entry.pointee.code)

@@ -39,6 +39,12 @@ public final class BuiltIn {
   public let parameters: [Parameter]
   /// Whether some parameter may take several arguments.
   let gathers: Bool
+  /// What parameters are when nothing is given for them.
+  private let defaults: [Value]
+  /// So many arguments have to be given.
+  private let required: Int
+  /// Put together once: its texts are only read by errors.
+  private(set) lazy var binding = makeBinding()
   /// One line, lower case.
   public var summary: String
   /// Shapes in words or symbols: `[n, m] → [n]`.
@@ -76,6 +82,8 @@ public final class BuiltIn {
     self.name = name
     self.parameters = parameters
     gathers = parameters.contains { $0.isVariadic || $0.gathersIntegers }
+    defaults = parameters.map { $0.defaultValue ?? .none }
+    required = parameters.lastIndex { $0.defaultValue == nil }.map { $0 + 1 } ?? 0
     self.summary = summary
     self.shapes = shapes
     self.example = example
@@ -104,6 +112,15 @@ public final class BuiltIn {
     if let acceptsAll { return acceptsAll(Array(arguments.prefix(positional))) }
     let required = parameters.count { $0.defaultValue == nil && !$0.isVariadic }
     return arguments.count >= required && (gathers || arguments.count <= parameters.count)
+  }
+
+  /// Arguments without names, and the defaults of the parameters behind them; nil where it takes more to tell which
+  /// is which, or whether they do.
+  func completed(_ arguments: [Value]) -> [Value]? {
+    guard !gathers, arguments.count <= defaults.count else { return nil }
+    if arguments.count == defaults.count { return arguments }
+    guard arguments.count >= required else { return nil }
+    return [Value](few: defaults.count) { $0 < arguments.count ? arguments[$0] : defaults[$0] }
   }
 
   /// `sum(x, axis=none, keepdims=false)`

@@ -107,23 +107,22 @@ enum OperationAdapter {
 
   static func call(_ entry: OperationEntry, _ call: inout Call) throws(Diagnostic) -> Value {
     let parameters = entry.signature.parameters
-    var arguments: [Tensors.Argument] = []
-    arguments.reserveCapacity(parameters.count)
     var sawTensor = false, sawNumber = false
-    for (i, parameter) in parameters.enumerated() {
+    var arguments = try [Tensors.Argument](few: parameters.count) { (i) throws(Diagnostic) in
       // A missing argument was bound to `none`; `none` itself means the default, as in PyTorch.
-      if case .none = call.arguments[i], let fallback = parameter.default {
-        arguments.append(fallback)
-        continue
+      if call.arguments[i].isNone, let fallback = parameters[i].default { return fallback }
+      let kind = parameters[i].kind
+      let value = try argument(kind, i, call)
+      if parameters[i].isOperand {
+        let isNumber =
+          switch call.arguments[i] {
+          case .int, .float: kind == .tensor || kind == .scalarOrTensor
+          case .bool: kind == .tensor
+          default: false
+          }
+        if isNumber { sawNumber = true } else { sawTensor = true }
       }
-      arguments.append(try argument(parameter.kind, i, call))
-      switch (parameter.kind, call.arguments[i]) {
-      case (.tensor, .int), (.tensor, .float), (.tensor, .bool), (.scalarOrTensor, .int),
-        (.scalarOrTensor, .float):
-        sawNumber = true
-      case (.tensor, _), (.tensors, _), (.scalarOrTensor, _), (.optionalTensor, _): sawTensor = true
-      default: break
-      }
+      return value
     }
     if sawTensor && sawNumber { weaken(&arguments, parameters, call) }
     let results: [Tensor]
@@ -183,10 +182,12 @@ enum OperationAdapter {
 
   /// One result is a tensor, several a list. `exp(2)` gives a number back, as it was given one.
   private static func value(of results: [Tensor], asNumbers: Bool) -> Value {
-    let values = results.map { result in
-      asNumbers && result.rank == 0 && !result.requiresGrad ? Value(result.scalar(at: 0)) : .tensor(result)
-    }
-    return values.count == 1 ? values[0] : .list(values)
+    results.count == 1
+      ? value(of: results[0], asNumbers) : .list(results.map { value(of: $0, asNumbers) })
+  }
+
+  private static func value(of result: Tensor, _ asNumber: Bool) -> Value {
+    asNumber && result.rank == 0 && !result.requiresGrad ? Value(result.scalar(at: 0)) : .tensor(result)
   }
 
   private static func argument(

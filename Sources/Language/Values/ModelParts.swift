@@ -70,6 +70,44 @@ public struct ModelParts {
     }
   }
 
+  /// Calls `body` with each parameter below a value, with those that are shared more than once: what needs neither
+  /// paths nor an order makes no list of parts.
+  public static func forEachParameter(below value: Value, _ body: (Parameter) -> Void) {
+    let root = Slot(value)
+    defer { root.release() }
+    // Lent: what holds them is not changed meanwhile.
+    var waiting = [root.lent]
+    var seen: Set<UInt64> = []
+    var isRootSeen = false
+    func note(_ slots: UnsafeMutablePointer<Slot>, _ count: Int) {
+      for i in 0..<count where mayHold(slots[i]) {
+        if slots[i].tag == .parameter {
+          body(slots[i].object(Parameter.self))
+        } else if slots[i].tag != .tensor {
+          waiting.append(slots[i].lent)
+        }
+      }
+    }
+    while let slot = waiting.popLast() {
+      switch slot.tag {
+      case .parameter: body(slot.object(Parameter.self))
+      case .model:
+        // One model alone needs no set.
+        if slot.bits == root.bits ? isRootSeen : !seen.insert(slot.bits).inserted { break }
+        isRootSeen = true
+        let model = slot.object(ModelObject.self)
+        note(model.slots, model.definition.fieldNames.count)
+      case .list:
+        let list = slot.object(ListObject.self)
+        note(list.slots, list.count)
+      case .record:
+        let record = slot.object(RecordObject.self)
+        for i in 0..<record.count where record.shape.keys[i].tag == .text { note(record.slots + i, 1) }
+      default: break
+      }
+    }
+  }
+
   private mutating func add(_ part: Part, _ name: String, _ parent: Int) {
     nodes.append(Node(part: part, name: name, parent: parent))
   }

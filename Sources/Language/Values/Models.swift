@@ -15,6 +15,8 @@ public final class ModelDefinitionObject {
   /// The same for the machine's quick path: those methods that no field hides.
   let plainMethods: UnsafeMutablePointer<PlainMethod>
   let plainMethodCount: Int
+  /// What the call of a model enters; nil where it has no method `forward`, or a field hides it.
+  let forward: CallTarget?
   /// Variables of the function that the model was defined in.
   let boxes: [Box]
   let source: SourceText
@@ -41,6 +43,10 @@ public final class ModelDefinitionObject {
       shape.find(methodShape.keys[method.offset]) < 0
     }
     plainMethodCount = plain.count
+    forward =
+      plain.first { [methodShape] in
+        methodShape.keys[$0.offset].object(TextObject.self).string == "forward"
+      }?.element
     plainMethods = .allocate(capacity: max(1, plain.count))
     for (i, method) in plain.enumerated() {
       (plainMethods + i).initialize(

@@ -25,8 +25,12 @@ enum Models {
 
   /// The parts of the first argument, which has to be something that can have any.
   private static func parts(_ call: Call) throws(Diagnostic) -> ModelParts {
-    guard holdsModels(call[0]) else { throw call.mismatch(0, "a model, a parameter, or a list of them,") }
+    guard holdsModels(call[0]) else { throw wrongKind(call) }
     return ModelParts(of: call[0])
+  }
+
+  private static func wrongKind(_ call: Call) -> Diagnostic {
+    call.mismatch(0, "a model, a parameter, or a list of them,")
   }
 
   private static func record(_ entries: [(String, Value)]) -> Value {
@@ -198,7 +202,8 @@ enum Models {
       example: "w = param([1.0])\nw.sum().backward()\nzero_grad(w)\nw.grad", gives: "none", section: "7.3.2",
       accepts: holdsModels
     ) { (call: inout Call) throws(Diagnostic) in
-      for parameter in try parts(call).parameters { parameter.zeroGrad() }
+      guard holdsModels(call[0]) else { throw wrongKind(call) }
+      ModelParts.forEachParameter(below: call[0]) { $0.zeroGrad() }
       return .none
     }
   }

@@ -52,7 +52,7 @@ final class Forgotten {
   }
 
   private var isRecorded: Bool {
-    tape.nodes.indices.contains(node) && tape.nodes[node].sequence == sequence && !tape.nodes[node].isFreed
+    tape.contains(node) && tape.nodes[node].sequence == sequence && !tape.nodes[node].isFreed
   }
 
   /// This node and those before it whose elements have to be computed for it, oldest first.

@@ -131,7 +131,7 @@ public struct GraphSnapshot {
       return Node(
         kind: .operation, operation: type(of: operation).signature.name,
         attributes: OperationAttributes.text(operation), values: values ?? [], inputs: edges,
-        gradient: gradient, place: place, recorded: operation, cell: node.cell, tensors: node.inputs)
+        gradient: gradient, place: place, recorded: operation, cell: node.cell, tensors: node.inputs.all)
     }
     return Node(
       kind: node.isFreed ? .unknown : .leaf, operation: "", attributes: "",

@@ -37,6 +37,26 @@ public final class Parameter {
     tensor = requiresGrad ? tape.leaf(values, sameAs: leaf) : values
   }
 
+  public enum Update { case add, subtract, multiply, divide }
+
+  /// `p op= other` in the memory of the parameter's values, where nobody else sees those and they are few: nothing
+  /// is allocated. False where new values have to be made and assigned.
+  public func update(_ update: Update, by other: Tensor) -> Bool {
+    guard tensor.shape == other.shape, tensor.dtype == other.dtype, other.isContiguous,
+      tensor.ownsFewElements()
+    else { return false }
+    if let cell = tape.cell(of: leaf), cell.gradient != nil { cell.isOutdated = true }
+    let kernel: BinaryKernel =
+      switch update {
+      case .add: .add
+      case .subtract: .subtract
+      case .multiply: .multiply
+      case .divide: .divide
+      }
+    ElementwiseKernels.update(tensor, kernel, by: other)
+    return true
+  }
+
   /// Goes back to values that the parameter had before.
   public func restore(_ values: Tensor, gradient: Tensor?, requiresGrad: Bool) {
     tensor = requiresGrad ? tape.leaf(values, sameAs: leaf) : values

@@ -9,27 +9,42 @@ public final class Tape: @unchecked Sendable {
     /// nil for a leaf, and for a node whose graph was freed.
     var operation: (any Operation)?
     /// Tracked inputs keep their own nodes alive: these are the edges.
-    var inputs: [Tensor] = []
+    var inputs = Inputs()
     /// The result, outside the graph: a tracked tensor would keep its own node alive for ever. A large one that no
     /// derivative reads is `Forgotten`.
     var output: View?
     /// Those of further results.
     var otherOutputs: [View] = []
+    /// How many tensors, and walks, hold it.
     var count = 0
     /// Grows with every node: inputs have smaller numbers.
     var sequence = 0
     var cell: GradientCell?
     var isFreed = false
-    /// Place in the backward walk under way.
+    /// Whether it has an operation: asking that itself would copy it.
+    var isOperation = false
+    /// Place in the backward walk under way; of an empty node the next one's.
     var position = -1
   }
 
-  var nodes: [Node] = []
-  private var vacant: [Int] = []
+  /// In one block that grows: a pointer, because an array would be asked whether it is the only one at each change,
+  /// and would copy a node out of itself to look at one of its fields. Nobody holds a node's address while another
+  /// is made.
+  private(set) var nodes: UnsafeMutablePointer<Node>
+  private(set) var capacity = 64
+  /// Places from here on have never been used.
+  private(set) var used = 0
+  /// Empty places, each of which has the next one's number as its `position`.
+  private var vacant = -1
+  /// Nodes to be emptied, in a list of the same kind.
+  private var dying = -1
+  private var isReleasing = false
+  /// Nodes that are in use: for tests and `:profile`.
+  public private(set) var liveNodes = 0
   /// How many nodes have been recorded so far: the number of the next one.
   public private(set) var nextSequence = 0
-  private var releasing: [Int] = []
-  private var isReleasing = false
+  /// The memory of the last backward walk, which the next one takes over.
+  var walkMemory: Walk.Memory?
 
   /// False inside `no_grad`.
   public var isRecording = true
@@ -46,54 +61,104 @@ public final class Tape: @unchecked Sendable {
   /// How often one of those was computed again: for tests.
   var recalls = 0
 
-  public init(forgetsFrom: Int = Tape.forgetsFrom) { self.forgetsFrom = forgetsFrom }
+  public init(forgetsFrom: Int = Tape.forgetsFrom) {
+    self.forgetsFrom = forgetsFrom
+    nodes = .allocate(capacity: capacity)
+  }
 
-  /// Nodes that are in use: for tests and `:profile`.
-  public var liveNodes: Int { nodes.count - vacant.count }
+  deinit {
+    nodes.deinitialize(count: used)
+    nodes.deallocate()
+    walkMemory?.deallocate()
+  }
+
+  /// Whether a place has ever been used.
+  func contains(_ node: Int) -> Bool { node >= 0 && node < used }
 
   // MARK: Nodes
 
-  private func makeNode(_ node: consuming Node) -> Int {
-    node.sequence = nextSequence
-    nextSequence += 1
-    if let index = vacant.popLast() {
-      nodes[index] = node
-      return index
+  /// The place of a new node, which has nothing but its number yet.
+  @inline(__always)
+  private func makeNode() -> Int {
+    let node: Int
+    if vacant >= 0 {
+      node = vacant
+      vacant = nodes[node].position
+      nodes[node].position = -1
+    } else {
+      if used == capacity { grow() }
+      node = used
+      (nodes + node).initialize(to: Node())
+      used += 1
     }
-    nodes.append(node)
-    return nodes.count - 1
+    nodes[node].sequence = nextSequence
+    nextSequence += 1
+    // Tensors of a graph refer to its tape without counting that: it lives as long as there is a node.
+    if liveNodes == 0 { _ = Unmanaged.passRetained(self) }
+    liveNodes += 1
+    return node
   }
 
-  func retain(_ node: Int) { nodes[node].count += 1 }
+  @inline(never)
+  private func grow() {
+    let larger = UnsafeMutablePointer<Node>.allocate(capacity: 2 * capacity)
+    larger.moveInitialize(from: nodes, count: used)
+    nodes.deallocate()
+    nodes = larger
+    capacity *= 2
+  }
 
+  @inline(__always)
+  func retain(_ node: Int) { nodes[node].count &+= 1 }
+
+  /// Lets one count of a node go; at the last one it is emptied.
+  @inline(__always)
   func release(_ node: Int) {
-    nodes[node].count -= 1
-    guard nodes[node].count == 0 else { return }
-    releasing.append(node)
-    // A node's inputs are released when its slot is cleared, which calls back here: the list makes that flat.
+    nodes[node].count &-= 1
+    if nodes[node].count == 0 { empty(node) }
+  }
+
+  @inline(never)
+  private func empty(_ node: Int) {
+    nodes[node].position = dying
+    dying = node
+    // A node's inputs are released when its place is cleared, which calls back here: the list makes that flat.
     guard !isReleasing else { return }
     isReleasing = true
-    while let index = releasing.popLast() {
-      // Exchanged, which counts no references; what it held is let go of at the end of the round.
-      var old = Node()
-      swap(&old, &nodes[index])
-      vacant.append(index)
+    while dying >= 0 {
+      let next = dying
+      dying = nodes[next].position
+      clear(next)
+      nodes[next].cell = nil
+      nodes[next].isFreed = false
+      nodes[next].position = vacant
+      vacant = next
+      liveNodes -= 1
     }
     isReleasing = false
+    if liveNodes == 0 { Unmanaged.passUnretained(self).release() }
+  }
+
+  /// Lets go of what a node has of its operation.
+  @inline(__always)
+  private func clear(_ node: Int) {
+    nodes[node].isOperation = false
+    nodes[node].operation = nil
+    nodes[node].inputs = Inputs()
+    nodes[node].output = nil
+    if !nodes[node].otherOutputs.isEmpty { nodes[node].otherOutputs = [] }
   }
 
   /// Lets go of what a node kept for its derivative.
   func free(_ node: Int) {
     keepForOthers(node)
-    var rest = Node(
-      count: nodes[node].count, sequence: nodes[node].sequence, cell: nodes[node].cell, isFreed: true,
-      position: nodes[node].position)
-    swap(&rest, &nodes[node])
+    nodes[node].isFreed = true
+    clear(node)
   }
 
   /// Another graph may use a result that this one has not kept, and could not have it computed once this one is gone.
   private func keepForOthers(_ node: Int) {
-    guard var output = nodes[node].output, output.storage.isForgotten else { return }
+    guard nodes[node].output?.storage.isForgotten ?? false, var output = nodes[node].output else { return }
     nodes[node].output = nil
     let isOwn = isKnownUniquelyReferenced(&output.storage)
     nodes[node].output = output
@@ -103,15 +168,15 @@ public final class Tape: @unchecked Sendable {
   // MARK: Recording
 
   func tracked(_ view: View, node: Int, output: Int) -> Tensor {
-    nodes[node].count += 1
+    retain(node)
     return Tensor(body: TensorBody(view, tape: self, node: node, output: output))
   }
 
   /// A tensor with the same values that gradients are collected for.
   public func leaf(_ tensor: Tensor) -> Tensor {
-    var node = Node()
-    node.cell = GradientCell(output: 0)
-    return tracked(tensor.body.view, node: makeNode(node), output: 0)
+    let node = makeNode()
+    nodes[node].cell = GradientCell(output: 0)
+    return tracked(tensor.body.view, node: node, output: 0)
   }
 
   /// The same leaf with other values, which count as its current ones from now on.
@@ -123,28 +188,54 @@ public final class Tape: @unchecked Sendable {
   /// Records an operation whose inputs are part of this graph; integer results stay outside.
   func record<O: Operation>(_ operation: O, _ inputs: [Tensor], _ results: [Tensor]) -> [Tensor] {
     guard results.contains(where: { $0.dtype.isFloat }), !O.isConstant else { return results }
-    var node = Node()
-    node.operation = operation
-    node.inputs = kept(inputs, by: operation)
-    node.output = results[0].body.view
-    node.otherOutputs = results.dropFirst().map { $0.body.view }
-    let index = makeNode(node)
+    let node = makeNode()
+    nodes[node].operation = operation
+    nodes[node].isOperation = true
+    nodes[node].inputs = Inputs(kept(inputs, by: operation))
+    nodes[node].output = results[0].body.view
+    nodes[node].otherOutputs = results.dropFirst().map { $0.body.view }
     return results.enumerated().map { i, result in
-      result.dtype.isFloat ? tracked(result.body.view, node: index, output: i) : result
+      result.dtype.isFloat ? tracked(result.body.view, node: node, output: i) : result
     }
   }
 
   /// The same for one result.
   func record<O: Operation>(_ operation: O, _ inputs: [Tensor], _ result: consuming Tensor) -> Tensor {
     guard result.dtype.isFloat, !O.isConstant else { return result }
-    // A result that nobody else has seen yet becomes part of the graph as it is.
-    let isNew = isKnownUniquelyReferenced(&result.body) && result.body.tape == nil
-    let node = makeNode(
-      Node(
-        operation: operation, inputs: kept(inputs, by: operation), output: result.body.view,
-        count: isNew ? 1 : 0))
+    let node = makeNode(operation, Inputs(kept(inputs, by: operation)), result)
     forget(node, operation, inputs, result.body.view)
+    return attached(consume result, to: node)
+  }
+
+  /// The same for one or two inputs, without a list.
+  func record<O: Operation>(
+    _ operation: O, _ first: Tensor, _ second: Tensor? = nil, _ result: consuming Tensor
+  ) -> Tensor {
+    guard result.dtype.isFloat, !O.isConstant else { return result }
+    // What is large enough to be forgotten is thought about more.
+    guard first.count < forgetsFrom, second?.count ?? 0 < forgetsFrom, result.count < forgetsFrom else {
+      return record(operation, second.map { [first, $0] } ?? [first], consume result)
+    }
+    let node = makeNode(operation, Inputs(first, second), result)
+    return attached(consume result, to: node)
+  }
+
+  @inline(__always)
+  private func makeNode(_ operation: some Operation, _ inputs: Inputs, _ result: borrowing Tensor) -> Int {
+    let node = makeNode()
+    nodes[node].operation = operation
+    nodes[node].isOperation = true
+    nodes[node].inputs = inputs
+    nodes[node].output = result.body.view
+    return node
+  }
+
+  /// The result of a node. One that nobody else has seen yet becomes part of the graph as it is.
+  @inline(__always)
+  private func attached(_ result: consuming Tensor, to node: Int) -> Tensor {
+    let isNew = isKnownUniquelyReferenced(&result.body) && !result.requiresGrad
     guard isNew else { return tracked(result.body.view, node: node, output: 0) }
+    retain(node)
     result.body.join(self, node: node)
     return result
   }

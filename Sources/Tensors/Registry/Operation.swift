@@ -32,6 +32,17 @@ protocol Operation: Callable {
   /// The same for an operation with one result, without lists of one.
   func derivativeOfOne(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?]
 
+  /// Whether the inputs' gradients have nothing in common, and `derivative(of:)` gives each.
+  var isSeparable: Bool { get }
+
+  /// The gradient of one input, without a list.
+  func derivative(
+    of input: Int, _ g: Tensor, _ inputs: Inputs, _ output: Tensor
+  ) throws(TensorError) -> Tensor?
+
+  /// Whether it is known without its inputs that the derivative does not read the result.
+  var neverReadsOutput: Bool { get }
+
   /// How the gradient of each operand is made, written in the language, for people: `g * y`. `g` is the gradient
   /// of the result, `out` the result itself, operands have the signature's names.
   static var rules: [String] { get }
@@ -63,6 +74,11 @@ extension Operation {
   static var rules: [String] { [] }
   static var isConstant: Bool { false }
   var part: [Index]? { nil }
+  var isSeparable: Bool { false }
+  func derivative(
+    of input: Int, _ g: Tensor, _ inputs: Inputs, _ output: Tensor
+  ) throws(TensorError) -> Tensor? { try derivativeOfOne(g, inputs.all, output)[input] }
+  var neverReadsOutput: Bool { false }
   var addsGradients: Bool { false }
   func addGradient(
     of input: Int, _ g: Tensor, _ inputs: [Tensor], to total: Tensor
@@ -86,6 +102,7 @@ extension ForgetsInputs {
 protocol ForgetsOutput: Operation {}
 extension ForgetsOutput {
   func readsOutput(_ inputs: [Tensor]) -> Bool { false }
+  var neverReadsOutput: Bool { true }
 }
 
 /// An operation whose derivative by one input looks only at the other: a product of some kind.
@@ -118,6 +135,22 @@ extension SingleOperation {
   ) throws(TensorError) -> [Tensor?] {
     guard let g = gradients[0] else { return inputs.map { _ in nil } }
     return try derivative(g, inputs, outputs[0])
+  }
+}
+
+/// An operation that says how the gradient of each input is made by itself.
+protocol SeparableOperation: SingleOperation {}
+extension SeparableOperation {
+  var isSeparable: Bool { true }
+  func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
+    var gradients: [Tensor?] = []
+    gradients.reserveCapacity(inputs.count)
+    let list = Inputs(inputs)
+    for i in inputs.indices {
+      let isWanted = inputs.count == 1 || inputs[i].requiresGrad
+      gradients.append(isWanted ? try derivative(of: i, g, list, output) : nil)
+    }
+    return gradients
   }
 }
 
@@ -180,6 +213,11 @@ private func forwardWidened(_ operation: some Operation, _ inputs: [Tensor]) thr
 }
 
 func apply<O: SingleOperation>(_ operation: O, _ inputs: Tensor...) throws(TensorError) -> Tensor {
+  try applyToAll(operation, inputs)
+}
+
+/// The same for a list of operands.
+func applyToAll<O: SingleOperation>(_ operation: O, _ inputs: [Tensor]) throws(TensorError) -> Tensor {
   guard _slowPath(gradus_profile_is_on()) else { return try runOne(operation, inputs) }
   return try Profile.measured(O.signature.name, bytes: \.byteCount) {
     () throws(TensorError) in try runOne(operation, inputs)

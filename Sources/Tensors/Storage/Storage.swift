@@ -55,6 +55,9 @@ public final class Storage: ManagedBuffer<Storage.Header, UInt64> {
     }
   }
 
+  /// Whether the elements are here, and nothing stands for them elsewhere.
+  var isPlain: Bool { header.waiting == nil && header.substitute == nil }
+
   /// The storage whose elements these are, as long as it lives; itself otherwise.
   var owner: Storage {
     switch header.waiting {

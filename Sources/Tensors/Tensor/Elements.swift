@@ -26,6 +26,14 @@ extension Tensor {
   }
 
   public static func scalar(_ value: Scalar, _ dtype: DType) -> Tensor {
+    if dtype == .f64 || dtype == .f32, let tensor = try? Tensor(uninitialized: [], dtype) {
+      if dtype == .f64 {
+        tensor.pointer(Double.self).pointee = value.asDouble
+      } else {
+        tensor.pointer(Float.self).pointee = Float(value.asDouble)
+      }
+      return tensor
+    }
     let made = Tensor([value.asDouble], [], dtype, exact: value)
     // What the dtype can't hold stays a float, as an integer too large for it stays one of 64 bits.
     return made.rank == 0 ? made : Tensor([value.asDouble], [], .f64)

@@ -17,7 +17,8 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
 
   /// Strides in elements of a tensor laid out row by row.
   var contiguousStrides: [Int] {
-    var strides = [Int](repeating: 1, count: rank)
+    if rank <= 1 { return rank == 0 ? [] : [1] }
+    var strides = [Int](few: rank) { _ in 1 }
     var step = 1
     for axis in dims.indices.reversed() {
       strides[axis] = step
@@ -48,7 +49,8 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
 
   /// The shape that both broadcast to (NumPy's rule: aligned at the end, sizes equal or 1).
   static func broadcast(_ a: Shape, _ b: Shape, _ operation: String) throws(TensorError) -> Shape {
-    if a == b { return a }
+    if a.takesIn(b) { return a }
+    if b.takesIn(a) { return b }
     let rank = max(a.rank, b.rank)
     var dims = [Int](repeating: 1, count: rank)
     for i in 0..<rank {
@@ -59,12 +61,23 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
     return try Shape(dims).checked()
   }
 
+  /// Whether another shape broadcasts to this one.
+  private func takesIn(_ other: Shape) -> Bool {
+    let extra = rank - other.rank
+    guard extra >= 0 else { return false }
+    for axis in 0..<other.rank where other.dims[axis] != 1 && other.dims[axis] != dims[extra + axis] {
+      return false
+    }
+    return true
+  }
+
   /// Elements along some axes together. A number has none, though axis 0 may be named for one.
   func size(of axes: [Int]) -> Int { axes.reduce(1) { $1 < rank ? $0 * dims[$1] : $0 } }
 
   /// Without one axis, or with that axis of size 1.
   func reduced(_ axes: [Int], keepingDimensions: Bool) -> Shape {
-    Shape(
+    if axes.count == rank, !keepingDimensions { return [] }
+    return Shape(
       dims.enumerated().compactMap { axis, size in
         axes.contains(axis) ? (keepingDimensions ? 1 : nil) : size
       })

@@ -13,7 +13,7 @@ public struct Tensor: @unchecked Sendable {
   public var count: Int { body.view.count }
   public var byteCount: Int { count &* dtype.size }
   /// Whether operations on it are recorded.
-  public var requiresGrad: Bool { body.tape != nil }
+  public var requiresGrad: Bool { body.node >= 0 }
   /// The name of the recorded operation that made this tensor; nil for leaves and outside graphs.
   public var gradientOperation: String? {
     body.tape?.nodes[body.node].operation.map { type(of: $0).signature.name }
@@ -36,12 +36,12 @@ struct View {
   let dtype: DType
   let count: Int
 
-  /// All of a storage, row by row.
-  init(_ storage: Storage, _ shape: Shape, _ dtype: DType) {
+  /// Elements of a storage, row by row.
+  init(_ storage: Storage, offset: Int = 0, _ shape: Shape, _ dtype: DType) {
     self.storage = storage
     self.shape = shape
     self.dtype = dtype
-    offset = 0
+    self.offset = offset
     steps = nil
     count = shape.count
   }
@@ -69,24 +69,33 @@ extension View {
 /// What a tensor refers to. Immutable, but for the elements while only one tensor sees them.
 public final class TensorBody: @unchecked Sendable {
   var view: View
-  /// The tape and node that made this tensor; nil outside graphs. The body holds one count of the node.
-  private(set) var tape: Tape?
+  /// The node that made this tensor, of which the body holds one count; -1 outside graphs.
   private(set) var node: Int
+  /// Not counted: a tape lives as long as it has nodes.
+  private var owner: Unmanaged<Tape>?
   /// Which of the node's results it is.
   let output: Int
 
-  init(_ view: View, tape: Tape? = nil, node: Int = 0, output: Int = 0) {
+  init(_ view: View, tape: Tape? = nil, node: Int = -1, output: Int = 0) {
     self.view = view
-    self.tape = tape
+    owner = tape.map { Unmanaged.passUnretained($0) }
     self.node = node
     self.output = output
   }
 
-  deinit { tape?.release(node) }
+  deinit {
+    if node >= 0 { owner?._withUnsafeGuaranteedRef { $0.release(node) } }
+  }
+
+  /// Whether operations on it are recorded at the moment.
+  var isRecorded: Bool { node >= 0 && (owner?._withUnsafeGuaranteedRef { $0.isRecording } ?? false) }
+
+  /// The tape of its node.
+  var tape: Tape? { node >= 0 ? owner?.takeUnretainedValue() : nil }
 
   /// Becomes the first result of a node, whose count includes this body.
   func join(_ tape: Tape, node: Int) {
-    self.tape = tape
+    owner = .passUnretained(tape)
     self.node = node
   }
 
@@ -130,7 +139,7 @@ extension Tensor {
   /// Broadcast to a larger shape without copying. The shapes must fit.
   func broadcast(to target: Shape) -> Tensor {
     if target == shape { return self }
-    var strides = [Int](repeating: 0, count: target.rank)
+    var strides = [Int](few: target.rank) { _ in 0 }
     for i in 0..<rank where shape.dims[rank - 1 - i] != 1 {
       strides[target.rank - 1 - i] = self.strides[rank - 1 - i]
     }

@@ -1,5 +1,7 @@
+import Kernels
+
 /// An operation on pairs of elements, broadcast, done by one kernel.
-protocol BinaryOperation: SingleOperation, KeepsIntegers {
+protocol BinaryOperation: SeparableOperation, KeepsIntegers {
   static var kernel: BinaryKernel { get }
   init()
   /// The operation on operands of any dtypes, promoted as it needs.
@@ -15,17 +17,19 @@ extension BinaryOperation {
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape {
     try Shape.broadcast(inputs[0], inputs[1], Self.signature.name)
   }
-  func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
-    var shape = inputs[0].shape
-    if inputs[1].shape != shape { shape = try Shape.broadcast(shape, inputs[1].shape, Self.signature.name) }
-    return try ElementwiseKernels.binary(Self.kernel, inputs[0], inputs[1], shape)
+  func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor { try value(inputs[0], inputs[1]) }
+  @inline(__always)
+  func value(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+    let shape =
+      a.shape == b.shape ? a.shape : try Shape.broadcast(a.shape, b.shape, Self.signature.name)
+    return try ElementwiseKernels.binary(Self.kernel, a, b, shape)
   }
-  func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
+  func derivative(
+    of input: Int, _ g: Tensor, _ inputs: Inputs, _ output: Tensor
+  ) throws(TensorError) -> Tensor? {
     let (x, y) = (inputs[0], inputs[1])
-    return [
-      x.requiresGrad ? try left(g, x, y, output).summed(to: x.shape) : nil,
-      y.requiresGrad ? try right(g, x, y, output).summed(to: y.shape) : nil,
-    ]
+    return input == 0
+      ? try left(g, x, y, output).summed(to: x.shape) : try right(g, x, y, output).summed(to: y.shape)
   }
   /// Both operands in their common dtype.
   static func of(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
@@ -42,6 +46,16 @@ extension BinaryOperation {
       .init(.tensor(Tensor([0.6], [])), .tensor(Samples.other)),
     ]
   }
+}
+
+/// What `apply` does for any operation, without a list of the operands unless it is recorded.
+func apply<O: BinaryOperation>(_ operation: O, _ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+  guard !_slowPath(gradus_profile_is_on()), !a.dtype.isStorageOnly, !b.dtype.isStorageOnly else {
+    return try applyToAll(operation, [a, b])
+  }
+  let result = try operation.value(a, b)
+  guard a.body.isRecorded || b.body.isRecorded, let tape = a.body.tape ?? b.body.tape else { return result }
+  return tape.record(operation, a, b, consume result)
 }
 
 extension Signature {
@@ -63,11 +77,13 @@ extension Tensor {
   static func * (a: Tensor, b: Tensor) throws(TensorError) -> Tensor { try Multiply.of(a, b) }
   static func / (a: Tensor, b: Tensor) throws(TensorError) -> Tensor { try Divide.of(a, b) }
   static prefix func - (a: Tensor) throws(TensorError) -> Tensor { try negate(a) }
-  static func + (a: Tensor, b: Double) throws(TensorError) -> Tensor { try a + scalar(.float(b), a.dtype) }
-  static func - (a: Tensor, b: Double) throws(TensorError) -> Tensor { try a - scalar(.float(b), a.dtype) }
-  static func - (a: Double, b: Tensor) throws(TensorError) -> Tensor { try scalar(.float(a), b.dtype) - b }
-  static func * (a: Tensor, b: Double) throws(TensorError) -> Tensor { try a * scalar(.float(b), a.dtype) }
-  static func / (a: Tensor, b: Double) throws(TensorError) -> Tensor { try a / scalar(.float(b), a.dtype) }
+  static func + (a: consuming Tensor, b: Double) throws(TensorError) -> Tensor { try Add.taking(a, b) }
+  static func - (a: consuming Tensor, b: Double) throws(TensorError) -> Tensor { try Subtract.taking(a, b) }
+  static func - (a: Double, b: Tensor) throws(TensorError) -> Tensor {
+    try subtract(b, .float(a), numberFirst: true)
+  }
+  static func * (a: consuming Tensor, b: Double) throws(TensorError) -> Tensor { try Multiply.taking(a, b) }
+  static func / (a: consuming Tensor, b: Double) throws(TensorError) -> Tensor { try Divide.taking(a, b) }
 }
 
 /// The operations behind the language's operators.

@@ -58,6 +58,19 @@ enum ElementwiseKernels {
     return result
   }
 
+  /// Changes the elements of `target`, which lies row by row as `x` does, has its float dtype, and is seen by the
+  /// caller only. The kernels read each element before they write it.
+  static func update(_ target: Tensor, _ kernel: BinaryKernel, by x: Tensor) {
+    let op = kernel.rawValue, count = target.count
+    if x.dtype == .f32 {
+      let to = target.pointer(Float.self)
+      gradus_binary_f32(op, count, to, 1, x.pointer(Float.self), 1, to)
+    } else {
+      let to = target.pointer(Double.self)
+      gradus_binary_f64(op, count, to, 1, x.pointer(Double.self), 1, to)
+    }
+  }
+
   /// Adds to the elements of `target`, a view of the same shape and float dtype that only the caller sees.
   static func add(_ x: Tensor, into target: Tensor) {
     if x.dtype == .f32 {

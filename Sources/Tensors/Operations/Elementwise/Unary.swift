@@ -1,5 +1,7 @@
+import Kernels
+
 /// An operation on each element by itself, done by one kernel.
-protocol UnaryOperation: SingleOperation {
+protocol UnaryOperation: SeparableOperation {
   static var kernel: UnaryKernel { get }
   init()
   /// The gradient of `x`, given that of the result `y`.
@@ -12,9 +14,9 @@ extension UnaryOperation {
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
     try ElementwiseKernels.unary(Self.kernel, inputs[0])
   }
-  func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
-    [try derivative(g, inputs[0], output)]
-  }
+  func derivative(
+    of input: Int, _ g: Tensor, _ inputs: Inputs, _ output: Tensor
+  ) throws(TensorError) -> Tensor? { try derivative(g, inputs[0], output) }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     [try apply(Self(), try a.float(0))]
   }
@@ -22,6 +24,16 @@ extension UnaryOperation {
   static var samples: [OperationEntry.Sample] {
     [.init(.tensor(Samples.small)), .init(.tensor(Tensor([0.4], [], .f64)))]
   }
+}
+
+/// What `apply` does for any operation, without a list of the operand unless it is recorded.
+func apply<O: UnaryOperation>(_ operation: O, _ x: Tensor) throws(TensorError) -> Tensor {
+  guard !_slowPath(gradus_profile_is_on()), !x.dtype.isStorageOnly else {
+    return try applyToAll(operation, [x])
+  }
+  let result = try ElementwiseKernels.unary(O.kernel, x)
+  guard x.body.isRecorded, let tape = x.body.tape else { return result }
+  return tape.record(operation, x, nil, consume result)
 }
 
 extension Signature {

@@ -8,6 +8,7 @@ struct Slice: SingleOperation, Relocation, ForgetsInputs {
     example: "slice([1, 2, 3, 4], 1, 3)", gives: "[2, 3]  i64[2]", section: "2.1.1")
   let subscripting: Subscripting
   let entries: [Index]
+  static var checksInValue: Bool { true }
   /// Not of a slice that runs backwards, which is a copy.
   var part: [Index]? { subscripting.strides.contains { $0 < 0 } ? nil : entries }
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { subscripting.shape }

@@ -1,3 +1,5 @@
+import Kernels
+
 /// One entry between the brackets of `x[…]`.
 public enum Index: Sendable {
   case at(Int)
@@ -21,9 +23,19 @@ struct Subscripting {
   var advancedPlace = 0
 
   init(_ x: Tensor, _ given: [Index]) throws(TensorError) {
+    let steps = x.strides
+    if given.count == 1, case .slice(let from, let to, let step) = given[0], x.rank == 1 {
+      let (start, count) = try Subscripting.slice(from, to, step, x.shape.dims[0])
+      offset = start * steps[0]
+      shape = [count]
+      strides = [count > 1 ? steps[0] * step : steps[0]]
+      return
+    }
     let entries = try Subscripting.expanded(given, x.shape)
     shape = []
     strides = []
+    shape.dims.reserveCapacity(entries.count)
+    strides.reserveCapacity(entries.count)
     var tensors: [(axis: Int, tensor: Tensor)] = []
     var axis = 0
     for entry in entries {
@@ -38,14 +50,14 @@ struct Subscripting {
         guard position >= 0, position < size else {
           throw .index(index, size: size, axis: axis, shape: x.shape)
         }
-        offset += position * x.strides[axis]
+        offset += position * steps[axis]
         axis += 1
       case .slice(let from, let to, let step):
         let (start, count) = try Subscripting.slice(from, to, step, x.shape.dims[axis])
-        offset += start * x.strides[axis]
+        offset += start * steps[axis]
         shape.dims.append(count)
         // A step beyond the axis selects one element: its stride counts for nothing, and might overflow.
-        strides.append(count > 1 ? x.strides[axis] * step : x.strides[axis])
+        strides.append(count > 1 ? steps[axis] * step : steps[axis])
         axis += 1
       case .tensor(let tensor) where tensor.dtype == .bool && tensor.rank == 0:
         // One answer for everything: a new axis with all of it, or with nothing.
@@ -56,7 +68,7 @@ struct Subscripting {
         for positions in try Subscripting.positions(tensor, x.shape, axis) {
           tensors.append((shape.rank, positions))
           shape.dims.append(x.shape.dims[axis])
-          strides.append(x.strides[axis])
+          strides.append(steps[axis])
           axis += 1
         }
       }
@@ -79,12 +91,13 @@ struct Subscripting {
       }
     }
     guard used <= shape.rank else { throw .tooManyIndices(used, shape) }
+    if used == shape.rank, ellipsis == nil { return entries }
     let full = [Index](repeating: .slice(from: nil, to: nil, step: 1), count: shape.rank - used)
     guard let ellipsis else { return entries + full }
     return Array(entries[..<ellipsis]) + full + entries[(ellipsis + 1)...]
   }
 
-  private static func slice(_ from: Int?, _ to: Int?, _ step: Int, _ size: Int) throws(TensorError) -> (
+  fileprivate static func slice(_ from: Int?, _ to: Int?, _ step: Int, _ size: Int) throws(TensorError) -> (
     Int, Int
   ) {
     guard step != 0 else { throw .sliceStep }
@@ -183,6 +196,7 @@ extension Tensor {
 
   /// What an index selects: a view for plain entries, new elements for tensors of positions.
   public func indexed(_ entries: [Index]) throws(TensorError) -> Tensor {
+    if entries.count == 1, let rows = rows(entries[0]) { return rows }
     let subscripting = try Subscripting(self, entries)
     if subscripting.advanced.isEmpty {
       return try apply(Slice(subscripting: subscripting, entries: entries), self)
@@ -190,6 +204,27 @@ extension Tensor {
     let base = try contiguous(recorded: true)
     let positions = try Subscripting(base, entries).offsets()
     return try base.taking(positions, subscripting.result)
+  }
+
+  /// `x[i]` and `x[a:b]` of a tensor that lies row by row, outside of a graph: what `Slice` gives, at once. Nil for
+  /// anything else, and where there is an error to be told.
+  private func rows(_ entry: Index) -> Tensor? {
+    guard isContiguous, rank > 0, !requiresGrad, !_slowPath(gradus_profile_is_on()) else { return nil }
+    let size = shape.dims[0]
+    guard size > 0 else { return nil }
+    let row = count / size
+    switch entry {
+    case .at(let index):
+      let position = index < 0 ? index &+ size : index
+      guard position >= 0, position < size else { return nil }
+      let rest = Shape([Int](few: rank - 1) { shape.dims[$0 + 1] })
+      return Tensor(body: TensorBody(View(body.storage, offset: body.offset + position * row, rest, dtype)))
+    case .slice(let from, let to, step: 1):
+      guard let (start, length) = try? Subscripting.slice(from, to, 1, size) else { return nil }
+      let part = Shape([Int](few: rank) { $0 == 0 ? length : shape.dims[$0] })
+      return Tensor(body: TensorBody(View(body.storage, offset: body.offset + start * row, part, dtype)))
+    default: return nil
+    }
   }
 
   /// Row by row like `contiguous`, and still part of the graph.
@@ -223,20 +258,5 @@ extension Tensor {
       let flat = view([1], [1])
       Scattering.store(try new.contiguous(), at: positions.pointer(Int.self), in: flat)
     }
-  }
-
-  /// Makes sure that no other tensor sees this one's elements.
-  mutating func makeUnique() throws(TensorError) {
-    // Operations that wait for this one's elements refer to its storage from then on.
-    try compute()
-    if isContiguous, isKnownUniquelyReferenced(&body), isKnownUniquelyReferenced(&body.view.storage),
-      !body.storage.isSubstitute
-    {
-      body.storage.leaveSubstitute()
-      return
-    }
-    let copy = try Tensor(uninitialized: shape, dtype)
-    Copying.copy(self, to: copy)
-    self = copy
   }
 }

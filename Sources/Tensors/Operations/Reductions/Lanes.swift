@@ -32,7 +32,7 @@ struct Lanes {
 extension Arguments {
   /// The axes of an `axes` argument, resolved; all of them for `none`.
   func axes(_ i: Int, of shape: Shape, _ operation: String) throws(TensorError) -> [Int] {
-    guard let given = ints(i) else { return Array(0..<shape.rank) }
+    guard let given = ints(i) else { return [Int](few: shape.rank) { $0 } }
     var axes: [Int] = []
     for axis in given {
       let resolved = try shape.axis(axis, operation)
@@ -74,6 +74,8 @@ extension ReductionOperation {
   }
   /// A gradient of the result, spread over the input's shape.
   func spread(_ g: Tensor, like x: Tensor) throws(TensorError) -> Tensor {
+    if g.shape == x.shape { return g }
+    if g.count == 1, !g.requiresGrad { return g.view(x.shape, [Int](few: x.rank) { _ in 0 }) }
     let kept = x.shape.reduced(axes, keepingDimensions: true)
     return try g.reshaped(kept).expanded(to: x.shape)
   }

@@ -1,18 +1,21 @@
 import Kernels
 
 /// Sum over axes. Floats are added pairwise in double precision.
-struct Sum: ReductionOperation, ForgetsInputs, ForgetsOutput {
+struct Sum: ReductionOperation, SeparableOperation, ForgetsInputs, ForgetsOutput {
   static let signature = Signature.reduction(
     "sum", "the sum of all elements, or along axes", example: "sum([[1, 2], [3, 4]], axis=0)",
     gives: "[4, 6]  i64[2]",
     section: "2.1.3")
   let axes: [Int]
   let keepsDimensions: Bool
+  static var checksInValue: Bool { true }
 
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
-    let x = inputs[0], result = try Tensor(uninitialized: try shape([x.shape]), x.dtype)
+    let x = inputs[0]
+    let shape = x.shape.reduced(axes, keepingDimensions: keepsDimensions)
+    let result = try Tensor(uninitialized: shape, x.dtype)
     if x.dtype == .f32 || x.dtype == .f64 {
-      try Self.add(try x.contiguous(), axes, result)
+      try Self.add(x.isContiguous ? x : try x.contiguous(), axes, result)
     } else {
       try Self.addIntegers(try Lanes(x, axes), result)
     }
@@ -21,6 +24,7 @@ struct Sum: ReductionOperation, ForgetsInputs, ForgetsOutput {
 
   /// Neighbouring axes together, the last ones first; sums of `f32` stay `f64` until the last step.
   private static func add(_ x: Tensor, _ axes: [Int], _ result: Tensor) throws(TensorError) {
+    if axes.count == x.rank, x.rank > 0, x.dtype == result.dtype { return try addAll(x, result) }
     let dims = x.shape.dims, axes = axes.filter { $0 < x.rank }.sorted()
     guard let last = axes.last else { return Copying.copy(x.view(result.shape, result.strides), to: result) }
     var first = last
@@ -50,6 +54,16 @@ struct Sum: ReductionOperation, ForgetsInputs, ForgetsOutput {
     if gradus_interrupt_requested() { throw .interrupted }
   }
 
+  /// Over all axes it is one row.
+  fileprivate static func addAll(_ x: Tensor, _ result: Tensor) throws(TensorError) {
+    if x.dtype == .f64 {
+      gradus_sum_f64(1, x.count, 1, x.pointer(Double.self), result.pointer(Double.self))
+    } else {
+      gradus_sum_f32(1, x.count, 1, x.pointer(Float.self), result.pointer(Float.self))
+    }
+    if gradus_interrupt_requested() { throw .interrupted }
+  }
+
   private static func addIntegers(_ lanes: Lanes, _ result: Tensor) throws(TensorError) {
     let out = result.pointer(Int.self)
     var overflows = false
@@ -67,9 +81,9 @@ struct Sum: ReductionOperation, ForgetsInputs, ForgetsOutput {
 
   static let rules = ["g, for every element that was added"]
   /// Every element counts once: the gradient is spread out.
-  func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
-    [try spread(g, like: inputs[0])]
-  }
+  func derivative(
+    of input: Int, _ g: Tensor, _ inputs: Inputs, _ output: Tensor
+  ) throws(TensorError) -> Tensor? { try spread(g, like: inputs[0]) }
 
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = try a.tensor(0).converted(to: a.tensor(0).dtype.counting)
@@ -86,6 +100,11 @@ extension Tensor {
   /// The sum over the axes that broadcasting from `shape` would have added or stretched.
   func summed(to target: Shape) throws(TensorError) -> Tensor {
     if target == shape { return self }
+    if rank == 1, !requiresGrad, dtype == .f64 || dtype == .f32, !gradus_profile_is_on() {
+      let total = try Tensor(uninitialized: target, dtype)
+      try Sum.addAll(try contiguous(), total)
+      return total
+    }
     let extra = rank - target.rank
     let axes = (0..<rank).filter { $0 < extra || target.dims[$0 - extra] == 1 && shape.dims[$0] != 1 }
     let total = axes.isEmpty ? self : try sum(axes, keepingDimensions: true)

@@ -1,5 +1,5 @@
 /// Broadcast to a larger shape, without copying.
-struct Expand: SingleOperation, Relocation, ForgetsInputs {
+struct Expand: SeparableOperation, Relocation, ForgetsInputs {
   static let signature = Signature(
     "expand", .tensor("x"), .init(.shape, "shape"), aliases: ["broadcast_to"], family: "shape",
     summary: "broadcast to a larger shape without copying; -1 keeps a size", shapes: "[1, n] → [m, n]",
@@ -13,9 +13,9 @@ struct Expand: SingleOperation, Relocation, ForgetsInputs {
   }
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor { inputs[0].broadcast(to: target) }
   static let rules = ["g, summed over the new axes"]
-  func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
-    [try g.summed(to: inputs[0].shape)]
-  }
+  func derivative(
+    of input: Int, _ g: Tensor, _ inputs: Inputs, _ output: Tensor
+  ) throws(TensorError) -> Tensor? { try g.summed(to: inputs[0].shape) }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     let x = a.tensor(0)
     var dims = a.ints(1) ?? []

@@ -1,19 +1,20 @@
 /// The same elements, row by row, in another shape.
-struct Reshape: SingleOperation, Relocation, ForgetsInputs {
+struct Reshape: SeparableOperation, Relocation, ForgetsInputs {
   static let signature = Signature(
     "reshape", .tensor("x"), .init(.shape, "shape"), aliases: ["view"], family: "shape",
     summary: "the same elements in another shape; one size may be -1", shapes: "as many elements as before",
     example: "reshape([1, 2, 3, 4], (2, 2))", gives: "[[1, 2],\n [3, 4]]  i64[2, 2]", section: "2.1.1")
   let target: Shape
+  static var checksInValue: Bool { true }
   func shape(_ inputs: [Shape]) throws(TensorError) -> Shape { target }
   func value(_ inputs: [Tensor]) throws(TensorError) -> Tensor {
     let x = try inputs[0].contiguous()
-    return x.view(target, target.contiguousStrides)
+    return Tensor(body: TensorBody(View(x.body.storage, offset: x.body.offset, target, x.dtype)))
   }
   static let rules = ["g in the shape of x"]
-  func derivative(_ g: Tensor, _ inputs: [Tensor], _ output: Tensor) throws(TensorError) -> [Tensor?] {
-    [try g.reshaped(inputs[0].shape)]
-  }
+  func derivative(
+    of input: Int, _ g: Tensor, _ inputs: Inputs, _ output: Tensor
+  ) throws(TensorError) -> Tensor? { try g.reshaped(inputs[0].shape) }
   static func call(_ a: Arguments) throws(TensorError) -> [Tensor] {
     [try a.tensor(0).reshaped(Shape(a.ints(1) ?? []))]
   }

@@ -1,5 +1,6 @@
 #include "include/fusion.h"
 #include "include/kernels.h"
+#include "include/rows.h"
 #include "include/threads.h"
 #include "clones.h"
 #include <limits.h>
@@ -133,7 +134,13 @@ static void run_tiles(long first, long last, void *context) {
   char registers[p->registers * GRADUS_TILE_BYTES + 1] __attribute__((aligned(64)));
   for (long tile = first; tile < last; tile++) {
     long begin = tile * p->tile, rest = p->elements - begin;
-    run_tile(p, begin, rest < p->tile ? rest : p->tile, registers);
+    long n = rest < p->tile ? rest : p->tile;
+    run_tile(p, begin, n, registers);
+    if (p->sums) {
+      const struct gradus_step *last = p->steps + p->count - 1;
+      const void *terms = place(&last->out, begin, registers);
+      p->sums[tile] = last->out.size == 8 ? gradus_block_sum_f64(n, terms) : gradus_block_sum_f32(n, terms);
+    }
     if (p->may_stop && gradus_interrupt_requested()) return;
   }
 }
@@ -142,4 +149,18 @@ void gradus_fused_run(const struct gradus_program *p) {
   // A piece for a thread is worth some ten microseconds.
   long cost = p->count * p->tile, grain = 131072 / (cost > 0 ? cost : 1);
   gradus_parallel((p->elements + p->tile - 1) / p->tile, grain > 1 ? grain : 1, run_tiles, (void *)p);
+}
+
+int gradus_fused_sum(struct gradus_program *p, double *sum) {
+  bool wide = p->steps[p->count - 1].out.size == 8;
+  // A tile is a block of the sum, so that the order of addition is the usual one.
+  if (p->tile != (wide ? GRADUS_SUM_BLOCK_F64 : GRADUS_SUM_BLOCK_F32)) return 0;
+  p->sums = malloc((size_t)((p->elements + p->tile - 1) / p->tile) * sizeof(double));
+  if (!p->sums) return 0;
+  gradus_fused_run(p);
+  if (!gradus_interrupt_requested())
+    *sum = wide ? gradus_sum_of_blocks_f64(p->elements, p->sums) : gradus_sum_of_blocks_f32(p->elements, p->sums);
+  free(p->sums);
+  p->sums = NULL;
+  return 1;
 }

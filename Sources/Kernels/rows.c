@@ -26,27 +26,46 @@ static long rows_of_piece(long n) { return larger(1, piece_elements / larger(n, 
 
 enum { block = 1024, wide_columns = 2048 };
 
-/// Sum of up to `block` terms, and of any number by halves.
-#define LANE_SUM(NAME, T)                                                               \
+/// Sum of up to BLOCK terms, and of any number by halves, from the terms or from the sums of their blocks.
+#define LANE_SUM(S, T, BLOCK)                                                           \
   /* A few terms are added in their order: what cancels in the text cancels here. */    \
-  static double NAME##_few(long n, const T *a) {                                        \
+  static double few_sum_##S(long n, const T *a) {                                       \
     double sum = 0;                                                                     \
     for (long i = 0; i < n; i++) sum += (double)a[i];                                   \
     return sum;                                                                         \
   }                                                                                     \
-  CLONES static double NAME##_block(long n, const T *a) {                               \
+  CLONES static double many_sum_##S(long n, const T *a) {                               \
     IN_ANY_ORDER                                                                        \
     double sum = 0;                                                                     \
     for (long i = 0; i < n; i++) sum += (double)a[i];                                   \
     return sum;                                                                         \
   }                                                                                     \
-  static double NAME(long n, const T *a) {                                              \
-    if (n <= block) return n < 16 ? NAME##_few(n, a) : NAME##_block(n, a);              \
-    long half = (n / 2 + block - 1) / block * block;                                    \
-    return NAME(half, a) + NAME(n - half, a + half);                                    \
+  double gradus_block_sum_##S(long n, const T *a) { return n < 16 ? few_sum_##S(n, a) : many_sum_##S(n, a); } \
+  static long half_##S(long n) { return (n / 2 + BLOCK - 1) / BLOCK * BLOCK; }          \
+  static double lane_sum_##S(long n, const T *a) {                                      \
+    if (n <= BLOCK) return gradus_block_sum_##S(n, a);                                  \
+    long half = half_##S(n);                                                            \
+    return lane_sum_##S(half, a) + lane_sum_##S(n - half, a + half);                    \
+  }                                                                                     \
+  static double sum_of_lane_##S(long n, const double *blocks) {                         \
+    if (n <= BLOCK) return blocks[0];                                                   \
+    long half = half_##S(n);                                                            \
+    return sum_of_lane_##S(half, blocks) + sum_of_lane_##S(n - half, blocks + half / BLOCK); \
   }
-LANE_SUM(lane_sum_f64, double)
-LANE_SUM(lane_sum_f32, float)
+LANE_SUM(f64, double, GRADUS_SUM_BLOCK_F64)
+LANE_SUM(f32, float, GRADUS_SUM_BLOCK_F32)
+
+/// Of many terms, each piece is added by itself, by whichever thread; `gradus_sum` does the same.
+#define SUM_OF_BLOCKS(S, BLOCK)                                                         \
+  double gradus_sum_of_blocks_##S(long n, double *blocks) {                             \
+    if (n <= 2 * piece_elements) return sum_of_lane_##S(n, blocks);                     \
+    long pieces = 0;                                                                    \
+    for (long i = 0; i < n; i += piece_elements, pieces++)                              \
+      blocks[pieces] = sum_of_lane_##S(smaller(piece_elements, n - i), blocks + i / BLOCK); \
+    return lane_sum_f64(pieces, blocks);                                                \
+  }
+SUM_OF_BLOCKS(f64, GRADUS_SUM_BLOCK_F64)
+SUM_OF_BLOCKS(f32, GRADUS_SUM_BLOCK_F32)
 
 /// Adds rows to sums of their columns.
 #define COLUMN_SUM(NAME, T)                                                             \

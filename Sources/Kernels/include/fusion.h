@@ -59,10 +59,15 @@ struct gradus_program {
   long registers;
   /// Whether to stop when an interrupt is requested.
   bool may_stop;
+  /// Where the sum of the last instruction's results in each tile goes; null when nobody wants it.
+  double *sums;
 };
 
 /// Runs a program on all threads. The results do not depend on their number.
 void gradus_fused_run(const struct gradus_program *program);
+/// The same, and the sum of what its last instruction, of f32 or f64, leaves: to the last bit what `gradus_sum` gives.
+/// 0 when it can't be had like this, and nothing was run.
+int gradus_fused_sum(struct gradus_program *program, double *sum);
 
 /// The least number of elements that is worth a program. Results never depend on it.
 extern long gradus_fusion_least;

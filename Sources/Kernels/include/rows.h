@@ -10,6 +10,15 @@ void gradus_sum_f64(long outer, long length, long inner, const double *a, double
 void gradus_sum_f32(long outer, long length, long inner, const float *a, float *out);
 void gradus_sum_f32_wide(long outer, long length, long inner, const float *a, double *out);
 
+/// Terms that `gradus_sum` adds in one go, before sums of them are added by halves.
+enum { GRADUS_SUM_BLOCK_F64 = 512, GRADUS_SUM_BLOCK_F32 = 1024 };
+/// The sum of one such block, and that of n terms from the sums of their blocks, which it overwrites: the same to the
+/// last bit as `gradus_sum` of all terms.
+double gradus_block_sum_f64(long n, const double *a);
+double gradus_block_sum_f32(long n, const float *a);
+double gradus_sum_of_blocks_f64(long n, double *blocks);
+double gradus_sum_of_blocks_f32(long n, double *blocks);
+
 /// Softmax of each row, or its logarithm.
 void gradus_softmax_f64(int logarithm, long rows, long n, const double *x, double *out);
 void gradus_softmax_f32(int logarithm, long rows, long n, const float *x, float *out);

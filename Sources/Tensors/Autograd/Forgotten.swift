@@ -117,3 +117,11 @@ extension Tape {
     nodes[node].output = View(Storage.forgotten(forgotten), result.shape, result.dtype)
   }
 }
+
+extension Tensor {
+  /// Whether the derivative of the operation that made it looks at its elements.
+  var isReadByDerivative: Bool {
+    guard let tape = body.tape, let operation = tape.nodes[body.node].operation else { return false }
+    return operation.readsOutput(tape.nodes[body.node].inputs.all)
+  }
+}

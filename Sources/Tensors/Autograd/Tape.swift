@@ -223,10 +223,11 @@ public final class Tape: @unchecked Sendable {
   @inline(__always)
   private func makeNode(_ operation: some Operation, _ inputs: Inputs, _ result: borrowing Tensor) -> Int {
     let node = makeNode()
-    nodes[node].operation = operation
-    nodes[node].isOperation = true
-    nodes[node].inputs = inputs
-    nodes[node].output = result.body.view
+    // An empty place holds nothing that would have to be let go: it is written without a look at what was there.
+    (nodes + node).initialize(
+      to: Node(
+        operation: operation, inputs: inputs, output: result.body.view, sequence: nodes[node].sequence,
+        isOperation: true))
     return node
   }
 

@@ -29,6 +29,8 @@ final class Expression {
   unowned(unsafe) var storage: Storage?
   /// The storage that has it.
   private(set) var result: Storage?
+  /// Whether its elements were added without being stored: who wants them again has them kept.
+  var wasSummed = false
   /// Its place in the program that is being made; -1 outside.
   var position = -1
 

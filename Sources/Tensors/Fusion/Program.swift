@@ -34,6 +34,43 @@ struct Program {
     }
   }
 
+  /// The sum of all elements of an expression of floats, which are not stored: nobody may ever look at them. Whoever
+  /// does so later, or adds them once more, has them computed and kept.
+  /// - Returns: nil when they have to be in memory for it.
+  static func sum(_ root: Expression) throws(TensorError) -> Double? {
+    guard root.dtype == .f32 || root.dtype == .f64, !root.wasSummed else { return nil }
+    root.wasSummed = true
+    while let storage = earlier(root) { try storage.compute(mayStop: true) }
+    var program = Program(root: root)
+    program.collect(root)
+    defer { for expression in program.order { expression.position = -1 } }
+    guard _slowPath(gradus_profile_is_on()) else { return try program.sum() }
+    return try Profile.measured(program.name + " + sum", isSeparate: true, bytes: { _ in 0 }) {
+      () throws(TensorError) in try program.sum()
+    }
+  }
+
+  private mutating func sum() throws(TensorError) -> Double? {
+    do throws(TensorError) {
+      for expression in order {
+        let isStored = expression !== root && expression.storage != nil
+        add(expression, to: isStored ? try allocate(expression, mayFail: true) : nil)
+      }
+      var total = 0.0
+      let isDone = withProgram(mayStop: true) { gradus_fused_sum(&$0, &total) != 0 }
+      if gradus_interrupt_requested() { throw TensorError.interrupted }
+      guard isDone else {
+        giveBack()
+        return nil
+      }
+      finish()
+      return total
+    } catch {
+      giveBack()
+      throw error
+    }
+  }
+
   /// `multiply + tanh in one pass`
   private var name: String {
     var names: [String] = []
@@ -164,7 +201,7 @@ struct Program {
       giveBack()
       throw error
     }
-    go(mayStop: mayStop)
+    withProgram(mayStop: mayStop) { gradus_fused_run(&$0) }
     if mayStop, gradus_interrupt_requested() {
       giveBack()
       throw .interrupted
@@ -172,7 +209,7 @@ struct Program {
     finish()
   }
 
-  private func go(mayStop: Bool) {
+  private func withProgram<R>(mayStop: Bool, _ body: (inout gradus_program) -> R) -> R {
     steps.withUnsafeBufferPointer { steps in
       var program = gradus_program()
       program.steps = steps.baseAddress
@@ -181,7 +218,7 @@ struct Program {
       program.tile = isWide ? 512 : 1024
       program.registers = Int(registers)
       program.may_stop = mayStop
-      gradus_fused_run(&program)
+      return body(&program)
     }
   }
 
@@ -235,7 +272,7 @@ struct Program {
     step.a = places[root.position]
     step.out = Self.place(in: lender.memory, root.dtype)
     steps.append(step)
-    go(mayStop: false)
+    withProgram(mayStop: false) { gradus_fused_run(&$0) }
     lender.0.giveAway()
     outputs.append((root, lender.memory, lender.capacity))
     finish()

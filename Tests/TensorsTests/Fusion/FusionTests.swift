@@ -1,4 +1,5 @@
 import Glibc
+import Kernels
 import Testing
 
 @testable import Tensors
@@ -47,6 +48,46 @@ import Testing
       #expect(y.doubles()[7] == 15)
       #expect(!y.isPending)
       #expect(x.doubles()[7] == 100)
+    }
+  }
+
+  @Test(
+    "the sum of a chain is that of its elements to the last bit, and stores none",
+    arguments: [DType.f32, .f64])
+  func sums(dtype: DType) throws {
+    for count in [1, 15, 16, 700, 1024, 1025, 5000, 32768, 32769, 70_001, 200_000] {
+      let x = Tensor((0..<count).map { sin(Double($0)) * 10 }, [count], dtype)
+      let stored = try x * x + 0.1
+      try stored.compute()
+      let expected = try stored.sum([0]).doubles()
+      try fused {
+        for threads: Int32 in [1, 2, 3] {
+          let before = gradus_threads()
+          defer { gradus_set_threads(before) }
+          gradus_set_threads(threads)
+          let chain = try x * x + 0.1
+          #expect(try chain.sum([0]).doubles() == expected)
+          #expect(chain.isPending)
+          // Whoever adds them again wants to keep them.
+          #expect(try chain.sum([0]).doubles() == expected)
+          #expect(!chain.isPending)
+        }
+        let table = try (x * x + 0.1).reshaped([count, 1])
+        #expect(try table.sum([0, 1]).doubles() == expected)
+      }
+    }
+  }
+
+  @Test("what a derivative reads is stored when it is added; parts that somebody holds are")
+  func sumsWithGradient() throws {
+    try fused {
+      let tape = Tape(), x = tape.leaf(Tensor([0.5, 1, 2], [3]))
+      let power = try apply(Exp(), x), part = try x * 3, square = try part * part
+      let loss = try power.sum([0]) + square.sum([0])
+      #expect(!power.isPending && !part.isPending && square.isPending)
+      try tape.backward(from: loss, gradient: nil)
+      let gradient = try #require(tape.cell(of: x)?.gradient).doubles()
+      for (g, v) in zip(gradient, [0.5, 1, 2]) { #expect(abs(g - (exp(v) + 18 * v)) < 1e-12) }
     }
   }
 

@@ -14,6 +14,7 @@ struct Sum: ReductionOperation, SeparableOperation, ForgetsInputs, ForgetsOutput
     let x = inputs[0]
     let shape = x.shape.reduced(axes, keepingDimensions: keepsDimensions)
     let result = try Tensor(uninitialized: shape, x.dtype)
+    if axes.count == x.rank, x.rank > 0, try Self.addWaiting(x, result) { return result }
     if x.dtype == .f32 || x.dtype == .f64 {
       try Self.add(x.isContiguous ? x : try x.contiguous(), axes, result)
     } else {
@@ -52,6 +53,19 @@ struct Sum: ReductionOperation, SeparableOperation, ForgetsInputs, ForgetsOutput
       try add(part, rest, result)
     }
     if gradus_interrupt_requested() { throw .interrupted }
+  }
+
+  /// All elements of a chain that waits, as they are computed, unless its derivative is going to read them.
+  private static func addWaiting(_ x: Tensor, _ result: Tensor) throws(TensorError) -> Bool {
+    guard let waiting = x.body.storage.pending, waiting.count == x.count, !x.isReadByDerivative,
+      let total = try Program.sum(waiting)
+    else { return false }
+    if x.dtype == .f32 {
+      result.pointer(Float.self).pointee = Float(total)
+    } else {
+      result.pointer(Double.self).pointee = total
+    }
+    return true
   }
 
   /// Over all axes it is one row.

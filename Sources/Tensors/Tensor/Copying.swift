@@ -56,26 +56,12 @@ enum Strided {
 enum Copying {
   /// Copies `source` into `target`, which has the same shape and dtype; any strides on both sides.
   static func copy(_ source: Tensor, to target: Tensor) {
-    // Only the size of an element matters to a copy.
-    switch source.dtype.size {
-    case 1: copy(source, target, UInt8.self)
-    case 2: copy(source, target, UInt16.self)
-    case 4: copy(source, target, UInt32.self)
-    default: copy(source, target, UInt64.self)
+    if source.isContiguous, target.isContiguous, source.byteCount < 1 << 18 {
+      return target.address.copyMemory(from: source.address, byteCount: source.byteCount)
     }
-  }
-
-  private static func copy<T>(_ source: Tensor, _ target: Tensor, _: T.Type) {
-    let from = source.pointer(T.self), to = target.pointer(T.self)
-    if source.isContiguous, target.isContiguous { return to.update(from: from, count: source.count) }
-    Strided.runs(source.shape, [source.strides, target.strides]) { offsets, length, steps in
-      let a = from + offsets[0], b = to + offsets[1]
-      if steps[0] == 1 && steps[1] == 1 {
-        b.update(from: a, count: length)
-      } else {
-        for i in 0..<length { b[i * steps[1]] = a[i * steps[0]] }
-      }
-    }
+    let (from, to) = (source.strides, target.strides)
+    gradus_copy(
+      Int32(source.dtype.size), source.rank, source.shape.dims, from, to, source.address, target.address)
   }
 
   /// The values in another dtype: floats lose their fraction towards zero, anything but 0 is true.

@@ -218,7 +218,11 @@ final class Walk {
     var more = rest ?? []
     if gradus_interrupt_requested() { throw .interrupted }
     if tape.nodes[node].cell != nil || !targetsAt.isEmpty { try look(at: &gradient, &more, node) }
-    guard tape.nodes[node].isOperation, let operation = tape.nodes[node].operation else { return }
+    guard tape.nodes[node].isOperation, let operation = tape.nodes[node].operation else {
+      // A walk that a hook began may have freed what this one comes to.
+      if tape.nodes[node].isFreed { throw .freedGraph }
+      return
+    }
     try propagate(operation, node, gradient, more)
   }
 

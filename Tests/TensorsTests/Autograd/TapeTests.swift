@@ -52,6 +52,28 @@ import Testing
     #expect(x.grad?.doubles() == [14])
   }
 
+  @Test("a walk whose hook frees a part of its graph says so, and the tape is as before")
+  func freedMeanwhile() throws {
+    let x = tape.leaf(number(3))
+    do {
+      let h = try Tensor.multiply(x, x)
+      let other = try Tensor.multiply(h, number(2)), k = try Tensor.multiply(h, h)
+      let tape = self.tape
+      _ = try k.addGradientHook { (g) throws(TensorError) in
+        try tape.backward(from: other, gradient: nil)
+        return g
+      }
+      let y = try Tensor.multiply(k, number(1))
+      let error = #expect(throws: TensorError.self) { try tape.backward(from: y, gradient: nil) }
+      guard case .freedGraph? = error else { Issue.record("\(error.debugDescription)"); return }
+      // What the hook's walk collected is there.
+      #expect(x.grad?.doubles() == [12])
+    }
+    #expect(tape.liveNodes == 1)
+    try tape.backward(from: try Tensor.multiply(x, x), gradient: nil)
+    #expect(x.grad?.doubles() == [18])
+  }
+
   @Test("products add their gradients to those that wait: with one use of a matrix, with several, in stacks")
   func addedProducts() throws {
     // Whole numbers, so that every order of adding gives the same digits.

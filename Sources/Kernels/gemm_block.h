@@ -206,7 +206,8 @@ static NAME(rows) NAME(prepare)(
     for (long i = 0; i < rows; i++) memcpy(memory + i * step, from + i * c->a_row, (size_t)depth * sizeof(T));
     return (NAME(rows)){memory, step, step, 1, gemm_rows};
   }
-  if (once && c->a_row == 1) return (NAME(rows)){from, 1, c->a_column, 0, gemm_rows};
+  // Columns that lie close together are not moved any closer by copying them.
+  if ((once || c->a_column <= 2 * rows) && c->a_row == 1) return (NAME(rows)){from, 1, c->a_column, 0, gemm_rows};
   for (long p = 0; p < depth; p++, from += c->a_column) {
     T *to = memory + p * rows;
     if (c->a_row == 1) memcpy(to, from, (size_t)rows * sizeof(T));

@@ -210,7 +210,7 @@ static inline long to_vectors(long n) { return (n + 15) / 16 * 16; }
     }                                                                                   \
     return total;                                                                       \
   }                                                                                     \
-  /* In place of row r only the first `seen` + r elements count, where `seen` is not 0. */ \
+  /* Of row r only the first `seen` + r elements count, where `seen` is not 0; x is out then. */ \
   typedef struct { int logarithm; long n, seen; const T *x, *g; T *out; } softmax_call_##S; \
   CLONES static void softmax_rows_##S(long begin, long end, void *context) {            \
     const softmax_call_##S *c = context;                                                \
